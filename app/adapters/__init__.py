@@ -1,0 +1,1 @@
+"""What the ports ask of the outside world, supplied."""

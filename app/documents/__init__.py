@@ -1,0 +1,1 @@
+"""The unified documents: what they show, ask, check and freeze."""

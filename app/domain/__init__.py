@@ -1,0 +1,1 @@
+"""The concepts of enforcement, frozen and free of input and output."""

@@ -1,0 +1,1 @@
+"""Use cases, one desk per class, one transaction per method."""

@@ -1,0 +1,1 @@
+"""Rows and how they map to the records of the domain."""

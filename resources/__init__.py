@@ -1,0 +1,1 @@
+"""Law, forms and lists, as data."""

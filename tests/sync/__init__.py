@@ -1,0 +1,1 @@
+"""Tests of the exchange with the city server."""
