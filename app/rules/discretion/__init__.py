@@ -1,0 +1,1 @@
+"""Discretion (裁量): statutory ranges, standards inside them, and the judgement of an amount."""
