@@ -1,0 +1,372 @@
+"""The one door for whoever works on this program: set up, run, check, test, photograph, lock.
+
+It needs nothing but Python 3.11 to 3.13 and works on Linux and Windows. Every word first makes
+sure that the environment ``.venv`` holds exactly the locked dependencies.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import hashlib
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "locked.txt"
+REQUIREMENTS = ROOT / "requirements"
+OLDEST, NEWEST = (3, 11), (3, 13)
+
+# The main job without a display: works the demo town and leaves documents, volume and pictures.
+MAIN_JOB = ("-m", "app", "demo", "--headless-run")
+WINDOW = ("-m", "app")
+SHOTS = ("-m", "tests.shots")
+
+# Debian's names; "a | b" is met by either. Qt's libraries and one font with Chinese characters:
+RUN_PACKAGES = (
+    "libglib2.0-0 | libglib2.0-0t64",
+    "libgl1",
+    "libegl1",
+    "libfontconfig1",
+    "libxkbcommon0",
+    "libdbus-1-3",
+    "fonts-noto-cjk | fonts-wqy-microhei | fonts-wqy-zenhei",
+)
+# Qt's libraries for a window under X11:
+WINDOW_PACKAGES = (
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-keysyms1",
+    "libxcb-image0",
+    "libxcb-render-util0",
+    "libxcb-shape0",
+    "libxcb-xkb1",
+    "libxkbcommon-x11-0",
+)
+# The tests' window server, their reader of PDF pages, their oracle and its fonts:
+TEST_PACKAGES = (
+    *WINDOW_PACKAGES,
+    "fonts-noto-cjk",
+    "xvfb",
+    "poppler-utils",
+    "libreoffice-writer-nogui",
+    "texlive-lang-chinese",
+)
+
+CHECKS: Mapping[str, tuple[str, ...]] = {
+    "ruff check": ("-m", "ruff", "check", "--quiet"),
+    "ruff format": ("-m", "ruff", "format", "--check", "--quiet"),
+    "mypy": ("-m", "mypy"),
+    "lint-imports": ("-c", "from importlinter.cli import lint_imports_command as c; c()"),
+}
+SUITES = ("architecture", "unit", "db", "documents", "sync", "ui", "e2e")
+NO_TEST_CHOSEN = 5  # pytest's exit code
+
+
+class StopError(Exception):
+    """The set-up cannot go on; the text says what to do by hand."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one check or one suite did, and how many seconds it took."""
+
+    name: str
+    seconds: float
+    passed: int
+    failed: int
+    skipped: int = 0
+
+    def __str__(self) -> str:
+        """One line of the closing table."""
+        skipped = f", {self.skipped} skipped" if self.skipped else ""
+        counts = f"{self.passed:>5} passed, {self.failed} failed{skipped}"
+        return f"  {self.name:<14}{self.seconds:>8.1f} s   {counts}"
+
+
+# ---- set-up -----------------------------------------------------------------------------------
+
+
+def set_up(*, for_tests: bool) -> None:
+    """Bring the environment to exactly what the lock says; cheap when it is there already."""
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        raise StopError(f"Python 3.11, 3.12 or 3.13 is needed, this is {sys.version.split()[0]}.")
+    with one_at_a_time():
+        have_system_packages(for_tests=for_tests)
+        make_environment()
+        install_locked(for_tests=for_tests)
+
+
+@contextlib.contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let a second set-up of the same folder wait until the first has ended."""
+    with (ROOT / ".setup.lock").open("w") as held:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 - only Windows has it
+
+            msvcrt.locking(held.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 - only POSIX has it
+
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def have_system_packages(*, for_tests: bool) -> None:
+    """Install what Debian must provide when we may; otherwise say the exact command."""
+    if not shutil.which("dpkg-query"):
+        if sys.platform == "linux":
+            say("not a Debian system: Qt's system libraries are taken to be there")
+        return
+    wanted = list(RUN_PACKAGES)
+    if for_tests:
+        wanted += TEST_PACKAGES
+    elif has_display():
+        wanted += WINDOW_PACKAGES
+    if find_spec("ensurepip") is None:
+        wanted.append("python3-venv")
+    missing = missing_packages(wanted)
+    if missing:
+        apt_install(missing)
+
+
+def missing_packages(wanted: Iterable[str]) -> list[str]:
+    """Return the first name of every wanted package of which no alternative is installed."""
+    query = ("dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status}\n")
+    listed = subprocess.run(query, check=True, capture_output=True, text=True).stdout
+    there = {line.split()[0] for line in listed.splitlines() if line.endswith(" installed")}
+    choices = [each.split(" | ") for each in wanted]
+    return [names[0] for names in choices if there.isdisjoint(names)]
+
+
+def apt_install(missing: Sequence[str]) -> None:
+    """Install Debian packages as root, or stop with the command that does it."""
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
+    if sys.platform == "win32" or os.geteuid() != 0:
+        raise StopError(f"System packages are missing. Please run:\n  sudo {shlex.join(command)}")
+    say(f"installing system packages: {' '.join(missing)}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(("apt-get", "update", "--quiet"), check=False, env=quiet, stdout=sys.stderr)
+    if subprocess.run(command, check=False, env=quiet, stdout=sys.stderr).returncode:
+        raise StopError(f"apt-get failed. Please run by hand:\n  {shlex.join(command)}")
+
+
+def make_environment() -> None:
+    """Make ``.venv``, anew when the Python it was made from is gone or too old."""
+    probe = "import sys, pip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))"
+    if PYTHON.exists() and not silent(PYTHON, "-c", probe):
+        return
+    say(f"making the environment {VENV.name} with Python {sys.version.split()[0]}")
+    if subprocess.run((sys.executable, "-m", "venv", "--clear", VENV), check=False).returncode:
+        raise StopError("The environment could not be made; is Python's venv module installed?")
+
+
+def install_locked(*, for_tests: bool) -> None:
+    """Install the locked dependencies by hash and the program itself, unless that is done."""
+    fitting = [lock_file(for_tests=True)] if for_tests else [lock_file(), lock_file(for_tests=True)]
+    done = STAMP.read_text("utf-8") if STAMP.exists() else ""
+    if done in [stamp(lock) for lock in fitting if lock.exists()]:
+        return
+    say(f"installing {fitting[0].relative_to(ROOT)}")
+    STAMP.unlink(missing_ok=True)
+    locked = ("--require-hashes", "--only-binary", ":all:", "--requirement", str(fitting[0]))
+    itself = ("--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
+    for what in (locked, itself):
+        options = ("--quiet", "--disable-pip-version-check", "--no-input")
+        if run_python("-m", "pip", "install", *options, *what):
+            raise StopError("The dependencies could not be installed; see the lines above.")
+    STAMP.write_text(stamp(fitting[0]), "utf-8")
+
+
+def lock_file(*, for_tests: bool = False) -> Path:
+    """Return the lock of this machine's platform."""
+    name = "windows" if os.name == "nt" else "linux"
+    return REQUIREMENTS / f"{'dev-' if for_tests else ''}{name}.txt"
+
+
+def stamp(lock: Path) -> str:
+    """Return what tells one installed state from another: the lock and the project file."""
+    parts = (lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+# ---- words ------------------------------------------------------------------------------------
+
+
+def run(options: argparse.Namespace) -> int:
+    """Start the program; with no display do its main job offscreen and say where the result is."""
+    set_up(for_tests=False)
+    if has_display():
+        return run_python(*WINDOW)
+    out = Path(options.out or ROOT / "out" / "run").resolve()
+    out.mkdir(parents=True, exist_ok=True)
+    say(f"no display: doing the main job offscreen into {out}")
+    code = run_python(*MAIN_JOB, str(out), env={"QT_QPA_PLATFORM": "offscreen"})
+    say(f"ended with {code}; see {out}")
+    return code
+
+
+def check(_options: argparse.Namespace) -> int:
+    """Run ruff, mypy and the import contracts."""
+    set_up(for_tests=True)
+    return close([checked(name) for name in CHECKS])
+
+
+def test(options: argparse.Namespace) -> int:
+    """Run all checks and all suites, or only the suites named."""
+    set_up(for_tests=True)
+    extra = ["-k", options.k] if options.k else []
+    extra += ["--long"] * options.long + ["--accept"] * options.accept
+    extra += [f"--hypothesis-profile={options.profile}"] if options.profile else []
+    outcomes = [] if options.suites else [checked(name) for name in CHECKS]
+    return close(outcomes + [tested(suite, extra) for suite in options.suites or SUITES])
+
+
+def shots(options: argparse.Namespace) -> int:
+    """Photograph every screen into a folder."""
+    set_up(for_tests=True)
+    out = Path(options.out or ROOT / "out" / "shots").resolve()
+    out.mkdir(parents=True, exist_ok=True)
+    say(f"photographing every screen into {out}")
+    return run_python(*SHOTS, str(out), env={"QT_QPA_PLATFORM": "offscreen"})
+
+
+def lock(options: argparse.Namespace) -> int:
+    """Resolve the dependencies of both platforms, with hashes, into ``requirements``."""
+    set_up(for_tests=True)
+    return run_python("-m", "requirements.lock", *["--upgrade"] * options.upgrade)
+
+
+WORDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "shots": shots,
+    "lock": lock,
+}
+
+
+# ---- checks and suites ------------------------------------------------------------------------
+
+
+def checked(name: str) -> Outcome:
+    """Run one check; it counts as one test."""
+    say(name)
+    start = time.monotonic()
+    failed = run_python(*CHECKS[name]) != 0
+    return Outcome(name, time.monotonic() - start, int(not failed), int(failed))
+
+
+def tested(suite: str, extra: Sequence[str]) -> Outcome:
+    """Run one suite and count its tests from pytest's own report."""
+    say(f"suite {suite}")
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        where = (f"tests/{suite}", "--quiet", f"--junit-xml={report}", *extra)
+        code = run_python("-m", "pytest", *where)
+        passed, failed, skipped = counted(report)
+    if code == NO_TEST_CHOSEN and "-k" in extra:
+        code = 0
+    return Outcome(suite, time.monotonic() - start, passed, max(failed, int(code != 0)), skipped)
+
+
+def counted(report: Path) -> tuple[int, int, int]:
+    """Return how many tests of a report passed, failed and were skipped."""
+    if not report.exists():
+        return 0, 0, 0
+    passed = failed = skipped = 0
+    for case in ET.parse(report).iter("testcase"):  # noqa: S314 - pytest wrote it a moment ago
+        kinds = {child.tag for child in case}
+        bad, left = bool(kinds & {"failure", "error"}), "skipped" in kinds
+        passed, failed, skipped = passed + (not bad | left), failed + bad, skipped + left
+    return passed, failed, skipped
+
+
+def close(outcomes: Sequence[Outcome]) -> int:
+    """Print the table of times and the closing line; 1 when anything failed."""
+    passed, failed = sum(each.passed for each in outcomes), sum(each.failed for each in outcomes)
+    say("time of each part")
+    print(*outcomes, sep="\n")
+    print(f"  {'altogether':<14}{sum(each.seconds for each in outcomes):>8.1f} s")
+    print(f"{passed} passed, {failed} failed", flush=True)
+    return int(failed > 0)
+
+
+# ---- small parts ------------------------------------------------------------------------------
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown here."""
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run_python(*args: str, env: Mapping[str, str] | None = None) -> int:
+    """Run the environment's Python in the project folder and return its exit code."""
+    sys.stdout.flush()
+    around = {**os.environ, **(env or {})}
+    around.pop("PYTHONPATH", None)
+    return subprocess.run((PYTHON, *args), check=False, cwd=ROOT, env=around).returncode
+
+
+def silent(*command: str | Path) -> int:
+    """Run a command without showing it and return its exit code."""
+    return subprocess.run(command, check=False, capture_output=True).returncode
+
+
+def say(line: str) -> None:
+    """Show one line of progress."""
+    print(f"== {line}", flush=True)
+
+
+def words() -> argparse.ArgumentParser:
+    """Return the reader of the command line; an unknown word is answered with those there are."""
+    door = argparse.ArgumentParser(prog="dev.py", description=(__doc__ or "").split("\n")[0])
+    each = door.add_subparsers(dest="word", required=True, metavar="WORD", title="words")
+    made = {
+        name: each.add_parser(name, help=(does.__doc__ or "").split("\n")[0]) for name, does in WORDS.items()
+    }
+    for name in ("run", "shots"):
+        made[name].add_argument("--out", help="folder for the result")
+    made["lock"].add_argument("--upgrade", action="store_true", help="take the newest versions")
+    made["test"].add_argument("suites", nargs="*", metavar="SUITE", help=", ".join(SUITES))
+    made["test"].add_argument("-k", help="only tests whose name fits, as pytest's -k")
+    made["test"].add_argument("--long", action="store_true", help="also the tests marked long")
+    made["test"].add_argument("--accept", action="store_true", help="take results as expected")
+    made["test"].add_argument("--profile", choices=("commit", "noshrink", "nightly"))
+    return door
+
+
+def main() -> int:
+    """Do what the word says: 0 done, 1 something failed, 2 wrong use or a step for the user."""
+    door = words()
+    options = door.parse_args()
+    unknown = set(getattr(options, "suites", ())) - set(SUITES)
+    if unknown:
+        door.error(f"no suite {', '.join(sorted(unknown))}; there are {', '.join(SUITES)}")
+    try:
+        return WORDS[options.word](options)
+    except StopError as stop:
+        print(stop, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
