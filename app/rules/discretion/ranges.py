@@ -32,6 +32,7 @@ class RangeResult:
         minimum: Least fine in whole fen, rounded up; zero where the article names no minimum.
         maximum: Most fine in whole fen, rounded down; both ``None`` unless ``answer`` is RANGE.
         exact: The two ends before rounding, in fen.
+        uncapped: The two ends before rounding and before 但不超过; standards split these.
         has_minimum: The article names a minimum above zero (so 减轻 has room).
         optional: The article says 可以.
         missing: Names of amounts, units or circumstances still to be established.
@@ -44,6 +45,7 @@ class RangeResult:
     minimum: Money | None = None
     maximum: Money | None = None
     exact: tuple[Fraction, Fraction] | None = None
+    uncapped: tuple[Fraction, Fraction] | None = None
     has_minimum: bool = False
     optional: bool = False
     branch: Branch | None = None
@@ -95,6 +97,7 @@ def range_between(low: Fraction | None, high: Fraction, source: str = "") -> Ran
         minimum=inner[0],
         maximum=inner[1],
         exact=(start, high),
+        uncapped=(start, high),
         has_minimum=start > 0,
     )
 
@@ -129,7 +132,8 @@ def _figured(reason: str, branch: Branch, facts: FineFacts, source: str) -> Rang
         return _without_quantity(branch, facts, source)
     start = Fraction(0) if branch.minimum is None else branch.minimum
     end = start if branch.maximum is None else branch.maximum
-    low, high = _capped(start * quantity.value, branch), _capped(end * quantity.value, branch)
+    whole = start * quantity.value, end * quantity.value
+    low, high = _capped(whole[0], branch), _capped(whole[1], branch)
     inner = _inward(low, high)
     steps = [reason]
     if quantity.text:
@@ -142,6 +146,7 @@ def _figured(reason: str, branch: Branch, facts: FineFacts, source: str) -> Rang
         minimum=inner[0],
         maximum=inner[1],
         exact=(low, high),
+        uncapped=whole,
         has_minimum=low > 0,
         optional=branch.optional,
         branch=branch,

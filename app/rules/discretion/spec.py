@@ -147,10 +147,11 @@ def parse_spec(text: str, source: str = "") -> FineSpec:
         raise FineSpecError(text[:40]) from None
     if not isinstance(raw, list) or not raw:
         raise FineSpecError(text[:40])
-    return FineSpec(tuple(_branch(each) for each in raw), source)
+    return FineSpec(tuple(read_branch(each) for each in raw), source)
 
 
-def _branch(raw: Any) -> Branch:
+def read_branch(raw: Any) -> Branch:
+    """Read one branch from a mapping in the form of ``fine_spec_json``, or raise ``FineSpecError``."""
     try:
         kind = FineType(raw["type"])
         scale = _FACTOR_SCALE.get(kind, Fraction(100))

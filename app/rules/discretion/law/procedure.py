@@ -1,0 +1,145 @@
+"""Procedure flags (程序提示): what an amount asks of the procedure, by dated thresholds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from app.domain.money import ZERO, Money
+from app.rules.discretion.facts import Subject
+from app.rules.discretion.library import toml
+from app.rules.discretion.spec import Comparison
+
+_ANY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """One procedural threshold (程序标准) with its days in force and its source."""
+
+    kind: str
+    title: str
+    subject: str
+    business: bool | None
+    fields: tuple[str, ...]
+    comparison: Comparison
+    limit: Money
+    effective: date
+    until: date | None
+    source: str
+    confidence: str
+
+    def meets(self, amount: Money) -> bool:
+        """Tell whether an amount stands to the limit as the rule says."""
+        return self.comparison.holds(Fraction(amount.fen), Fraction(self.limit.fen))
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureQuestion:
+    """What decides the procedure (程序事实).
+
+    Attributes:
+        fine: The amount, or the sum of several acts.
+        department: The delegating department, for the thresholds of its ministry.
+        business: The act was a business act; ``None`` if not known, and then the lower limit counts.
+        reduced: The fine lies below the statutory minimum.
+        minimum: The statutory minimum, zero if none.
+    """
+
+    fine: Money
+    subject: Subject
+    day: date
+    department: str = ""
+    business: bool | None = None
+    reduced: bool = False
+    minimum: Money = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureFlags:
+    """What the amount asks for (程序提示); ``hearing_bases`` names each rule that gives the hearing."""
+
+    simple: bool
+    on_spot_collection: bool
+    hearing: bool
+    legal_review: bool
+    collective_discussion: bool
+    hearing_bases: tuple[Threshold, ...]
+    steps: tuple[str, ...]
+
+
+@cache
+def thresholds() -> tuple[Threshold, ...]:
+    """Every shipped threshold, past and present."""
+    return tuple(_threshold(each) for each in toml("procedure.toml")["threshold"])
+
+
+def procedure_flags(
+    question: ProcedureQuestion, rules: tuple[Threshold, ...] | None = None
+) -> ProcedureFlags:
+    """Compare an amount with the thresholds of the day; ``rules`` defaults to the shipped ones."""
+    current = [rule for rule in (thresholds() if rules is None else rules) if _applies(rule, question)]
+    simple = [rule for rule in current if rule.kind == "simple"]
+    collect = [rule for rule in current if rule.kind == "collect"]
+    hearings = tuple(rule for rule in current if rule.kind == "hearing" and rule.meets(question.fine))
+    hearing = bool(hearings)
+    may_simple = any(rule.meets(question.fine) and rule.meets(question.minimum) for rule in simple)
+    flags = ProcedureFlags(
+        simple=may_simple and not question.reduced,
+        on_spot_collection=any(rule.meets(question.fine) for rule in collect),
+        hearing=hearing,
+        legal_review=hearing,
+        collective_discussion=hearing or question.reduced,
+        hearing_bases=hearings,
+        steps=(),
+    )
+    return _worded(flags, question)
+
+
+def _applies(rule: Threshold, question: ProcedureQuestion) -> bool:
+    subject = Subject.ORGANISATION if question.subject is Subject.ORGANISATION else Subject.PERSON
+    in_time = rule.effective <= question.day and (rule.until is None or question.day <= rule.until)
+    right_field = _ANY in rule.fields or question.department in rule.fields
+    right_business = None in (rule.business, question.business) or (rule.business is question.business)
+    return in_time and right_field and right_business and rule.subject in (_ANY, subject.value)
+
+
+def _worded(flags: ProcedureFlags, question: ProcedureQuestion) -> ProcedureFlags:
+    steps = ["可以适用简易程序（事实须清楚）" if flags.simple else "不适用简易程序，按普通程序办理"]
+    if flags.on_spot_collection:
+        steps.append("数额在当场收缴限额以内")
+    steps += [f"应当告知听证权利：{rule.title}，{rule.source}" for rule in flags.hearing_bases]
+    if flags.legal_review:
+        steps.append("经过听证的，决定前须法制审核（《行政处罚法》第五十八条）")
+    if question.reduced:
+        steps.append("减轻处罚须说明理由并集体讨论（《行政处罚法》第五十七条）")
+    elif flags.collective_discussion:
+        steps.append("属于较大数额，须集体讨论（《行政处罚法》第五十七条）")
+    return ProcedureFlags(
+        flags.simple,
+        flags.on_spot_collection,
+        flags.hearing,
+        flags.legal_review,
+        flags.collective_discussion,
+        flags.hearing_bases,
+        tuple(steps),
+    )
+
+
+def _threshold(raw: dict[str, Any]) -> Threshold:
+    return Threshold(
+        kind=raw["kind"],
+        title=raw.get("title", raw["source"]),
+        subject=raw["subject"],
+        business=raw.get("business"),
+        fields=tuple(raw.get("field", [_ANY])),
+        comparison=Comparison(raw["comparison"]),
+        limit=Money.yuan(raw["yuan"]),
+        effective=raw["effective"],
+        until=raw.get("until"),
+        source=raw["source"],
+        confidence=raw["confidence"],
+    )

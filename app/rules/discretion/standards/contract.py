@@ -1,0 +1,65 @@
+"""Contract of a standard (裁量基准): what it is asked and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Protocol
+
+from app.domain.penalty import Leaning
+from app.rules.discretion.bands import Band
+from app.rules.discretion.facts import FineFacts
+from app.rules.discretion.ranges import RangeResult
+
+Measure = Fraction | str | bool
+
+
+@dataclass(frozen=True, slots=True)
+class StandardQuestion:
+    """What a standard needs to know (裁量因素).
+
+    Attributes:
+        leaning: Which way the circumstances push.
+        grade: Grade of the table the officer has picked by name, empty to let the rule find it.
+        measures: Facts by name that tiers and cells look at (面积、株数、次数、区域…).
+    """
+
+    statutory: RangeResult
+    facts: FineFacts
+    leaning: Leaning = Leaning.NONE
+    grade: str = ""
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StandardAnswer:
+    """The band of a standard (基准结论).
+
+    Attributes:
+        band: Amounts the standard allows, already inside the statutory range; ``None`` if it is
+            silent, and then the officer chooses and must give the reason.
+        no_fine: The tier says that no fine is set (免罚).
+        boundary: Two tiers both claim the figure; the milder one was taken.
+    """
+
+    band: Band | None
+    tier: str
+    steps: tuple[str, ...]
+    no_fine: bool = False
+    boundary: bool = False
+
+
+class Standard(Protocol):
+    """A discretion standard (裁量基准) that a bureau has switched on for an item."""
+
+    @property
+    def title(self) -> str:
+        """Name as printed in documents."""
+
+    @property
+    def source(self) -> str:
+        """Where it is published, with its confidence mark."""
+
+    def answer(self, question: StandardQuestion) -> StandardAnswer:
+        """Place the case in the standard."""
