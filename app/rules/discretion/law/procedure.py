@@ -27,10 +27,15 @@ class Threshold:
     fields: tuple[str, ...]
     comparison: Comparison
     limit: Money
-    effective: date
+    effective: date | None
     until: date | None
     source: str
     confidence: str
+
+    def in_force(self, day: date) -> bool:
+        """Tell whether the threshold holds on a day; an unknown first day counts as long past."""
+        begun = self.effective is None or self.effective <= day
+        return begun and (self.until is None or day <= self.until)
 
     def meets(self, amount: Money) -> bool:
         """Tell whether an amount stands to the limit as the rule says."""
@@ -101,10 +106,14 @@ def procedure_flags(
 
 def _applies(rule: Threshold, question: ProcedureQuestion) -> bool:
     subject = Subject.ORGANISATION if question.subject is Subject.ORGANISATION else Subject.PERSON
-    in_time = rule.effective <= question.day and (rule.until is None or question.day <= rule.until)
-    right_field = _ANY in rule.fields or question.department in rule.fields
+    right_field = _ANY in rule.fields or question.department.startswith(rule.fields)
     right_business = None in (rule.business, question.business) or (rule.business is question.business)
-    return in_time and right_field and right_business and rule.subject in (_ANY, subject.value)
+    return (
+        rule.in_force(question.day)
+        and right_field
+        and right_business
+        and rule.subject in (_ANY, subject.value)
+    )
 
 
 def _worded(flags: ProcedureFlags, question: ProcedureQuestion) -> ProcedureFlags:
@@ -138,7 +147,7 @@ def _threshold(raw: dict[str, Any]) -> Threshold:
         fields=tuple(raw.get("field", [_ANY])),
         comparison=Comparison(raw["comparison"]),
         limit=Money.yuan(raw["yuan"]),
-        effective=raw["effective"],
+        effective=raw.get("effective"),
         until=raw.get("until"),
         source=raw["source"],
         confidence=raw["confidence"],
