@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import contextlib
 import hashlib
+import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -190,7 +192,21 @@ def install_locked(*, for_tests: bool) -> None:
         options = ("--quiet", "--disable-pip-version-check", "--no-input")
         if run_python("-m", "pip", "install", *options, *what):
             raise StopError("The dependencies could not be installed; see the lines above.")
+    if for_tests:
+        remove_strays(fitting[0])
     STAMP.write_text(stamp(fitting[0]), "utf-8")
+
+
+def remove_strays(lock: Path) -> None:
+    """Uninstall what the lock does not hold: an undeclared dependency must show itself in a test."""
+    pins = [line for line in lock.read_text("utf-8").splitlines() if "==" in line]
+    kept = {"pip", "chengzhi", *(line.split("==")[0] for line in pins)}
+    command = (PYTHON, "-m", "pip", "list", "--format=json", "--disable-pip-version-check")
+    listed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    there = {re.sub(r"[-_.]+", "-", each["name"]).lower() for each in json.loads(listed)}
+    if strays := sorted(there - kept):
+        say(f"removing what is not locked: {' '.join(strays)}")
+        run_python("-m", "pip", "uninstall", "--quiet", "--yes", *strays)
 
 
 def lock_file(*, for_tests: bool = False) -> Path:
@@ -217,7 +233,7 @@ def run(options: argparse.Namespace) -> int:
     out.mkdir(parents=True, exist_ok=True)
     say(f"no display: doing the main job offscreen into {out}")
     code = run_python(*MAIN_JOB, str(out), env={"QT_QPA_PLATFORM": "offscreen"})
-    say(f"ended with {code}; see {out}")
+    say(f"the result is in {out}" if code == 0 else f"the main job failed with exit code {code}")
     return code
 
 
