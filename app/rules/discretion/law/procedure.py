@@ -37,6 +37,11 @@ class Threshold:
         begun = self.effective is None or self.effective <= day
         return begun and (self.until is None or day <= self.until)
 
+    @property
+    def of_ministry(self) -> bool:
+        """The threshold holds for some departments only (部门规章)."""
+        return _ANY not in self.fields
+
     def meets(self, amount: Money) -> bool:
         """Tell whether an amount stands to the limit as the rule says."""
         return self.comparison.holds(Fraction(amount.fen), Fraction(self.limit.fen))
