@@ -53,3 +53,8 @@ class Editions(Generic[T]):
         if found.until is not None and day > found.until:
             raise NotInForceError(self.title, day)
         return found
+
+    @property
+    def newest(self) -> Edition[T]:
+        """The edition that took effect last."""
+        return self._editions[-1]
