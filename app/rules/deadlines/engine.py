@@ -68,8 +68,10 @@ def reckon(law: Law, rule_id: str, given: Given) -> Result:
 def _begin(law: Law, term: Term, given: Given) -> _Begin:
     """Return the latest of the starts that are given (a deferral outlasts the remedy terms)."""
     found = []
-    for each in term.starts:
-        if each.key not in given.starts:
+    asked = [each for each in term.starts if each.key in given.starts]
+    replaced = {key for each in asked for key in each.instead_of}
+    for each in asked:
+        if each.key in replaced:
             continue
         moment = given.starts[each.key]
         if not each.through:

@@ -86,9 +86,7 @@ def check(examples: Iterable[Example], law: Law | None = None) -> Checked:
     """Compute every example; a refusal counts as a failure that says why."""
     rows = tuple(examples)
     got = [_got(each, law) for each in rows]
-    failures = [
-        Failure(row, text) for row, text in zip(rows, got, strict=True) if text != row.expected
-    ]
+    failures = [Failure(row, text) for row, text in zip(rows, got, strict=True) if text != row.expected]
     return Checked(len(rows) - len(failures), tuple(failures))
 
 

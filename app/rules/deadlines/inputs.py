@@ -72,9 +72,7 @@ def read_given(rule: Rule, inputs: Mapping[str, Any]) -> Given:
     days = _days(given, "extension_days", 0)
     return Given(
         starts={
-            each.key: _moment(each.key, given[each.key])
-            for each in rule.term.starts
-            if each.key in given
+            each.key: _moment(each.key, given[each.key]) for each in rule.term.starts if each.key in given
         },
         profile=_text(given, "profile"),
         reading=_reading(rule, given),

@@ -14,6 +14,7 @@ from typing import Any
 
 from app.domain.dated import Edition, Editions
 from app.domain.errors import AppError
+from app.rules.deadlines.event_kinds import EventKind
 from app.rules.deadlines.terms import (
     Bound,
     Cause,
@@ -91,6 +92,7 @@ class RuleBook:
     profiles: Mapping[str, Editions[Profile]]
     late: Editions[LateRate]
     counting: Counting
+    opened_by: Mapping[EventKind, tuple[str, ...]]
     version: str
 
     def rule(self, rule_id: str, day: date) -> Rule:
@@ -132,11 +134,13 @@ def read_rules(texts: Iterable[str]) -> RuleBook:
             rules.setdefault(rule.term.id, []).append(
                 Edition(rule.term.valid_from, rule.term.source, rule, rule.term.valid_to)
             )
+    editions = {key: Editions(each[0].value.term.name, each) for key, each in rules.items()}
     return RuleBook(
-        rules={key: Editions(each[0].value.term.name, each) for key, each in rules.items()},
+        rules=editions,
         profiles=_profiles(_all(raw, "profile")),
         late=_late(_all(raw, "late_penalty")),
         counting=Counting(**next(each["counting"] for each in raw if "counting" in each)),
+        opened_by=_opened_by(editions),
         version=sha256("\n".join(kept).encode()).hexdigest()[:16],
     )
 
@@ -196,6 +200,14 @@ def _profiles(raw: list[dict[str, Any]]) -> dict[str, Editions[Profile]]:
     return {key: Editions(each[0].value.name, each) for key, each in found.items()}
 
 
+def _opened_by(rules: Mapping[str, Editions[Rule]]) -> dict[EventKind, tuple[str, ...]]:
+    found: dict[EventKind, tuple[str, ...]] = {}
+    for rule_id, editions in rules.items():
+        for kind in editions.newest.value.term.opened_by:
+            found[kind] = (*found.get(kind, ()), rule_id)
+    return found
+
+
 def _late(raw: list[dict[str, Any]]) -> Editions[LateRate]:
     return Editions(
         "加处罚款标准",
@@ -238,8 +250,11 @@ def _same(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _starts(value: list[dict[str, str]]) -> tuple[Start, ...]:
-    return tuple(Start(**each) for each in value)
+def _starts(value: list[dict[str, Any]]) -> tuple[Start, ...]:
+    return tuple(
+        Start(each["key"], each.get("through", ""), tuple(each.get("instead_of", ())))
+        for each in value
+    )
 
 
 def _grants(value: list[dict[str, Any]]) -> tuple[Grant, ...]:
@@ -248,6 +263,10 @@ def _grants(value: list[dict[str, Any]]) -> tuple[Grant, ...]:
 
 def _causes(value: list[str]) -> tuple[Cause, ...]:
     return tuple(Cause(each) for each in value)
+
+
+def _kinds(value: list[str]) -> tuple[EventKind, ...]:
+    return tuple(EventKind(each) for each in value)
 
 
 _FIELDS = frozenset(each.name for each in fields(Term))
@@ -261,4 +280,9 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "starts": _starts,
     "grants": _grants,
     "excludes": _causes,
+    "opened_by": _kinds,
+    "closed_by": _kinds,
+    "needs": _kinds,
+    "held_by": _kinds,
+    "released_by": _kinds,
 }

@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from app.rules.deadlines.event_kinds import EventKind
+
 
 class Unit(StrEnum):
     """What a term is counted in (期间单位)."""
@@ -108,10 +110,12 @@ class Start:
     Attributes:
         key: Name of the input that carries the day.
         through: Id of the term whose end on that day is the start; empty for the day itself.
+        instead_of: Names of starts that no longer count once this one is given.
     """
 
     key: str
     through: str = ""
+    instead_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,7 @@ class Term:
         setting: Name under which an office overrides ``length`` where the law is silent.
         part: Section of a field profile that may replace values of this term.
         opened_by: Kinds of case events that start it; ``closed_by`` those that settle it.
+        needs: Kinds that must also have happened to its subject.
         held_by: Kinds that keep it from running until one of ``released_by`` happens.
         only_in: Field profiles in which a case's clock shows it; empty for all.
         not_in: Field profiles in which a case's clock leaves it out.
@@ -179,10 +184,11 @@ class Term:
     missed: str = ""
     note: str = ""
     part: str = ""
-    opened_by: tuple[str, ...] = ()
-    closed_by: tuple[str, ...] = ()
-    held_by: tuple[str, ...] = ()
-    released_by: tuple[str, ...] = ()
+    opened_by: tuple[EventKind, ...] = ()
+    closed_by: tuple[EventKind, ...] = ()
+    needs: tuple[EventKind, ...] = ()
+    held_by: tuple[EventKind, ...] = ()
+    released_by: tuple[EventKind, ...] = ()
     only_in: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
     survives: bool = False
