@@ -1,0 +1,142 @@
+"""Ports (端口): what the core asks of the outside; the outer packages supply it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+    from types import TracebackType
+    from typing import Self
+    from uuid import UUID
+
+    from app.documents.page import LaidOut
+    from app.domain.draft import FormDraft
+    from app.domain.record import Record
+    from app.domain.role import SignedIn
+
+T = TypeVar("T", bound="Record")
+
+
+class Clock(Protocol):
+    """The only source of the time."""
+
+    def now(self) -> datetime:
+        """Return the moment it is, aware, in UTC."""
+
+    def today(self) -> date:
+        """Return the day it is in Beijing."""
+
+
+class Ids(Protocol):
+    """The only source of new identities."""
+
+    def new(self) -> UUID:
+        """Return a fresh UUIDv7."""
+
+
+class WhoIs(Protocol):
+    """Who is signed in, and on which computer."""
+
+    def __call__(self) -> SignedIn:
+        """Return the signed-in person, or raise ``NotSignedInError``."""
+
+
+class Records(Protocol[T]):
+    """All records of one kind, within one transaction."""
+
+    def get(self, record_id: UUID) -> T:
+        """Return one record, or raise ``RecordNotFoundError``."""
+
+    def find(self, **equal: object) -> tuple[T, ...]:
+        """Return the records whose attributes equal the given values, oldest first."""
+
+    def save(self, record: T) -> None:
+        """Add or replace a record and queue what changed for the city server."""
+
+
+class Numbers(Protocol):
+    """Takes document numbers; within one transaction, so that a number is used only if kept."""
+
+    def take(self, series: str, year: int, used_for: UUID) -> int:
+        """Return the lowest free number of the signed-in town's series and year, and mark it used."""
+
+    def void(self, series: str, year: int, n: int, reason: str) -> None:
+        """Mark a used number void, keeping the reason."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction; nothing is kept unless ``commit`` is called."""
+
+    @property
+    def numbers(self) -> Numbers:
+        """The document numbers."""
+
+    def of(self, kind: type[T]) -> Records[T]:
+        """Return all records of a kind."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def commit(self) -> None:
+        """Keep what was done: rows, search index, one change set for the city server."""
+
+
+class Drafts(Protocol):
+    """What was typed and not yet confirmed; local, saved at once, never sent."""
+
+    def load(self, place: str) -> FormDraft | None:
+        """Return the draft of a form, if any."""
+
+    def save(self, draft: FormDraft) -> None:
+        """Keep the draft, replacing an earlier one of the same place."""
+
+    def drop(self, place: str) -> None:
+        """Forget the draft of a form."""
+
+
+class Lists(Protocol):
+    """Read models of the hot lists: narrow rows by window, counts by index, never whole records."""
+
+    def ids(self, name: str, filters: Mapping[str, object], text: str = "") -> Sequence[bytes]:
+        """Return the ids of a list's result in the order shown; ``text`` searches keys and words."""
+
+    def rows(self, name: str, ids: Sequence[bytes]) -> Sequence[Mapping[str, Any]]:
+        """Return the narrow rows of the given ids, in the given order."""
+
+    def counts(self, name: str, by: str) -> Mapping[str, int]:
+        """Return how many entries of a list have each value of an indexed column."""
+
+
+class Files(Protocol):
+    """Blobs by content: evidence files, scans, archived PDFs."""
+
+    def put(self, content: bytes) -> str:
+        """Keep the bytes durably and return their sha256 in hex; putting twice keeps one."""
+
+    def get(self, digest: str) -> bytes:
+        """Return the bytes of a digest, or raise ``FileMissingError``."""
+
+
+class Forms(Protocol):
+    """Fills templates."""
+
+    def fill(self, slug: str, values: Mapping[str, Any]) -> bytes:
+        """Return the filled form as docx bytes; every value is printed, none is evaluated."""
+
+    def version(self, slug: str) -> str:
+        """Return the sha256 of the template's docx."""
+
+
+class Pages(Protocol):
+    """Lays documents out, and turns pages into PDF, pictures and paper."""
+
+    def layout(self, docx: bytes, *, first_page: int = 1, total: int | None = None) -> LaidOut:
+        """Return the pages of a docx."""
+
+
+Begin = "Callable[[], UnitOfWork]"
