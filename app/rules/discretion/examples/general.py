@@ -12,7 +12,7 @@ from app.rules.discretion.articles import read_citations
 from app.rules.discretion.bands import Band, point
 from app.rules.discretion.examples import vocabulary
 from app.rules.discretion.examples.outcome import Outcome
-from app.rules.discretion.examples.rows import ExampleRow, ExampleRowError, exact
+from app.rules.discretion.examples.rows import ExampleRow, ExampleRowError, read_pair
 from app.rules.discretion.examples.situation import facts_of, situation
 from app.rules.discretion.examples.statutory import band_of
 from app.rules.discretion.facts import Subject
@@ -35,24 +35,24 @@ from app.rules.discretion.statutes import find
 
 def competing(row: ExampleRow) -> Outcome:
     """One act, several norms."""
-    candidates = [_candidate(raw) for raw in row.inputs["candidates"]]
+    candidates = [_candidate(raw) for raw in row.records("candidates")]
     chosen = compete(candidates).chosen
     return Outcome(band_of(chosen.result), None, {"chosen": chosen.law})
 
 
 def _candidate(raw: dict[str, Any]) -> Candidate:
-    low, high = (exact(end or 0, "range") * 100 for end in raw["range"])
+    low, high = (end * 100 for end in read_pair(raw.get("range"), "range"))
     displaced = str(raw.get("displaced") or "")
-    return Candidate(str(raw["law"]), range_between(low, high), displaced)
+    return Candidate(str(raw.get("law", "")), range_between(low, high), displaced)
 
 
 def several(row: ExampleRow) -> Outcome:
     """Several acts, each weighed alone and added."""
-    acts = row.inputs["acts"]
+    acts = row.records("acts")
     band, amount = None, None
     if all("range" in act for act in acts):
-        pairs = [[exact(end or 0, "range") * 100 for end in act["range"]] for act in acts]
-        band = combined_band([Band(low, high) for low, high in pairs])
+        pairs = [read_pair(act["range"], "range") for act in acts]
+        band = combined_band([Band(low * 100, high * 100) for low, high in pairs])
     if all("amount" in act for act in acts):
         amount = combined_fine([Money.yuan(str(act["amount"])) for act in acts])
     return Outcome(band, None if amount is None else Fraction(amount.fen))

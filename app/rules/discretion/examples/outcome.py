@@ -10,7 +10,7 @@ from typing import Any
 
 from app.domain.money import Money
 from app.rules.discretion.bands import Band
-from app.rules.discretion.examples.rows import ExampleRow
+from app.rules.discretion.examples.rows import ExampleRow, exact
 from app.rules.discretion.wording import yuan
 
 
@@ -21,8 +21,8 @@ class Outcome:
     Attributes:
         band: Amounts allowed, with exact ends.
         amount: Exact figure in fen, where the rule gives one.
-        extras: Further answers by name; a ``Band`` says within which span a figure must lie.
-        published: Names of published facts that no rule computes.
+        extras: Further answers by name; a ``Band`` says within which span a figure must lie. A
+            published decision may state facts beyond them, which no rule computes.
     """
 
     band: Band | None = None
@@ -83,23 +83,26 @@ def _extra(row: ExampleRow, name: str, expected: Any, outcome: Outcome) -> Itera
 
 
 def _agrees(name: str, expected: Any, found: Any) -> bool:
-    if isinstance(found, Band):
-        return found.holds(Money.yuan(str(expected)))
     if isinstance(found, bool) or isinstance(expected, bool):
         return found is expected
-    if isinstance(expected, list):
-        pairs = zip(expected, found, strict=False)
-        return len(expected) == len(found) and all(_agrees(name, a, b) for a, b in pairs)
-    if isinstance(found, Fraction):
-        return _printed(found, str(expected))
-    return str(found).startswith(str(expected)) if name == "chosen" else found == expected
+    if isinstance(found, list):
+        return _all_agree(name, expected, found)
+    if isinstance(found, (Band, Fraction, int)):
+        return _figure_agrees(expected, found)
+    text, wanted = str(found), str(expected)
+    return bool(wanted) and text.startswith(wanted) if name == "chosen" else text == wanted
 
 
-def _printed(found: Fraction, text: str) -> bool:
-    """Tell whether an exact figure, written to as many decimals as ``text``, gives ``text``."""
-    places = len(text.partition(".")[2])
-    return (
-        nearest(found * 10**places) == Fraction(text) * 10**places
-        if "/" not in text
-        else (found == Fraction(text))
-    )
+def _all_agree(name: str, expected: Any, found: list[Any]) -> bool:
+    if not isinstance(expected, list) or len(expected) != len(found):
+        return False
+    return all(_agrees(name, one, other) for one, other in zip(expected, found, strict=True))
+
+
+def _figure_agrees(expected: Any, found: Band | Fraction | int) -> bool:
+    """Compare figures; a decimal stands for the exact figure rounded to as many places."""
+    wanted = exact(expected, "extra_expectations")
+    if isinstance(found, Band):
+        return found.first.fen <= wanted * 100 <= found.last.fen
+    places = len(str(expected).partition(".")[2])
+    return wanted == (nearest(found * Fraction(10) ** places) / Fraction(10) ** places) or wanted == found

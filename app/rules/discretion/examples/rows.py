@@ -60,7 +60,7 @@ class ExampleRow:
 
     def number(self, name: str) -> Fraction:
         """One input as an exact number; fractions may be written as text."""
-        return exact(self.inputs[name], name)
+        return exact(self._raw(name), name)
 
     def fen(self, name: str) -> Fraction:
         """One input in yuan as exact fen."""
@@ -68,7 +68,7 @@ class ExampleRow:
 
     def money(self, name: str) -> Money:
         """One input in yuan as whole fen."""
-        return Money.yuan(str(self.inputs[name]))
+        return Money.yuan(str(self._raw(name)))
 
     def text(self, name: str) -> str:
         """One input as text, empty if absent."""
@@ -80,14 +80,39 @@ class ExampleRow:
 
     def day(self, name: str) -> date:
         """One input as a day."""
-        return read_day(self.inputs[name], name)
+        return read_day(self._raw(name), name)
 
     def pair(self, name: str) -> tuple[Fraction, Fraction]:
         """One input as two exact numbers."""
-        raw = self.inputs[name]
-        if not isinstance(raw, list) or len(raw) != len(("low", "high")):
-            raise ExampleRowError(f"输入“{name}”不是两个数。")
-        return exact(raw[0] or 0, name), exact(raw[1], name)
+        return read_pair(self._raw(name), name)
+
+    def entries(self, name: str) -> list[Any]:
+        """One input as a list, of the values where it is a mapping."""
+        raw = self._raw(name)
+        if isinstance(raw, dict):
+            return list(raw.values())
+        if not isinstance(raw, list):
+            raise ExampleRowError(f"输入“{name}”不是列表。")
+        return raw
+
+    def records(self, name: str) -> list[dict[str, Any]]:
+        """One input as a list of mappings."""
+        found = self.entries(name)
+        if not all(isinstance(each, dict) for each in found):
+            raise ExampleRowError(f"输入“{name}”须逐项写明。")
+        return found
+
+    def prices(self, name: str) -> dict[str, Fraction]:
+        """One input as figures by name."""
+        raw = self._raw(name)
+        if not isinstance(raw, dict):
+            raise ExampleRowError(f"输入“{name}”不是对照表。")
+        return {str(key): exact(value, name) for key, value in raw.items()}
+
+    def _raw(self, name: str) -> Any:
+        if name not in self.inputs:
+            raise ExampleRowError(f"缺少输入“{name}”。")
+        return self.inputs[name]
 
 
 def exact(raw: Any, name: str) -> Fraction:
@@ -98,6 +123,16 @@ def exact(raw: Any, name: str) -> Fraction:
         return Fraction(raw)
     except (ValueError, ZeroDivisionError):
         raise ExampleRowError(f"输入“{name}”不是数字：{raw}。") from None
+
+
+def read_pair(raw: Any, name: str) -> tuple[Fraction, Fraction]:
+    """Read two figures, the lower first; a lower end left empty is zero."""
+    if not isinstance(raw, list) or len(raw) != len(("low", "high")):
+        raise ExampleRowError(f"输入“{name}”不是两个数。")
+    low, high = exact(0 if raw[0] is None else raw[0], name), exact(raw[1], name)
+    if low > high:
+        raise ExampleRowError(f"输入“{name}”的下限高于上限。")
+    return low, high
 
 
 def read_day(raw: Any, name: str) -> date:

@@ -85,8 +85,6 @@ def _reasons(row: ExampleRow) -> tuple[str, ...]:
         return tuple(differences(row, _rule(row.rule)(row)))
     except AppError as error:
         return (error.message,)
-    except KeyError as error:
-        return (f"缺少输入“{error.args[0]}”",)
 
 
 def _rule(name: str) -> Callable[[ExampleRow], Outcome]:

@@ -90,7 +90,7 @@ def _measure(raw: object) -> Fraction | str | bool:
     if isinstance(raw, bool):
         return raw
     text = str(raw)
-    return Fraction(text) if re.fullmatch(r"-?\d+(\.\d+)?(/\d+)?", text) else text
+    return Fraction(text) if re.fullmatch(r"-?\d+(\.\d+)?(/0*[1-9]\d*)?", text) else text
 
 
 def _amounts(row: ExampleRow) -> Iterator[AmountFact]:
@@ -131,9 +131,9 @@ def facts_of(row: ExampleRow, spec: FineSpec, hints: tuple[str, ...] = ()) -> Fi
 
 
 def _left_over(row: ExampleRow, spec: FineSpec) -> Iterator[AmountFact]:
-    """An amount under an unknown name is the one amount the article still asks for."""
+    """A single amount under an unknown name stands for whatever the article still asks for."""
     known = {line.name for line in _amounts(row)}
-    asked = [name for name in spec.amounts() if name not in known]
+    asked = [] if known & set(spec.amounts()) else spec.amounts()
     unknown = [
         key
         for key, raw in row.inputs.items()
@@ -142,8 +142,9 @@ def _left_over(row: ExampleRow, spec: FineSpec) -> Iterator[AmountFact]:
         and not vocabulary.amount_names(key)
         and vocabulary.unit_of(key) is None
     ]
-    if len(asked) == 1 and len(unknown) == 1:
-        yield AmountFact(asked[0], exact(row.inputs[unknown[0]], unknown[0]) * 100)
+    if len(unknown) == 1:
+        fen = exact(row.inputs[unknown[0]], unknown[0]) * 100
+        yield from (AmountFact(name, fen) for name in asked)
 
 
 def _ticked(row: ExampleRow, spec: FineSpec, hints: tuple[str, ...]) -> Iterator[str]:
@@ -236,11 +237,12 @@ def _times(row: ExampleRow, branch: Branch) -> bool:
 
 
 def _agreement(each: Situation) -> int:
-    """How many figures of the branch the citation repeats (5–10%, 3–5倍)."""
+    """How well the citation repeats the figures of the branch (5–10%, 3–5倍)."""
     branch = each.result.branch
     if branch is None:
         return 0
     scale = 100 if branch.type is FineType.PERCENT else 1
     wanted = {end * scale for end in (branch.minimum, branch.maximum) if end is not None}
     text = " ".join(each.hints)
-    return len(wanted & {Fraction(found) for found in re.findall(r"\d+(?:\.\d+)?", text)})
+    written = {Fraction(found) for found in re.findall(r"\d+(?:\.\d+)?", text)}
+    return len(wanted & written) - len(wanted - written)

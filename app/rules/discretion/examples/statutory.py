@@ -17,6 +17,7 @@ from app.rules.discretion.facts import FineFacts, Subject, UnitFact
 from app.rules.discretion.law.procedure import ProcedureQuestion, procedure_flags
 from app.rules.discretion.library import toml
 from app.rules.discretion.ranges import Answer, RangeResult, statutory_range
+from app.rules.discretion.spec import FineSpec
 from app.rules.discretion.standards.derived import implied_base, months_started, responsible_share
 from app.rules.discretion.statutes import find
 
@@ -77,12 +78,11 @@ def _figure(row: ExampleRow, given: Situation) -> Fraction | None:
 
 def _classed(row: ExampleRow, given: Situation) -> Fraction | None:
     named = row.text("land_class")
-    prices = row.inputs["table"]
-    fitting = [price for name, price in prices.items() if named.startswith(name)]
+    fitting = [price for name, price in row.prices("table").items() if named.startswith(name)]
     count = given.facts.count("㎡")
     if not fitting or count is None:
         return None
-    return count * exact(fitting[0], "table") * 100
+    return count * fitting[0] * 100
 
 
 def _extras(row: ExampleRow, given: Situation) -> Iterator[tuple[str, Any]]:
@@ -169,30 +169,35 @@ def responsible(row: ExampleRow) -> Outcome:
 
 def child_labour(row: ExampleRow) -> Outcome:
     """Quota per child and started month, or per child introduced."""
-    statute = _unlicensed(row) if row.flag("unlicensed") else _first(row)
-    months = [_months(each) for each in row.inputs.get("children", [])]
+    given = situation(row)
+    spec = _unlicensed(given.spec) if row.flag("unlicensed") else given.spec
+    months = [_months(each) for each in row.records("children")] if row.has("children") else []
     units = [UnitFact("人·月", Fraction(sum(months)))] if months else []
     if row.has("introduced"):
         units.append(UnitFact("人", row.number("introduced")))
-    facts = FineFacts(Subject.ORGANISATION, units=tuple(units))
-    result = statutory_range(statute, facts)
+    facts = FineFacts(Subject.ORGANISATION, units=tuple(units), stages=given.facts.stages)
+    result = statutory_range(spec, facts)
     return Outcome(band_of(result), None, {"months_each": months})
 
 
-def _first(row: ExampleRow) -> Any:
-    return situation(row).spec
-
-
-def _unlicensed(row: ExampleRow) -> Any:
-    """The article on units without a licence, in the law the row cites."""
-    for citation in read_citations("禁止使用童工规定9"):
+def _unlicensed(usual: FineSpec) -> FineSpec:
+    """The article on units without a licence, which the statutes name beside the usual one."""
+    for citation in read_citations(toml("example_inputs.toml")["unlicensed"]):
         for each in find(citation):
             return each.spec
-    return _first(row)
+    return usual
 
 
 def _months(child: dict[str, Any]) -> int:
     if "months_started" in child:
         return int(exact(child["months_started"], "months_started"))
-    spells = [(read_day(first, "spells"), read_day(last, "spells")) for first, last in child["spells"]]
-    return months_started(spells)
+    spells = child.get("spells")
+    if not isinstance(spells, list):
+        raise ExampleRowError("童工须写明起止日期或者月数。")
+    return months_started([_spell(each) for each in spells])
+
+
+def _spell(raw: Any) -> tuple[date, date]:
+    if not isinstance(raw, list) or len(raw) != len(("first", "last")):
+        raise ExampleRowError("用工期间须写明起止日期。")
+    return read_day(raw[0], "spells"), read_day(raw[1], "spells")

@@ -19,6 +19,7 @@ from app.rules.discretion.spec import FineSpec
 from app.rules.discretion.standards.catalogue import named_standard
 from app.rules.discretion.standards.contract import StandardAnswer, StandardQuestion
 from app.rules.discretion.standards.corrections import adjusted, cut, multiplied
+from app.rules.discretion.standards.derived import implied_base
 from app.rules.discretion.standards.weights import WeightMode, start_of, weighted
 
 
@@ -92,7 +93,7 @@ def coefficients(row: ExampleRow) -> Outcome:
     data = toml("corrections.toml")["jiangsu_old"]
     low, high = row.pair("statutory")
     whole = Band(low * 100, high * 100)
-    parts = [exact(each, "coefs") for each in row.inputs["coefs"]]
+    parts = [exact(each, "coefs") for each in row.entries("coefs")]
     rule = Rounding(data["step_yuan"], RoundingMode(data["usual"]))
     result = multiplied(row.fen("base"), parts, rule, whole)
     return Outcome(whole, result.fen, {"raw": result.raw / 100})
@@ -129,12 +130,8 @@ def _outcome(answer: StandardAnswer, extras: dict[str, Any] | None = None) -> Ou
 
 def _weights(row: ExampleRow) -> list[Fraction]:
     if row.has("weights_pct"):
-        raw = row.inputs["weights_pct"]
-        values = raw.values() if isinstance(raw, dict) else raw
-        return [exact(each, "weights_pct") / 100 for each in values]
-    if not row.has("weights"):
-        raise ExampleRowError("没有给出权重。")
-    return [exact(each, "weights") for each in row.inputs["weights"]]
+        return [exact(each, "weights_pct") / 100 for each in row.entries("weights_pct")]
+    return [exact(each, "weights") for each in row.entries("weights")]
 
 
 def _weighed_range(row: ExampleRow, given: list[Fraction], floor: Fraction) -> Band:
@@ -151,8 +148,8 @@ def _weighed_range(row: ExampleRow, given: list[Fraction], floor: Fraction) -> B
 
 def _value_span(row: ExampleRow) -> dict[str, Any]:
     least, most = row.pair("multiple_range")
-    fine = row.fen("fine") / 100
-    return {"implied_value_min": fine / most, "implied_value_max": fine / least}
+    base = implied_base(row.money("fine"), least, most)
+    return {"implied_value_min": base.low / 100, "implied_value_max": base.high / 100}
 
 
 def _gains(row: ExampleRow) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from app.rules.discretion.examples.rows import ExampleRowError
 from app.rules.discretion.facts import Subject
 from app.rules.discretion.library import toml
 
@@ -62,4 +63,7 @@ def standards_of(rule: str) -> tuple[str, ...]:
 
 def rounding(mode: str) -> dict[str, Any]:
     """Step and direction a rounding mode of the examples names."""
-    return dict(_data()["rounding"][mode])
+    found = _data()["rounding"].get(mode)
+    if found is None:
+        raise ExampleRowError(f"没有名为“{mode}”的取整方式。")
+    return dict(found)

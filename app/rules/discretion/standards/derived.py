@@ -67,6 +67,21 @@ def _months(first: date, last: date) -> int:
     return whole + 1 if last.day >= first.day else max(whole, 1)
 
 
+class OpenFactorError(AppError):
+    """A base cannot be worked back from a factor of zero."""
+
+    code = "discretion.open_factor"
+    hint = "没有下限的倍数或者百分比不能反算基数。"
+
+    def __init__(self) -> None:
+        super().__init__("倍数或者百分比须大于零。")
+
+
 def implied_base(fine: Money, least: Fraction, most: Fraction) -> Band:
-    """Span in which the base must have lain for a published fine (反算校验), in fen."""
+    """Span in which the base must have lain for a published fine (反算校验), in fen.
+
+    Raises ``OpenFactorError`` unless both factors are above zero.
+    """
+    if least <= 0 or most <= 0:
+        raise OpenFactorError
     return Band(fine.fen / most, fine.fen / least)
