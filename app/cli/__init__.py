@@ -1,0 +1,1 @@
+"""The command line: ``chengzhi WORD …`` over the same services as the window."""

@@ -1,0 +1,75 @@
+"""The command line, started as an administrator starts it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = {
+    "deadlines": ROOT / "resources/deadlines/examples.csv",
+    "discretion": ROOT / "resources/standards/examples.csv",
+}
+
+
+def chengzhi(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run the program with words and return what it said."""
+    return subprocess.run(
+        [sys.executable, "-m", "app", *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={"PYTHONUTF8": "1", "PATH": ""},
+        timeout=60,
+        check=False,
+    )
+
+
+def test_every_published_deadline_example_holds() -> None:
+    done = chengzhi("check", "deadlines", str(EXAMPLES["deadlines"]))
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "52 passed, 0 failed")
+
+
+def test_every_published_discretion_example_holds() -> None:
+    done = chengzhi("check", "discretion", str(EXAMPLES["discretion"]))
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "199 passed, 0 failed")
+
+
+def test_a_wrong_example_is_named_with_expected_and_got(tmp_path: Path) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text('id,rule,inputs,expected\nX1,D17,"{""trigger"": ""2025-01-14""}",2025-01-29\n', "utf-8")
+    done = chengzhi("check", "deadlines", str(file))
+    assert done.returncode == 1
+    failing, summary = done.stdout.splitlines()
+    assert "X1" in failing
+    assert "2025-01-29" in failing
+    assert "2025-02-05" in failing
+    assert summary == "0 passed, 1 failed"
+
+
+def test_a_missing_file_is_refused_in_words(tmp_path: Path) -> None:
+    done = chengzhi("check", "deadlines", str(tmp_path / "none.csv"))
+    assert done.returncode == 1
+    assert "读不出文件" in done.stderr
+
+
+def test_a_deadline_comes_with_its_working_as_json() -> None:
+    done = chengzhi("deadline", "D08", "--inputs", '{"trigger": "2025-07-03"}', "--json")
+    told = json.loads(done.stdout)
+    assert (told["legal_due"], told["safe_due"]) == ("2025-10-09", "2025-09-30")
+    assert any("国庆节" in step for step in told["steps"])
+
+
+def test_an_unknown_input_is_refused_with_its_code() -> None:
+    done = chengzhi("deadline", "D08", "--inputs", '{"triger": "2025-07-03"}', "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["error"]["code"] == "deadline.unknown_input"
+
+
+def test_a_wrong_word_is_wrong_use() -> None:
+    done = chengzhi("nonsense")
+    assert done.returncode == 2
+    assert "用法有误" in done.stderr
