@@ -64,6 +64,12 @@ def point(fen: Fraction) -> Band:
     return Band(fen, fen)
 
 
+def whole_point(band: Band) -> Band:
+    """Cut a band of one figure finer than a fen to the fen below; leave any other as it is."""
+    single = band.low == band.high and band.low_in and band.high_in
+    return point(Fraction(floor(band.low))) if single else band
+
+
 def statutory_band(statutory: RangeResult) -> Band | None:
     """The whole statutory range, rounded inward, as a band; ``None`` if there is no range."""
     if statutory.minimum is None or statutory.maximum is None:

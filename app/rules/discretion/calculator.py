@@ -69,7 +69,7 @@ class Option:
 
     Attributes:
         band: Amounts of this direction; ``None`` where no amount follows (不予处罚, or no range).
-        by_standard: The band comes from the standard, not from the bare law.
+        by_standard: The band comes from the standard, or the law itself fixes the amount.
     """
 
     leaning: Leaning
@@ -163,6 +163,8 @@ def _reduced(question: DiscretionQuestion, statutory: RangeResult) -> Option:
 
 
 def _inside(question: DiscretionQuestion, statutory: RangeResult, whole: Band, way: Leaning) -> Option:
+    if statutory.fixed:
+        return Option(way, whole, _proposals(question, whole, way), statutory.steps, by_standard=True)
     if question.standard is None:
         text = f"{LEANING_WORDS[way]}：在法定幅度{whole}内，没有选用裁量基准，由办案人员说明理由"
         return Option(way, whole, _proposals(question, whole, way), (text,))

@@ -203,7 +203,7 @@ def _presumed(spec: FineSpec, facts: FineFacts) -> Iterator[str]:
         if branch.stages and branch.who.value in (facts.subject.value, Who.ANY.value)
     ]
     if own:
-        yield from min(own, key=lambda branch: len(branch.stages)).stages
+        yield from min(own, key=lambda branch: len(set(branch.stages) - facts.stages)).stages
 
 
 def _cited(row: ExampleRow) -> Iterator[tuple[Statute, tuple[str, ...]]]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from app.domain.penalty import LEANING_WORDS, Leaning
-from app.rules.discretion.bands import Band, statutory_band
+from app.rules.discretion.bands import Band, statutory_band, whole_point
 from app.rules.discretion.ranges import RangeResult
 from app.rules.discretion.standards.contract import StandardAnswer, StandardQuestion
 from app.rules.discretion.wording import number
@@ -109,7 +109,7 @@ class ShareStandard:
                 None, grade.name, (f"《{self.title}》“{grade.name}”：不予罚款",), no_fine=True
             )
         cut = Band(grade.low.fen(*ends), grade.high.fen(*ends), grade.low.included, grade.high.included)
-        band = cut.within(whole)
+        band = whole_point(cut.within(whole))
         words = f"{grade.low.word()}至{grade.high.word()}"
         if band.empty:
             text = f"《{self.title}》“{grade.name}”（{words}）在法定幅度内没有空间"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from app.rules.discretion.bands import point, statutory_band
+from app.rules.discretion.bands import point, statutory_band, whole_point
 from app.rules.discretion.standards.contract import StandardAnswer, StandardQuestion
 from app.rules.discretion.standards.weights import WeightMode, weighted
 
@@ -39,7 +39,7 @@ class WeightTable:
         found = [self._weight(factor, question) for factor in self.factors]
         result = weighted([self.start, *found], whole, self.mode, self.floor)
         head = f"《{self.title}》"
-        return StandardAnswer(point(result.fen), "", (head, *result.steps))
+        return StandardAnswer(whole_point(point(result.fen)), "", (head, *result.steps))
 
     def _weight(self, factor: Factor, question: StandardQuestion) -> Fraction:
         chosen = question.measures.get(factor.name)
