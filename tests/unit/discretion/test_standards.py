@@ -271,6 +271,7 @@ def test_a_base_is_worked_back_only_from_factors_above_zero() -> None:
 def test_every_shipped_standard_names_source_and_mark() -> None:
     for named in named_standards().values():
         assert named.source
+        assert named.reference
         assert named.confidence in {"verified", "well-known", "to-confirm"}
         assert named.standard.title == named.title
     assert named_standard("xz-land-2020").in_force(date(2021, 8, 31))

@@ -29,11 +29,12 @@ class UnknownStandardError(AppError):
 
 @dataclass(frozen=True, slots=True)
 class NamedStandard:
-    """A shipped standard (参考基准): reference only, off by default.
+    """A standard with its papers (裁量基准及来源), shipped or imported.
 
     Attributes:
         effective: First day in force, ``None`` where its source does not tell.
         fields: Delegating departments it is meant for; empty for any.
+        reference: Shipped as 参考 and off until a bureau picks it for an item.
         confidence: Mark of how far its text was checked.
     """
 
@@ -46,6 +47,7 @@ class NamedStandard:
     source: str
     confidence: str
     note: str
+    reference: bool
 
     def in_force(self, day: date) -> bool:
         """Tell whether the standard held on a day; an unknown first day counts as long past."""
@@ -90,4 +92,5 @@ def read_standard(raw: dict[str, Any]) -> NamedStandard:
         source=raw["source"],
         confidence=raw["confidence"],
         note=raw.get("note", ""),
+        reference=raw.get("reference", False),
     )
