@@ -252,8 +252,7 @@ def _same(value: Any) -> Any:
 
 def _starts(value: list[dict[str, Any]]) -> tuple[Start, ...]:
     return tuple(
-        Start(each["key"], each.get("through", ""), tuple(each.get("instead_of", ())))
-        for each in value
+        Start(each["key"], each.get("through", ""), tuple(each.get("instead_of", ()))) for each in value
     )
 
 
