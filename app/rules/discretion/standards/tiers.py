@@ -16,7 +16,7 @@ from app.rules.discretion.wording import fine
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Criterion:
     """One condition of a tier (适用条件): a fact compared with a figure, a word or yes/no."""
 
     name: str
@@ -44,7 +44,7 @@ class Tier:
 
     order: int
     label: str
-    alternatives: tuple[tuple[Test, ...], ...]
+    alternatives: tuple[tuple[Criterion, ...], ...]
     fine: Branch | None
     subject: Subject | None = None
     open_top: bool = False
@@ -137,9 +137,9 @@ def _row(order: int, raw: dict[str, Any]) -> Tier:
     )
 
 
-def _tests(raw: dict[str, Any]) -> tuple[Test, ...]:
+def _tests(raw: dict[str, Any]) -> tuple[Criterion, ...]:
     return tuple(
-        Test(name, _TESTS[word], _measure(value))
+        Criterion(name, _TESTS[word], _measure(value))
         for name, limits in raw.items()
         for word, value in limits.items()
     )
