@@ -21,7 +21,6 @@ NEEDED = (
     "department",
     "name",
     "penalty_law",
-    "penalty_article",
     "fine_spec_json",
     "source",
     "confidence",
