@@ -1,0 +1,124 @@
+"""From a case file to its clock (案件时钟): which events of the file start and settle time limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from app.domain.case import CaseStatus, Procedure
+from app.domain.case_file import CaseFile
+from app.domain.document import Document
+from app.domain.money import ZERO
+from app.domain.payment import Payment
+from app.domain.statement import StatementKind
+from app.rules.deadlines.clock import OpenDeadline, open_deadlines
+from app.rules.deadlines.event_kinds import EventKind
+from app.rules.deadlines.events import CaseEvents, Event
+from app.rules.deadlines.given import BEIJING
+from app.rules.deadlines.law import Law
+
+# What the service of each kind of document starts.
+_SERVED = {
+    "penalty_prior_notice": EventKind.NOTICE_SERVED,
+    "hearing_right_notice": EventKind.HEARING_RIGHT_SERVED,
+    "hearing_notice": EventKind.HEARING_NOTICE_SERVED,
+    "penalty_decision": EventKind.DECISION_SERVED,
+    "on_spot_decision": EventKind.DECISION_SERVED,
+    "correction_order": EventKind.CORRECTION_ORDERED,
+    "demand_letter": EventKind.DEMAND_SERVED,
+}
+_STATED = {
+    StatementKind.STATEMENT: EventKind.STATEMENT_MADE,
+    StatementKind.WAIVER: EventKind.STATEMENT_WAIVED,
+    StatementKind.HEARING_REQUEST: EventKind.HEARING_REQUESTED,
+    StatementKind.HEARING_WITHDRAWN: EventKind.HEARING_WAIVED,
+}
+_ENDED = {
+    CaseStatus.NOT_FILED: EventKind.NOT_FILED,
+    CaseStatus.TRANSFERRED: EventKind.TRANSFERRED,
+    CaseStatus.TERMINATED: EventKind.TERMINATED,
+}
+
+
+def case_deadlines(law: Law, file: CaseFile) -> tuple[OpenDeadline, ...]:
+    """Return the running time limits of a case, the nearest first."""
+    return open_deadlines(law, case_events(file))
+
+
+def case_events(file: CaseFile) -> CaseEvents:
+    """Return what happened in a case, in a fixed order, as the clock reads it."""
+    items = [file.item_of(act) for act in file.acts]
+    profiles = [each.profile for each in items if each is not None]
+    fine = sum((each.fine for each in file.penalties), start=ZERO)
+    return CaseEvents(
+        case_ref=str(file.case.id),
+        events=(*_of_case(file), *_of_services(file), *_of_statements(file), *_of_money(file)),
+        profile=profiles[0] if profiles else "",
+        fine=fine if fine > ZERO else None,
+    )
+
+
+def _of_case(file: CaseFile) -> Iterator[Event]:
+    case = file.case
+    if file.clue is not None:
+        yield Event(EventKind.CLUE_RECEIVED, _day(file.clue.received_at))
+    for act in file.acts:
+        yield Event(EventKind.ACT_ENDED, act.last_day, str(act.id))
+    simple = case.procedure is Procedure.SIMPLE
+    decided = EventKind.ON_THE_SPOT_DECIDED if simple else EventKind.DECIDED
+    for kind, day in (
+        (EventKind.FILED, case.filed_on),
+        (decided, case.decided_on),
+        (EventKind.CLOSED, case.closed_on),
+        (EventKind.ARCHIVED, case.archived_on),
+    ):
+        if day is not None:
+            yield Event(kind, day)
+    ended = _ENDED.get(case.status)
+    if ended is not None and case.status_since is not None:
+        yield Event(ended, _day(case.status_since))
+
+
+def _of_services(file: CaseFile) -> Iterator[Event]:
+    documents = {each.id: each for each in file.documents}
+    for service in file.deliveries:
+        document = documents.get(service.document_id)
+        kind = None if document is None else _SERVED.get(document.slug)
+        if document is not None and kind is not None:
+            yield Event(kind, service.effective_on, str(service.party_id), _own_days(document))
+
+
+def _own_days(document: Document) -> int | None:
+    """Return the term a paper sets itself, in days, when it sets one."""
+    text = document.answers.get("correction.days", "")
+    return int(text) if text.isdigit() else None
+
+
+def _of_statements(file: CaseFile) -> Iterator[Event]:
+    for statement in file.statements:
+        yield Event(_STATED[statement.kind], statement.made_on, str(statement.party_id))
+
+
+def _of_money(file: CaseFile) -> Iterator[Event]:
+    for party in file.parties:
+        due = sum((each.fine for each in file.penalties if each.party_id == party.id), start=ZERO)
+        paid = ZERO
+        for payment in (each for each in file.payments if each.party_id == party.id):
+            paid += payment.amount
+            yield from _collected(payment)
+            if due > ZERO and paid >= due:
+                yield Event(EventKind.PAID, payment.paid_on, str(party.id))
+                break
+
+
+def _collected(payment: Payment) -> Iterator[Event]:
+    if payment.on_spot_ground:
+        yield Event(EventKind.FINE_COLLECTED, payment.paid_on, str(payment.id))
+        if payment.handed_in_on is not None:
+            yield Event(EventKind.FINE_HANDED_IN, payment.handed_in_on, str(payment.id))
+        if payment.banked_on is not None:
+            yield Event(EventKind.FINE_BANKED, payment.banked_on, str(payment.id))
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(BEIJING).date()
