@@ -1,0 +1,95 @@
+"""Power list (权力清单): which acts the bureau may punish, as imported lists in the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app.domain.imported import ImportReport
+from app.domain.power_item import PowerItem
+from app.rules.power_list import read_power_list, reference_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from app.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """What an import did to the list (清单变动): rows read and refused, items by what became of them."""
+
+    report: ImportReport[PowerItem]
+    added: tuple[PowerItem, ...]
+    changed: tuple[PowerItem, ...]
+    withdrawn: tuple[PowerItem, ...]
+
+    @property
+    def summary(self) -> str:
+        """One Chinese sentence with every count."""
+        counts = f"新增{len(self.added)}项，变更{len(self.changed)}项，退出{len(self.withdrawn)}项。"
+        return self.report.summary + counts
+
+
+class PowerDesk:
+    """权力清单 (power list): takes lists in; an old version is closed with a date, never changed."""
+
+    def __init__(self, begin: Callable[[], UnitOfWork]) -> None:
+        self._begin = begin
+
+    def install_reference(self, *, dry_run: bool = False) -> ListChange:
+        """Put the shipped reference list into the store; doing it again changes nothing."""
+        return self._install(reference_list(), dry_run=dry_run)
+
+    def take_in(self, text: str, *, listed_from: date, dry_run: bool = False) -> ListChange:
+        """Import an official list in force from a day; items it no longer names are closed the day before."""
+        report = read_power_list(text, listed_from=listed_from, reference=False)
+        return self._install(report, dry_run=dry_run)
+
+    def on(self, day: date) -> tuple[PowerItem, ...]:
+        """Return the items in the list on a day."""
+        with self._begin() as work:
+            return tuple(each for each in work.of(PowerItem).find() if each.listed_on(day))
+
+    def _install(self, report: ImportReport[PowerItem], *, dry_run: bool) -> ListChange:
+        with self._begin() as work:
+            items = work.of(PowerItem)
+            stored = items.find()
+            change = _compare(report, stored)
+            if not dry_run:
+                for gone in change.withdrawn:
+                    items.save(gone)
+                for old in _replaced(change.changed, stored):
+                    items.save(old)
+                for item in (*change.added, *change.changed):
+                    items.save(item)
+                work.commit()
+        return change
+
+
+def _compare(report: ImportReport[PowerItem], stored: tuple[PowerItem, ...]) -> ListChange:
+    known = {each.id for each in stored}
+    running = {each.code: each for each in stored if each.listed_to is None}
+    fresh = [each for each in report.taken if each.id not in known]
+    added = tuple(each for each in fresh if each.code not in running)
+    changed = tuple(each for each in fresh if each.code in running)
+    codes = {each.code for each in report.taken}
+    gone = [each for each in running.values() if each.code not in codes] if report.taken else []
+    start = min((each.listed_from for each in report.taken), default=None)
+    withdrawn = tuple(_closed(each, start) for each in gone if start is not None)
+    return ListChange(report, added, changed, withdrawn)
+
+
+def _replaced(changed: tuple[PowerItem, ...], stored: tuple[PowerItem, ...]) -> tuple[PowerItem, ...]:
+    new = {each.code: each for each in changed}
+    return tuple(
+        _closed(each, new[each.code].listed_from)
+        for each in stored
+        if each.code in new and each.listed_to is None
+    )
+
+
+def _closed(item: PowerItem, before: date) -> PowerItem:
+    return replace(item, listed_to=max(item.listed_from, before - timedelta(days=1)))
