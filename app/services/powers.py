@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from app.domain.imported import ImportReport
 from app.domain.power_item import PowerItem
 from app.rules.power_list import read_power_list, reference_list
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from app.domain.imported import ImportReport
     from app.ports import UnitOfWork
 
 
