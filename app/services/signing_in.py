@@ -35,6 +35,16 @@ class NotInPostError(AppError):
         super().__init__(f"{name}今日不在岗，不能登录。")
 
 
+class AlreadyFoundedError(AppError):
+    """A store that already has people was to be set up again."""
+
+    code = "sign_in.already_founded"
+    hint = "请用已有的管理员登录，再增减人员。"
+
+    def __init__(self) -> None:
+        super().__init__("本机已有人员，不能再次初始化。")
+
+
 class SignInDesk:
     """登录 (signing in): holds who is signed in; ``WhoIs`` for every other desk."""
 
@@ -66,6 +76,18 @@ class SignInDesk:
         roles = frozenset(officer.roles)
         self._person = SignedIn(officer.id, officer.name, officer.town, roles, self._machine)
         return self._person
+
+    def found(self, first: Officer) -> SignedIn:
+        """Set up an empty store with its first person, who is then signed in."""
+        person = SignedIn(first.id, first.name, first.town, frozenset(first.roles), self._machine)
+        with self._begin() as work:
+            officers = work.of(Officer)
+            if officers.find():
+                raise AlreadyFoundedError
+            self._person = person
+            officers.save(first)
+            work.commit()
+        return person
 
     def sign_out(self) -> None:
         """Forget who was signed in."""
