@@ -1,25 +1,17 @@
-"""The declarative base, the column types, and the names of constraints."""
+"""The declarative base and the names of constraints."""
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, date, datetime
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Integer, LargeBinary, MetaData, String, Text
+from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.types import TypeDecorator
 
 from app.domain.money import Money
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sqlalchemy import Dialect
-
-E = TypeVar("E", bound=StrEnum)
+from localdb.columns import DayColumn, MomentColumn, MoneyColumn, UuidColumn, ids, mapping, texts
 
 # Named constraints, because SQLite can only drop what has a name (Alembic batch mode).
 NAMES = {
@@ -32,112 +24,15 @@ NAMES = {
 
 
 class Row(DeclarativeBase):
-    """Base of every table row."""
+    """Base of every table row; a row of a record names the record's class in ``holds``."""
 
     metadata = MetaData(naming_convention=NAMES)
-
-
-class UuidColumn(TypeDecorator[UUID]):
-    """An id as its 16 bytes, so that UUIDv7 keys sort by birth and indexes stay small."""
-
-    impl = LargeBinary(16)
-    cache_ok = True
-
-    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Turn an id into bytes."""
-        return None if value is None else value.bytes
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> UUID | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Turn bytes into an id."""
-        return None if value is None else UUID(bytes=value)
-
-
-class MoneyColumn(TypeDecorator[Money]):
-    """Money as an INTEGER of fen; SQLite has no exact decimal."""
-
-    impl = Integer
-    cache_ok = True
-
-    def process_bind_param(self, value: Money | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Turn money into fen."""
-        return None if value is None else value.fen
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> Money | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Turn fen into money."""
-        return None if value is None else Money(value)
-
-
-class DayColumn(TypeDecorator[date]):
-    """A date as ISO text, which sorts as it should."""
-
-    impl = String(10)
-    cache_ok = True
-
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Turn a date into text."""
-        return None if value is None else value.isoformat()
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> date | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Turn text into a date."""
-        return None if value is None else date.fromisoformat(value)
-
-
-class MomentColumn(TypeDecorator[datetime]):
-    """An aware moment as UTC text with microseconds."""
-
-    impl = String(32)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Turn a moment into UTC text; a naive one is a bug."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            msg = "a naive moment reached the store"
-            raise ValueError(msg)
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Turn UTC text into an aware moment."""
-        return None if value is None else datetime.fromisoformat(value)
-
-
-class WordColumn(TypeDecorator[E], Generic[E]):
-    """An enumeration by its stable value."""
-
-    impl = String(32)
-    cache_ok = True
-
-    def __init__(self, words: type[E]) -> None:
-        super().__init__()
-        self.words = words
-
-    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Turn a member into its value."""
-        return None if value is None else value.value
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> E | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Turn a value into the member."""
-        return None if value is None else self.words(value)
-
-
-class JsonColumn(TypeDecorator[Any]):
-    """A small structure as canonical JSON text, through two plain functions."""
-
-    impl = Text
-    cache_ok = True
-
-    def __init__(self, write: Callable[[Any], Any], read: Callable[[Any], Any]) -> None:
-        super().__init__()
-        self.write = write
-        self.read = read
-
-    def process_bind_param(self, value: Any | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Turn a structure into JSON."""
-        if value is None:
-            return None
-        return json.dumps(self.write(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> Any | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Turn JSON into a structure."""
-        return None if value is None else self.read(json.loads(value))
+    type_annotation_map: ClassVar = {
+        UUID: UuidColumn,
+        date: DayColumn,
+        datetime: MomentColumn,
+        Money: MoneyColumn,
+        tuple[UUID, ...]: ids(),
+        tuple[str, ...]: texts(),
+        Mapping[str, str]: mapping(),
+    }

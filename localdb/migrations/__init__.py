@@ -1,0 +1,1 @@
+"""Layouts of the store, one numbered step after another."""

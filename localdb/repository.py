@@ -1,0 +1,75 @@
+"""All records of one kind in one transaction: rows and frozen records share their attribute names."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from sqlalchemy import insert, select, update
+
+from app.domain.record import Record, RecordNotFoundError
+from localdb.records import tables
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+    from localdb.outbox import Journal
+
+T = TypeVar("T", bound=Record)
+
+
+class SqlRecords(Generic[T]):
+    """Reads and keeps the records of one kind."""
+
+    def __init__(self, connection: Connection, kind: type[T], journal: Journal) -> None:
+        self._connection = connection
+        self._kind = kind
+        self._table = tables()[kind]
+        self._journal = journal
+
+    def get(self, record_id: UUID) -> T:
+        """Return one record, or raise ``RecordNotFoundError``."""
+        found = self._read(record_id)
+        if found is None:
+            raise RecordNotFoundError(self._kind, record_id)
+        return found
+
+    def find(self, **equal: object) -> tuple[T, ...]:
+        """Return the records whose attributes equal the given values, oldest first (by id)."""
+        columns = self._table.c
+        query = select(self._table).where(*(columns[name] == value for name, value in equal.items()))
+        rows = self._connection.execute(query.order_by(columns.id))
+        return tuple(self._kind(*row) for row in rows)
+
+    def save(self, record: T) -> None:
+        """Add or replace a record; a record that did not change is not written."""
+        old = self._read(record.id)
+        if old == record:
+            return
+        values = values_of(record)
+        if old is None:
+            self._connection.execute(insert(self._table).values(values))
+        else:
+            before = values_of(old)
+            changed = {name: value for name, value in values.items() if before[name] != value}
+            same = self._table.c.id == record.id
+            self._connection.execute(update(self._table).where(same).values(changed))
+        self._journal.note(record.id, old, record)
+
+    def _read(self, record_id: UUID) -> T | None:
+        query = select(self._table).where(self._table.c.id == record_id)
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else self._kind(*row)
+
+
+def values_of(record: Any) -> dict[str, Any]:
+    """Return a record's attributes by name, as they are (nothing copied)."""
+    return {name: getattr(record, name) for name in _names(type(record))}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))

@@ -1,0 +1,117 @@
+"""The open store: transactions, drafts, lists, backups; one program holds it at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select
+
+from localdb.backup import back_up
+from localdb.drafts import SqlDrafts
+from localdb.engine import open_engine
+from localdb.failures import StoreFullError
+from localdb.guards import refuse_folder, refuse_foreign_file
+from localdb.lists import SqlLists
+from localdb.lock import StoreLock
+from localdb.migrate import migrate
+from localdb.outbox import DeviceRow
+from localdb.unit_of_work import SqlUnitOfWork
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from localdb.outbox import Means
+
+FILE_NAME = "chengzhi.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Cipher:
+    """An encrypting DB-API driver and its raw key of 32 bytes."""
+
+    module: Any
+    key: bytes
+
+
+class Store:
+    """One open store; close it so that another program can open it."""
+
+    def __init__(self, engine: Engine, means: Means, lock: StoreLock, cipher: Cipher | None) -> None:
+        self._engine = engine
+        self._means = means
+        self._lock = lock
+        self._cipher = cipher
+        self.drafts = SqlDrafts(engine)
+        self.lists = SqlLists(engine)
+
+    def begin(self) -> SqlUnitOfWork:
+        """Return a unit of work that may write; it holds the write lock while it is open."""
+        return SqlUnitOfWork(self._engine, self._means)
+
+    def read(self) -> SqlUnitOfWork:
+        """Return a unit of work for reading: one unchanging view, beside a running write."""
+        return SqlUnitOfWork(self._engine, self._means, writing=False)
+
+    def back_up(self, target: Path) -> None:
+        """Copy the whole store to a new file, which appears only when complete."""
+        _back_up(self._engine, target, self._cipher)
+
+    def close(self) -> None:
+        """Close the file and free the store for others."""
+        self._engine.dispose()
+        self._lock.release()
+
+
+def open_store(folder: Path, means: Means, cipher: Cipher | None = None) -> Store:
+    """Open the store of a folder, making or upgrading it as needed.
+
+    Raises:
+        AppError: The folder, the file or its layout is refused, or another program holds it.
+    """
+    refuse_folder(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreFullError from error
+    lock = StoreLock(folder)
+    try:
+        engine = _open(folder, means, cipher)
+    except BaseException:
+        lock.release()
+        raise
+    return Store(engine, means, lock, cipher)
+
+
+def _open(folder: Path, means: Means, cipher: Cipher | None) -> Engine:
+    path = folder / FILE_NAME
+    driver = (None, None) if cipher is None else (cipher.module, cipher.key)
+    refuse_foreign_file(path, *driver)
+    engine = open_engine(path, *driver)
+    try:
+        migrate(engine, lambda layout: _back_up(engine, _kept(folder, layout, means), cipher))
+        _name_device(engine, means)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _kept(folder: Path, layout: str, means: Means) -> Path:
+    moment = means.clock.now().strftime("%Y%m%dT%H%M%SZ")
+    return folder / "backups" / f"before-upgrade-{layout}-{moment}.db"
+
+
+def _back_up(engine: Engine, target: Path, cipher: Cipher | None) -> None:
+    driver = (None, None) if cipher is None else (cipher.module, cipher.key)
+    back_up(engine, target, *driver)
+
+
+def _name_device(engine: Engine, means: Means) -> None:
+    """Give this computer its identity at the first opening."""
+    with engine.begin() as connection:
+        if connection.execute(select(DeviceRow.id)).first() is None:
+            row = {"id": means.ids.new(), "incarnation": means.ids.new(), "last_cs_no": 0}
+            connection.execute(insert(DeviceRow).values(row))

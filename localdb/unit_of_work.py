@@ -1,0 +1,82 @@
+"""One transaction: rows, search index and the change set for the city server, all or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from app.domain.number_use import NumberUse
+from app.domain.record import Record
+from localdb.engine import READING
+from localdb.numbers import SqlNumbers
+from localdb.outbox import Journal, write_change_set
+from localdb.repository import SqlRecords
+from localdb.search.index import refresh_index
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    from sqlalchemy import Connection, Engine
+
+    from app.ports import Numbers, Records
+    from localdb.outbox import Means
+
+T = TypeVar("T", bound=Record)
+
+
+class NotEnteredError(RuntimeError):
+    """A unit of work was used outside its ``with`` block, or after its commit."""
+
+
+class SqlUnitOfWork:
+    """``UnitOfWork`` over one connection; begins at ``with``, ends at ``commit`` or the block's end."""
+
+    def __init__(self, engine: Engine, means: Means, *, writing: bool = True) -> None:
+        self._engine = engine
+        self._means = means
+        self._writing = writing
+        self._journal = Journal()
+        self._open: Connection | None = None
+
+    @property
+    def numbers(self) -> Numbers:
+        """The document numbers."""
+        uses = SqlRecords(self._connection, NumberUse, self._journal)
+        return SqlNumbers(self._connection, uses, self._means)
+
+    def of(self, kind: type[T]) -> Records[T]:
+        """Return all records of a kind."""
+        return SqlRecords(self._connection, kind, self._journal)
+
+    def __enter__(self) -> Self:
+        connection = self._engine.connect()
+        try:
+            connection.execution_options(**{READING: not self._writing}).begin()
+        except BaseException:
+            connection.close()
+            raise
+        self._open = connection
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._open is not None:
+            self._open.close()  # rolls back what was not committed
+            self._open = None
+
+    def commit(self) -> None:
+        """Keep what was done: rows, search index, one change set for the city server."""
+        connection = self._connection
+        refresh_index(connection, self._journal)
+        write_change_set(connection, self._journal, self._means)
+        connection.commit()
+        connection.close()
+        self._open = None
+
+    @property
+    def _connection(self) -> Connection:
+        if self._open is None:
+            msg = "use the unit of work inside its with block, before commit"
+            raise NotEnteredError(msg)
+        return self._open

@@ -1,0 +1,111 @@
+"""From records of the domain to operations on the wire, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
+from uuid import UUID
+
+from app.domain.field import types_of
+from app.domain.money import Money
+from sync.protocol import declarations
+from sync.protocol.declaration import Declaration, Nature, Policy
+
+T = TypeVar("T")
+
+_WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
+_COMMON = frozenset(("id", "town"))
+
+
+class FixedFieldChangedError(ValueError):
+    """A record that is only ever added, or a field fixed at birth, was changed: a bug of the caller."""
+
+
+def declaration_of(kind: type) -> Declaration:
+    """Return the declaration of a record class, found by its name (``LogLine`` → ``log_line``)."""
+    return declarations()[_WORD_START.sub("_", kind.__name__).lower()]
+
+
+def encode(old: object | None, new: object) -> Mapping[str, Any] | None:
+    """Return the operation that turns ``old`` into ``new``; ``None`` when there is nothing to send.
+
+    ``put`` and ``append`` carry every field, ``patch`` the changed ones with old and new value.
+    """
+    declared = declaration_of(type(new))
+    if declared.nature is Nature.REFERENCE:
+        return None
+    values = _fields(new, declared)
+    if old is None:
+        word = "append" if declared.nature is Nature.APPEND else "put"
+        return {"op": word, **_head(new, declared), "set": values}
+    before = _fields(old, declared)
+    changed = [name for name, value in values.items() if before[name] != value]
+    if not changed:
+        return None
+    _refuse_fixed(declared, changed)
+    was, becomes = ({name: each[name] for name in changed} for each in (before, values))
+    return {"op": "patch", **_head(new, declared), "old": was, "set": becomes}
+
+
+def decode(kind: type[T], record_id: UUID, town: str, values: Mapping[str, Any]) -> T:
+    """Return the record that ``put`` or ``append`` carried."""
+    types = types_of(kind)
+    own = {name: from_wire(types[name], value) for name, value in values.items()}
+    return kind(id=record_id, town=town, **own)
+
+
+def to_wire(value: Any) -> Any:
+    """Return a value of the domain as JSON knows it; money as whole fen, moments in UTC."""
+    match value:
+        case StrEnum():
+            return value.value
+        case UUID():
+            return str(value)
+        case datetime():
+            return value.astimezone(UTC).isoformat(timespec="microseconds")
+        case date():
+            return value.isoformat()
+        case Money():
+            return value.fen
+        case tuple():
+            return [to_wire(each) for each in value]
+        case Mapping():
+            return dict(value)
+        case _:
+            return asdict(value) if is_dataclass(value) else value
+
+
+def from_wire(hint: Any, value: Any) -> Any:
+    """Return the value of the domain that ``to_wire`` wrote for an attribute of type ``hint``."""
+    if value is None:
+        return None
+    if get_origin(hint) in (Union, UnionType):
+        hint = next(each for each in get_args(hint) if each is not NoneType)
+    if get_origin(hint) is tuple:
+        return tuple(from_wire(get_args(hint)[0], each) for each in value)
+    if get_origin(hint) is Mapping:
+        return dict(value)
+    if is_dataclass(hint) and hint is not Money:
+        return hint(**value)
+    return hint.fromisoformat(value) if hint in (date, datetime) else hint(value)
+
+
+def _head(record: Any, declared: Declaration) -> dict[str, Any]:
+    return {"coll": declared.name, "id": str(record.id), "town": record.town, "sv": declared.version}
+
+
+def _fields(record: Any, declared: Declaration) -> dict[str, Any]:
+    names = [each.name for each in fields(record) if each.name not in _COMMON]
+    return {name: to_wire(getattr(record, name)) for name in names if name in declared.fields}
+
+
+def _refuse_fixed(declared: Declaration, changed: list[str]) -> None:
+    wrong = [each for each in changed if declared.policy(each) is Policy.FIXED]
+    if declared.nature is Nature.APPEND or wrong:
+        msg = f"{declared.name}: {', '.join(wrong or changed)} never changes once written"
+        raise FixedFieldChangedError(msg)

@@ -1,0 +1,46 @@
+"""案件 (case) on the wire."""
+
+from sync.protocol.declaration import Declaration, Nature, Wire
+
+DECLARATION = Declaration(
+    "case",
+    Nature.MUTABLE,
+    version=1,
+    fields={
+        "procedure": Wire.WORD,
+        "status": Wire.WORD,
+        "opened_at": Wire.MOMENT,
+        "clue_id": Wire.ID_OR_NONE,
+        "cause": Wire.TEXT,
+        "department": Wire.TEXT,
+        "number": Wire.TEXT,
+        "handlers": Wire.IDS,
+        "subject_id": Wire.ID_OR_NONE,
+        "discovered_on": Wire.DAY_OR_NONE,
+        "brief": Wire.TEXT,
+        "findings": Wire.TEXT,
+        "circumstances": Wire.TEXT,
+        "correction_needless": Wire.TEXT,
+        "gains": Wire.WORD,
+        "complex": Wire.TICK,
+        "major": Wire.TICK,
+        "confirmed_steps": Wire.NUMBER,
+        "filed_on": Wire.DAY_OR_NONE,
+        "investigated_on": Wire.DAY_OR_NONE,
+        "decided_on": Wire.DAY_OR_NONE,
+        "closed_on": Wire.DAY_OR_NONE,
+        "archived_on": Wire.DAY_OR_NONE,
+        "status_since": Wire.MOMENT_OR_NONE,
+        "transferred_to": Wire.TEXT,
+        "ending_reason": Wire.TEXT,
+        "merged_into": Wire.ID_OR_NONE,
+        "split_from": Wire.ID_OR_NONE,
+        "demonstration": Wire.TICK,
+    },
+    notes=frozenset(("brief", "confirmed_steps")),
+    sets=frozenset(("handlers",)),
+    fixed=frozenset(("opened_at",)),
+    groups=(
+        frozenset(("status", "status_since", "ending_reason")),
+    ),
+)

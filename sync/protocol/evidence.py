@@ -1,0 +1,36 @@
+"""证据 (evidence) on the wire."""
+
+from sync.protocol.declaration import Declaration, Nature, Wire
+
+DECLARATION = Declaration(
+    "evidence",
+    Nature.MUTABLE,
+    version=1,
+    fields={
+        "case_id": Wire.ID,
+        "number": Wire.NUMBER,
+        "kind": Wire.WORD,
+        "name": Wire.TEXT,
+        "proves": Wire.TEXT,
+        "source": Wire.TEXT,
+        "taken_at": Wire.MOMENT_OR_NONE,
+        "place": Wire.TEXT,
+        "taken_by": Wire.IDS,
+        "original": Wire.TICK,
+        "pages": Wire.NUMBER,
+        "act_id": Wire.ID_OR_NONE,
+        "document_id": Wire.ID_OR_NONE,
+        "file_name": Wire.TEXT,
+        "file_hash": Wire.TEXT,
+        "file_size": Wire.NUMBER,
+        "verified_by": Wire.ID_OR_NONE,
+        "verified_on": Wire.DAY_OR_NONE,
+        "excluded_reason": Wire.TEXT,
+    },
+    notes=frozenset(("pages",)),
+    fixed=frozenset(("case_id",)),
+    groups=(
+        frozenset(("file_name", "file_hash", "file_size")),
+        frozenset(("verified_by", "verified_on")),
+    ),
+)

@@ -1,0 +1,27 @@
+"""执法人员 (officer) on the wire."""
+
+from sync.protocol.declaration import Declaration, Nature, Wire
+
+DECLARATION = Declaration(
+    "officer",
+    Nature.MUTABLE,
+    version=1,
+    fields={
+        "name": Wire.TEXT,
+        "id_number": Wire.TEXT,
+        "establishment": Wire.WORD,
+        "post": Wire.TEXT,
+        "unit": Wire.TEXT,
+        "telephone": Wire.TEXT,
+        "roles": Wire.WORDS,
+        "legal_qualification": Wire.TICK,
+        "in_post_from": Wire.DAY_OR_NONE,
+        "in_post_to": Wire.DAY_OR_NONE,
+        "demonstration": Wire.TICK,
+    },
+    notes=frozenset(("post", "unit", "telephone")),
+    sets=frozenset(("roles",)),
+    groups=(
+        frozenset(("name", "id_number")),
+    ),
+)

@@ -1,0 +1,30 @@
+"""处罚 (penalty) on the wire."""
+
+from sync.protocol.declaration import Declaration, Nature, Wire
+
+DECLARATION = Declaration(
+    "penalty",
+    Nature.MUTABLE,
+    version=1,
+    fields={
+        "case_id": Wire.ID,
+        "party_id": Wire.ID,
+        "act_id": Wire.ID,
+        "kinds": Wire.WORDS,
+        "fine": Wire.FEN,
+        "confiscated_gain": Wire.FEN,
+        "confiscated_goods": Wire.TEXT,
+        "other": Wire.TEXT,
+        "leaning": Wire.WORD,
+        "circumstances": Wire.TEXT,
+        "reason": Wire.TEXT,
+        "range_low": Wire.FEN_OR_NONE,
+        "range_high": Wire.FEN_OR_NONE,
+        "derivation": Wire.TEXTS,
+        "noticed": Wire.TEXT,
+    },
+    fixed=frozenset(("case_id",)),
+    groups=(
+        frozenset(("act_id", "kinds", "fine", "confiscated_gain", "leaning", "range_low", "range_high", "derivation")),
+    ),
+)

@@ -1,0 +1,24 @@
+"""案卷 (volume) on the wire."""
+
+from sync.protocol.declaration import Declaration, Nature, Wire
+
+DECLARATION = Declaration(
+    "volume",
+    Nature.MUTABLE,
+    version=1,
+    fields={
+        "case_id": Wire.ID,
+        "archive_no": Wire.TEXT,
+        "retention": Wire.WORD,
+        "entries": Wire.LINES,
+        "pages": Wire.NUMBER,
+        "bound_on": Wire.DAY_OR_NONE,
+        "bound_by": Wire.ID_OR_NONE,
+        "checked_by": Wire.TEXT,
+        "pdf_hash": Wire.TEXT,
+    },
+    fixed=frozenset(("case_id",)),
+    groups=(
+        frozenset(("entries", "pages", "bound_on", "bound_by", "pdf_hash")),
+    ),
+)
