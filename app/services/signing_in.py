@@ -85,8 +85,12 @@ class SignInDesk:
             if officers.find():
                 raise AlreadyFoundedError
             self._person = person
-            officers.save(first)
-            work.commit()
+            try:
+                officers.save(first)
+                work.commit()
+            except AppError:
+                self._person = None
+                raise
         return person
 
     def sign_out(self) -> None:

@@ -73,3 +73,33 @@ def test_a_wrong_word_is_wrong_use() -> None:
     done = chengzhi("nonsense")
     assert done.returncode == 2
     assert "用法有误" in done.stderr
+
+
+def test_the_reference_list_goes_into_a_store_once(tmp_path: Path) -> None:
+    first = json.loads(chengzhi("import", "powers", "--store", str(tmp_path / "s"), "--json").stdout)
+    again = json.loads(chengzhi("import", "powers", "--store", str(tmp_path / "s"), "--json").stdout)
+    assert (first["read"], first["added"], first["refused"]) == (663, 663, [])
+    assert (again["added"], again["changed"], again["withdrawn"]) == (0, 0, 0)
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    store = str(tmp_path / "s")
+    for _ in range(2):
+        told = json.loads(chengzhi("import", "powers", "--dry-run", "--store", store, "--json").stdout)
+        assert told["added"] == 663
+
+
+def test_an_official_list_needs_its_first_day(tmp_path: Path) -> None:
+    done = chengzhi(
+        "import", "powers", str(ROOT / "resources/powers/powers.csv"), "--store", str(tmp_path / "s")
+    )
+    assert done.returncode == 1
+    assert "施行日期" in done.stderr
+
+
+def test_an_official_list_closes_the_reference_items_the_day_before(tmp_path: Path) -> None:
+    store = str(tmp_path / "s")
+    chengzhi("import", "powers", "--store", store)
+    official = str(ROOT / "resources/powers/powers.csv")
+    done = chengzhi("import", "powers", official, "--from", "2026-01-01", "--store", store, "--json")
+    assert json.loads(done.stdout)["changed"] == 663

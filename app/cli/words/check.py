@@ -5,32 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.text_file import read_text
 from app.cli.word import Exit, Say, Word
-from app.domain.errors import AppError
 from app.rules.deadlines import examples as deadlines
 from app.rules.discretion import examples as discretion
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-
-
-class UnreadableFileError(AppError):
-    """A file named on the command line cannot be read as UTF-8 text."""
-
-    code = "cli.unreadable_file"
-    hint = "请核对路径和权限；文件应为UTF-8编码。"
-
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"读不出文件“{path}”：{why}。")
-
-
-def read_text(path: Path) -> str:
-    """Return a file's text, or raise ``UnreadableFileError``."""
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "不是UTF-8文本"
-        raise UnreadableFileError(path, why) from error
 
 
 def _arguments(parser: ArgumentParser) -> None:
