@@ -13,13 +13,15 @@ from urllib.parse import quote
 from app.domain.errors import AppError
 from localdb.engine import APPLICATION_ID, unlock
 
-
 _CLOUD_FOLDERS = re.compile(
-    r"(?i)^(onedrive( - .*)?|dropbox|google ?drive|my drive|iclouddrive|icloud drive|nutstore( files)?|我的坚果云"
-    r"|坚果云|baidusyncdisk|百度网盘同步空间|百度云同步盘|wpsdrive|wps云盘|wps cloud files|weiyun|微云|synologydrive)$"
+    r"(?i)^(onedrive( - .*)?|dropbox|google ?drive|my drive|icloud ?drive|nutstore( files)?|(我的)?坚果云"
+    r"|baidusyncdisk|百度(网盘|云)同步(空间|盘)|wpsdrive|wps云盘|wps cloud files|weiyun|微云|synologydrive)$"
 )
 _NETWORK_KINDS = frozenset(
-    "nfs nfs4 cifs smb3 smbfs ncpfs afs davfs fuse.sshfs fuse.davfs2 fuse.rclone ceph glusterfs".split()
+    (
+        *("nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "davfs", "ceph", "glusterfs"),
+        *("fuse.sshfs", "fuse.davfs2", "fuse.rclone"),
+    )
 )
 _REMOTE_DRIVE = 4
 

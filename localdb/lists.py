@@ -40,22 +40,57 @@ class Listed:
 LISTS: Mapping[str, Listed] = {
     "cases": Listed(
         Case,
-        ("number", "cause", "status", "procedure", "department", "town", "opened_at", "status_since")
-        + ("filed_on", "decided_on", "closed_on", "handlers", "demonstration"),
+        (
+            "number",
+            "cause",
+            "status",
+            "procedure",
+            "department",
+            "town",
+            "opened_at",
+            "status_since",
+            "filed_on",
+            "decided_on",
+            "closed_on",
+            "handlers",
+            "demonstration",
+        ),
         "opened_at",
         searched=True,
     ),
     "clues": Listed(
         Clue,
-        ("register_no", "received_at", "source", "subject_name", "place", "department", "state", "town")
-        + ("case_id", "summary", "demonstration"),
+        (
+            "register_no",
+            "received_at",
+            "source",
+            "subject_name",
+            "place",
+            "department",
+            "state",
+            "town",
+            "case_id",
+            "summary",
+            "demonstration",
+        ),
         "received_at",
         searched=True,
     ),
     "documents": Listed(
         Document,
-        ("slug", "number", "state", "case_id", "party_id", "town", "created_at", "final_at", "issued_on")
-        + ("pages", "prints"),
+        (
+            "slug",
+            "number",
+            "state",
+            "case_id",
+            "party_id",
+            "town",
+            "created_at",
+            "final_at",
+            "issued_on",
+            "pages",
+            "prints",
+        ),
         "created_at",
         searched=True,
     ),
@@ -66,8 +101,20 @@ LISTS: Mapping[str, Listed] = {
     ),
     "items": Listed(
         PowerItem,
-        ("code", "department", "name", "penalty_law", "penalty_article", "kinds", "listed_from", "listed_to")
-        + ("confidence", "reference", "version_alert", "town"),
+        (
+            "code",
+            "department",
+            "name",
+            "penalty_law",
+            "penalty_article",
+            "kinds",
+            "listed_from",
+            "listed_to",
+            "confidence",
+            "reference",
+            "version_alert",
+            "town",
+        ),
         typed=("code", "name", "department", "penalty_basis", "initials"),
     ),
 }
@@ -106,8 +153,8 @@ class SqlLists:
         with self._read() as connection:
             found: dict[UUID, dict[str, Any]] = {}
             for some in _windows(wanted):
-                for row in connection.execute(query.where(table.c.id.in_(some))):
-                    found[row.id] = dict(row._mapping)
+                for row in connection.execute(query.where(table.c.id.in_(some))).mappings():
+                    found[row["id"]] = dict(row)
             _add_neighbours(connection, name, found)
         return [found[each] for each in wanted if each in found]
 
@@ -144,11 +191,11 @@ def _windows(ids: Sequence[UUID]) -> list[Sequence[UUID]]:
     return [ids[at : at + _WINDOW] for at in range(0, len(ids), _WINDOW)]
 
 
-def _in_windows(
-    connection: Connection, query: Select[Any], table: Table, ids: Sequence[UUID]
-) -> list[UUID]:
+def _in_windows(connection: Connection, query: Select[Any], table: Table, ids: Sequence[UUID]) -> list[UUID]:
     return [
-        each for some in _windows(ids) for each in connection.execute(query.where(table.c.id.in_(some))).scalars()
+        each
+        for some in _windows(ids)
+        for each in connection.execute(query.where(table.c.id.in_(some))).scalars()
     ]
 
 

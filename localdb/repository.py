@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy import insert, select, update
@@ -49,11 +47,11 @@ class SqlRecords(Generic[T]):
         old = self._read(record.id)
         if old == record:
             return
-        values = values_of(record)
+        values = self._values(record)
         if old is None:
             self._connection.execute(insert(self._table).values(values))
         else:
-            before = values_of(old)
+            before = self._values(old)
             changed = {name: value for name, value in values.items() if before[name] != value}
             same = self._table.c.id == record.id
             self._connection.execute(update(self._table).where(same).values(changed))
@@ -64,12 +62,5 @@ class SqlRecords(Generic[T]):
         row = self._connection.execute(query).one_or_none()
         return None if row is None else self._kind(*row)
 
-
-def values_of(record: Any) -> dict[str, Any]:
-    """Return a record's attributes by name, as they are (nothing copied)."""
-    return {name: getattr(record, name) for name in _names(type(record))}
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
+    def _values(self, record: T) -> dict[str, Any]:
+        return {name: getattr(record, name) for name in self._table.c.keys()}  # noqa: SIM118 - iterating gives columns

@@ -77,14 +77,15 @@ class BlobFiles:
             unfinished.replace(target)
             _settle(target.parent)
         except OSError as error:
-            unfinished.unlink(missing_ok=True)
+            if unfinished.exists():
+                unfinished.unlink()
             if error.errno in _NO_ROOM:
                 raise FilesFullError from error
             raise FilesUnwritableError from error
         return digest
 
     def get(self, digest: str) -> bytes:
-        """Return the bytes of a digest; ``FileMissingError`` or ``FileDamagedError`` when they are not there."""
+        """Return the bytes of a digest, or raise ``FileMissingError`` or ``FileDamagedError``."""
         try:
             content = self._place(digest).read_bytes()
         except OSError:

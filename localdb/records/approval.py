@@ -28,7 +28,9 @@ class ApprovalRow(Row):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     town: Mapped[str]
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id", deferrable=True, initially="DEFERRED"))
-    document_id: Mapped[UUID] = mapped_column(ForeignKey("documents.id", deferrable=True, initially="DEFERRED"))
+    document_id: Mapped[UUID] = mapped_column(
+        ForeignKey("documents.id", deferrable=True, initially="DEFERRED")
+    )
     role: Mapped[Role] = mapped_column(WordColumn(Role))
     verdict: Mapped[Verdict] = mapped_column(WordColumn(Verdict))
     opinion: Mapped[str]

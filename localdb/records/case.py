@@ -30,7 +30,9 @@ class CaseRow(Row):
     procedure: Mapped[Procedure] = mapped_column(WordColumn(Procedure))
     status: Mapped[CaseStatus] = mapped_column(WordColumn(CaseStatus))
     opened_at: Mapped[datetime]
-    clue_id: Mapped[UUID | None] = mapped_column(ForeignKey("clues.id", deferrable=True, initially="DEFERRED"))
+    clue_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("clues.id", deferrable=True, initially="DEFERRED")
+    )
     cause: Mapped[str]
     department: Mapped[str]
     number: Mapped[str]

@@ -27,7 +27,9 @@ class DeliveryRow(Row):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     town: Mapped[str]
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id", deferrable=True, initially="DEFERRED"))
-    document_id: Mapped[UUID] = mapped_column(ForeignKey("documents.id", deferrable=True, initially="DEFERRED"))
+    document_id: Mapped[UUID] = mapped_column(
+        ForeignKey("documents.id", deferrable=True, initially="DEFERRED")
+    )
     party_id: Mapped[UUID] = mapped_column(ForeignKey("parties.id", deferrable=True, initially="DEFERRED"))
     way: Mapped[DeliveryWay] = mapped_column(WordColumn(DeliveryWay))
     served_at: Mapped[datetime]

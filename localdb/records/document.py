@@ -32,7 +32,9 @@ class DocumentRow(Row):
     slug: Mapped[str]
     created_at: Mapped[datetime]
     created_by: Mapped[UUID]
-    party_id: Mapped[UUID | None] = mapped_column(ForeignKey("parties.id", deferrable=True, initially="DEFERRED"))
+    party_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("parties.id", deferrable=True, initially="DEFERRED")
+    )
     parent_id: Mapped[UUID | None]
     state: Mapped[DocumentState] = mapped_column(WordColumn(DocumentState))
     number: Mapped[str]

@@ -22,7 +22,9 @@ class LogLineRow(Row):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     town: Mapped[str]
-    case_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id", deferrable=True, initially="DEFERRED"))
+    case_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("cases.id", deferrable=True, initially="DEFERRED")
+    )
     at: Mapped[datetime]
     by_id: Mapped[UUID]
     by_name: Mapped[str]

@@ -26,7 +26,9 @@ class PaymentRow(Row):
     town: Mapped[str]
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id", deferrable=True, initially="DEFERRED"))
     party_id: Mapped[UUID] = mapped_column(ForeignKey("parties.id", deferrable=True, initially="DEFERRED"))
-    document_id: Mapped[UUID] = mapped_column(ForeignKey("documents.id", deferrable=True, initially="DEFERRED"))
+    document_id: Mapped[UUID] = mapped_column(
+        ForeignKey("documents.id", deferrable=True, initially="DEFERRED")
+    )
     amount: Mapped[Money]
     paid_on: Mapped[date]
     way: Mapped[PaymentWay] = mapped_column(WordColumn(PaymentWay))

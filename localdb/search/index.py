@@ -70,17 +70,18 @@ def _touched(connection: Connection, journal: Journal) -> Iterable[tuple[str, UU
 def _found_by(connection: Connection, record: object) -> list[tuple[str, UUID]]:
     match record:
         case Clue():
-            return [("clues", record.id)]
+            found = [("clues", record.id)]
         case Case():
-            return [("cases", record.id)]
-        case Document():
-            return [("documents", record.id), ("cases", record.case_id)]
+            found = [("cases", record.id)]
         case Act():
-            return [("cases", record.case_id)]
+            found = [("cases", record.case_id)]
+        case Document():
+            found = [("documents", record.id), ("cases", record.case_id)]
         case Party():
-            return [("cases", record.case_id), *_documents(connection, record.case_id)]
+            found = [("cases", record.case_id), *_documents(connection, record.case_id)]
         case _:
-            return []
+            found = []
+    return found
 
 
 def _documents(connection: Connection, case_id: UUID) -> list[tuple[str, UUID]]:
@@ -104,8 +105,8 @@ def _replace(connection: Connection, name: str, record_id: UUID, found: tuple[st
     values = {"place": place, "list": name, "record_id": record_id, "keys": keys, "words": words}
     if place is None:
         del values["place"]
-    made = connection.execute(insert(SearchEntryRow).values(values))
-    _tell(connection, _LEARN, int(made.inserted_primary_key[0]), found)
+    made = insert(SearchEntryRow).values(values).returning(SearchEntryRow.place)
+    _tell(connection, _LEARN, connection.execute(made).scalar_one(), found)
 
 
 def _tell(connection: Connection, statements: list[Any], place: int, found: tuple[str, str]) -> None:

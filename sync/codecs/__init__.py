@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, Union, cast, get_args, get_origin
 from uuid import UUID
 
 from app.domain.field import types_of
@@ -19,6 +19,15 @@ from sync.protocol.declaration import Declaration, Nature, Policy
 T = TypeVar("T")
 
 _WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
+# A moment is also a day and a member of an enumeration also a text: the narrower kind comes first.
+_WRITERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+    (StrEnum, lambda value: value.value),
+    (UUID, str),
+    (datetime, lambda value: value.astimezone(UTC).isoformat(timespec="microseconds")),
+    (date, date.isoformat),
+    (Money, lambda value: value.fen),
+    (Mapping, dict),
+)
 _COMMON = frozenset(("id", "town"))
 
 
@@ -54,30 +63,20 @@ def encode(old: object | None, new: object) -> Mapping[str, Any] | None:
 
 def decode(kind: type[T], record_id: UUID, town: str, values: Mapping[str, Any]) -> T:
     """Return the record that ``put`` or ``append`` carried."""
-    types = types_of(kind)
+    make: Any = kind
+    types = types_of(make)
     own = {name: from_wire(types[name], value) for name, value in values.items()}
-    return kind(id=record_id, town=town, **own)
+    return cast("T", make(id=record_id, town=town, **own))
 
 
 def to_wire(value: Any) -> Any:
     """Return a value of the domain as JSON knows it; money as whole fen, moments in UTC."""
-    match value:
-        case StrEnum():
-            return value.value
-        case UUID():
-            return str(value)
-        case datetime():
-            return value.astimezone(UTC).isoformat(timespec="microseconds")
-        case date():
-            return value.isoformat()
-        case Money():
-            return value.fen
-        case tuple():
-            return [to_wire(each) for each in value]
-        case Mapping():
-            return dict(value)
-        case _:
-            return asdict(value) if is_dataclass(value) else value
+    if isinstance(value, tuple):
+        return [to_wire(each) for each in value]
+    for kind, write in _WRITERS:
+        if isinstance(value, kind):
+            return write(value)
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def from_wire(hint: Any, value: Any) -> Any:
@@ -88,11 +87,18 @@ def from_wire(hint: Any, value: Any) -> Any:
         hint = next(each for each in get_args(hint) if each is not NoneType)
     if get_origin(hint) is tuple:
         return tuple(from_wire(get_args(hint)[0], each) for each in value)
+    return _reader(hint)(value)
+
+
+def _reader(hint: Any) -> Callable[[Any], Any]:
     if get_origin(hint) is Mapping:
-        return dict(value)
+        return dict
+    if hint in (date, datetime):
+        return cast("Callable[[Any], Any]", hint.fromisoformat)
     if is_dataclass(hint) and hint is not Money:
-        return hint(**value)
-    return hint.fromisoformat(value) if hint in (date, datetime) else hint(value)
+        make: Any = hint
+        return lambda value: make(**value)
+    return cast("Callable[[Any], Any]", hint)
 
 
 def _head(record: Any, declared: Declaration) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from sync.protocol.declaration import Declaration
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sync.protocol.declaration import Declaration
 
 
 @cache

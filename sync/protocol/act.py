@@ -18,7 +18,5 @@ DECLARATION = Declaration(
         "harms_life_or_finance": Wire.TICK,
     },
     fixed=frozenset(("case_id",)),
-    groups=(
-        frozenset(("item_id", "item_code", "began_on", "ended_on")),
-    ),
+    groups=(frozenset(("item_id", "item_code", "began_on", "ended_on")),),
 )

@@ -40,7 +40,5 @@ DECLARATION = Declaration(
     notes=frozenset(("brief", "confirmed_steps")),
     sets=frozenset(("handlers",)),
     fixed=frozenset(("opened_at",)),
-    groups=(
-        frozenset(("status", "status_since", "ending_reason")),
-    ),
+    groups=(frozenset(("status", "status_since", "ending_reason")),),
 )

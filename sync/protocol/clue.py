@@ -27,7 +27,5 @@ DECLARATION = Declaration(
         "demonstration": Wire.TICK,
     },
     notes=frozenset(("source_ref", "summary", "check_opinion")),
-    groups=(
-        frozenset(("state", "case_id", "closing_reason")),
-    ),
+    groups=(frozenset(("state", "case_id", "closing_reason")),),
 )

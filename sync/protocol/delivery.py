@@ -23,7 +23,5 @@ DECLARATION = Declaration(
     },
     notes=frozenset(("note",)),
     fixed=frozenset(("case_id", "document_id")),
-    groups=(
-        frozenset(("way", "served_at", "effective_on")),
-    ),
+    groups=(frozenset(("way", "served_at", "effective_on")),),
 )

@@ -16,7 +16,5 @@ DECLARATION = Declaration(
         "reason": Wire.TEXT,
     },
     fixed=frozenset(("series", "year", "n")),
-    groups=(
-        frozenset(("state", "reason")),
-    ),
+    groups=(frozenset(("state", "reason")),),
 )

@@ -21,7 +21,5 @@ DECLARATION = Declaration(
     },
     notes=frozenset(("post", "unit", "telephone")),
     sets=frozenset(("roles",)),
-    groups=(
-        frozenset(("name", "id_number")),
-    ),
+    groups=(frozenset(("name", "id_number")),),
 )

@@ -20,7 +20,5 @@ DECLARATION = Declaration(
         "banked_on": Wire.DAY_OR_NONE,
     },
     fixed=frozenset(("case_id",)),
-    groups=(
-        frozenset(("amount", "paid_on", "way", "receipt_no", "of_which_late")),
-    ),
+    groups=(frozenset(("amount", "paid_on", "way", "receipt_no", "of_which_late")),),
 )

@@ -25,6 +25,17 @@ DECLARATION = Declaration(
     },
     fixed=frozenset(("case_id",)),
     groups=(
-        frozenset(("act_id", "kinds", "fine", "confiscated_gain", "leaning", "range_low", "range_high", "derivation")),
+        frozenset(
+            (
+                "act_id",
+                "kinds",
+                "fine",
+                "confiscated_gain",
+                "leaning",
+                "range_low",
+                "range_high",
+                "derivation",
+            )
+        ),
     ),
 )

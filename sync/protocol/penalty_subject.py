@@ -25,7 +25,5 @@ DECLARATION = Declaration(
         "mark": Wire.TEXT,
     },
     notes=frozenset(("telephone", "mark")),
-    groups=(
-        frozenset(("bank_name", "bank_address", "bank_account", "payee")),
-    ),
+    groups=(frozenset(("bank_name", "bank_address", "bank_account", "payee")),),
 )

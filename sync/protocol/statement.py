@@ -17,7 +17,5 @@ DECLARATION = Declaration(
         "reviewed_on": Wire.DAY_OR_NONE,
     },
     fixed=frozenset(("case_id",)),
-    groups=(
-        frozenset(("finding", "accepted", "reviewed_on")),
-    ),
+    groups=(frozenset(("finding", "accepted", "reviewed_on")),),
 )

@@ -18,7 +18,5 @@ DECLARATION = Declaration(
         "pdf_hash": Wire.TEXT,
     },
     fixed=frozenset(("case_id",)),
-    groups=(
-        frozenset(("entries", "pages", "bound_on", "bound_by", "pdf_hash")),
-    ),
+    groups=(frozenset(("entries", "pages", "bound_on", "bound_by", "pdf_hash")),),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
@@ -18,7 +18,7 @@ from localdb.records import tables
 KINDS = sorted(tables(), key=lambda kind: kind.__name__)
 # SQLite holds eight bytes; a text may not hold half a surrogate pair.
 _WHOLE = st.integers(-(2**63), 2**63 - 1)
-_TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+_TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
 _SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
     str: _TEXTS,
     int: _WHOLE,
@@ -40,14 +40,17 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
     """Any value of an attribute's type."""
     if hint in _SIMPLE:
         return _SIMPLE[hint]
-    arguments = get_args(hint)
-    if get_origin(hint) in (Union, UnionType):
+    if get_origin(hint) is not None:
+        return _composed(get_origin(hint), get_args(hint))
+    if issubclass(hint, StrEnum):
+        return st.sampled_from(list(hint))
+    return records(hint)
+
+
+def _composed(origin: Any, arguments: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    if origin in (Union, UnionType):
         return st.none() | st.one_of([values(each) for each in arguments if each is not NoneType])
-    if get_origin(hint) is tuple:
+    if origin is tuple:
         return st.lists(values(arguments[0]), max_size=3).map(tuple)
-    if get_origin(hint) is Mapping:
-        return st.dictionaries(_TEXTS, _TEXTS, max_size=3)
-    if is_dataclass(hint):
-        return records(hint)
-    assert issubclass(hint, StrEnum), hint
-    return st.sampled_from(list(hint))
+    assert origin is Mapping, origin
+    return st.dictionaries(_TEXTS, _TEXTS, max_size=3)

@@ -9,6 +9,7 @@ from uuid import UUID
 from app.adapters.ids import RisingIds
 from app.domain.case import Case, CaseStatus, Procedure
 from app.domain.clue import Clue, ClueSource
+from app.domain.power_item import PowerItem
 from app.domain.role import Role, SignedIn
 from localdb.outbox import Means
 from sync.codecs import encode
@@ -56,3 +57,27 @@ def clue(of: Means, **facts: object) -> Clue:
     """Return a new clue of the town."""
     start = (of.ids.new(), TOWN, "线索1", of.clock.now(), CLERK, ClueSource.INSPECTION)
     return Clue(*start, **facts)  # type: ignore[arg-type] # facts are named by the caller
+
+
+def power_item(of: Means) -> PowerItem:
+    """Return an item of the city's list."""
+    texts = dict.fromkeys(
+        (
+            "duty_article",
+            "penalty_law",
+            "penalty_article",
+            "penalty_basis",
+            "kinds",
+            "subject",
+            "rectify",
+            "other_measures",
+            "source",
+            "confidence",
+            "version_alert",
+            "notes",
+        ),
+        "",
+    )
+    listed = {"effective_from": None, "listed_from": date(2020, 1, 1), "listed_to": None, "fine_spec": "{}"}
+    named = {"code": "A1", "department": "城管", "name": "擅自占道经营"}
+    return PowerItem(id=of.ids.new(), town="", **texts, **listed, **named)  # type: ignore[arg-type] # spelled out by name
