@@ -1,0 +1,102 @@
+"""People (人员): two officers with good certificates, certificates shown, nobody his own approver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from app.domain.case_file import CaseFile
+from app.domain.document import Document
+from app.domain.evidence import EVIDENCE_WORDS, EvidenceKind
+from app.domain.officer import Establishment
+from app.domain.role import ROLE_WORDS, Role
+from app.rules.deadlines.given import BEIJING
+from app.rules.flow import Transition, current
+from app.rules.gates.names import paper_name
+from app.rules.gates.refusal import Place, Refusal
+
+TWO = 2
+CERTIFICATE_SHOWN = "record.certificate_shown"
+"""Answer of a transcript that says the certificates were shown."""
+_NOT_SHOWN = frozenset({"", "否", "false"})
+_TRANSCRIPTS = ("site_record", "inquiry_transcript")
+_TAKEN_BY_OFFICERS = frozenset(
+    {EvidenceKind.SCENE_RECORD, EvidenceKind.PARTY_STATEMENT, EvidenceKind.TESTIMONY, EvidenceKind.PHYSICAL}
+)
+_TWO_ARTICLE = "《行政处罚法》第四十二条"
+
+
+def two_officers(file: CaseFile, transition: Transition, today: date) -> tuple[Refusal, ...]:
+    """G01: at least two different officers with a certificate good on the day (APL 42)."""
+    reasons = _why_not_two(file, file.case.handlers, today)
+    if not reasons:
+        return ()
+    message = f"承办人须为两名以上持有效执法证的执法人员：{'；'.join(reasons)}。请调整承办人或更新执法证。"
+    return (Refusal("G01", message, _TWO_ARTICLE, Place("field", "handlers")),)
+
+
+def evidence_officers(file: CaseFile, transition: Transition, today: date) -> tuple[Refusal, ...]:
+    """G01: records, statements and objects were taken by two such officers on that day."""
+    found = []
+    for each in file.evidence:
+        if each.kind not in _TAKEN_BY_OFFICERS or each.excluded_reason or each.taken_at is None:
+            continue
+        reasons = _why_not_two(file, each.taken_by, each.taken_at.astimezone(BEIJING).date())
+        if reasons:
+            name = f"{EVIDENCE_WORDS[each.kind]}“{each.name}”"
+            message = f"{name}的取证人不合要求：{'；'.join(reasons)}。请更正取证人，或者排除该证据。"
+            found.append(Refusal("G01", message, _TWO_ARTICLE, Place("evidence", str(each.id))))
+    return tuple(found)
+
+
+def certificate_shown(file: CaseFile, transition: Transition, today: date) -> tuple[Refusal, ...]:
+    """G02: every transcript says that the certificates were shown (APL 52, 55)."""
+    papers = [each for slug in _TRANSCRIPTS for each in current(file, slug)]
+    return tuple(_not_shown(each) for each in papers if each.answers.get(CERTIFICATE_SHOWN, "") in _NOT_SHOWN)
+
+
+def own_approver(file: CaseFile, transition: Transition, today: date) -> tuple[Refusal, ...]:
+    """No handler of the case approved or reviewed one of its papers."""
+    own = set(file.case.handlers)
+    bad = [each for each in file.approvals if each.by_id in own and each.role is not Role.HANDLER]
+    slugs = {each.id: each.slug for each in file.documents if each.standing}
+    return tuple(
+        Refusal(
+            "approver",
+            f"承办人{each.by_name}以“{ROLE_WORDS[each.role]}”身份审批了本案文书。请由他人重新审批。",
+            "《行政处罚法》第五十八条；审批与承办分离",
+            Place("document", slugs[each.document_id]),
+        )
+        for each in bad
+        if each.document_id in slugs
+    )
+
+
+def _not_shown(document: Document) -> Refusal:
+    message = f"《{paper_name(document.slug)}》没有记明出示执法证件。请补记并由当事人确认。"
+    return Refusal("G02", message, "《行政处罚法》第五十五条第一款", Place("document", document.slug))
+
+
+def _why_not_two(file: CaseFile, officers: Iterable[UUID], day: date) -> list[str]:
+    """Return why the people are not two good officers; empty when at least two of them are."""
+    people = tuple(dict.fromkeys(officers))
+    faults = [_why_not(file, each, day) for each in people]
+    if sum(not each for each in faults) >= TWO:
+        return []
+    return [f"只有{len(people)}人"] if len(people) < TWO else [each for each in faults if each]
+
+
+def _why_not(file: CaseFile, officer_id: UUID, day: date) -> str:
+    officer = file.officer(officer_id)
+    if officer is None:
+        return "本机没有该人员"
+    if officer.establishment is Establishment.AUXILIARY:
+        return f"{officer.name}是执法辅助人员"
+    if not officer.in_post_on(day):
+        return f"{officer.name}当日不在岗"
+    certificate = file.certificate_on(officer_id, day)
+    if certificate is None:
+        return f"{officer.name}没有执法证"
+    why = certificate.why_not_on(day)
+    return f"{officer.name}的{why}" if why else ""

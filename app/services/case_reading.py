@@ -1,0 +1,100 @@
+"""Reading a case (查阅案件): the whole file of a case, read in one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from app.domain.act import Act
+from app.domain.approval import Approval
+from app.domain.bureau import Bureau
+from app.domain.case import Case
+from app.domain.case_file import CaseFile
+from app.domain.certificate import Certificate
+from app.domain.clue import Clue
+from app.domain.delivery import Delivery
+from app.domain.document import Document
+from app.domain.evidence import Evidence
+from app.domain.log_line import LogLine
+from app.domain.officer import Officer
+from app.domain.party import Party
+from app.domain.payment import Payment
+from app.domain.penalty import Penalty
+from app.domain.penalty_subject import PenaltySubject
+from app.domain.power_item import PowerItem
+from app.domain.statement import Statement
+from app.domain.volume import Volume
+from app.rules.deadlines.given import BEIJING
+from app.services.refused import CaseReadOnlyError
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from app.domain.record import Record
+    from app.ports import UnitOfWork
+    from app.services.office import Office
+
+T = TypeVar("T", bound="Record")
+
+
+def read_case_file(work: UnitOfWork, case_id: UUID) -> CaseFile:
+    """Return everything on a case, papers of cases merged into it included."""
+    case = work.of(Case).get(case_id)
+    acts = work.of(Act).find(case_id=case_id)
+    cases = (case_id, *(each.id for each in work.of(Case).find(merged_into=case_id)))
+    volumes = work.of(Volume).find(case_id=case_id)
+    bureaus = work.of(Bureau).find(town=case.town)
+    return CaseFile(
+        case=case,
+        clue=None if case.clue_id is None else work.of(Clue).get(case.clue_id),
+        bureau=bureaus[-1] if bureaus else None,
+        subject=_subject(work, case),
+        parties=work.of(Party).find(case_id=case_id),
+        acts=acts,
+        items=tuple(work.of(PowerItem).get(each) for each in dict.fromkeys(act.item_id for act in acts)),
+        penalties=work.of(Penalty).find(case_id=case_id),
+        evidence=work.of(Evidence).find(case_id=case_id),
+        documents=_of_cases(work, Document, cases),
+        approvals=_of_cases(work, Approval, cases),
+        statements=_of_cases(work, Statement, cases),
+        deliveries=_of_cases(work, Delivery, cases),
+        payments=_of_cases(work, Payment, cases),
+        volume=volumes[-1] if volumes else None,
+        officers=work.of(Officer).find(town=case.town),
+        certificates=work.of(Certificate).find(town=case.town),
+        log=_of_cases(work, LogLine, cases),
+    )
+
+
+def writable_case(work: UnitOfWork, case_id: UUID) -> Case:
+    """Return a case that may still be changed, or raise ``CaseReadOnlyError``."""
+    case = work.of(Case).get(case_id)
+    if case.read_only:
+        raise CaseReadOnlyError(case)
+    return case
+
+
+class CaseReading:
+    """The reading desk (查阅): opens case files."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def open(self, case_id: UUID) -> CaseFile:
+        """Return the whole file of a case, or raise ``RecordNotFoundError``."""
+        with self._office.begin() as work:
+            return read_case_file(work, case_id)
+
+
+def _of_cases(work: UnitOfWork, kind: type[T], cases: tuple[UUID, ...]) -> tuple[T, ...]:
+    return tuple(each for case_id in cases for each in work.of(kind).find(case_id=case_id))
+
+
+def _subject(work: UnitOfWork, case: Case) -> PenaltySubject | None:
+    """Return the organ fixed in the case, or the one whose time and field cover the case."""
+    if case.subject_id is not None:
+        return work.of(PenaltySubject).get(case.subject_id)
+    day = (case.decided_on or case.filed_on) or case.opened_at.astimezone(BEIJING).date()
+    fitting = [
+        each for each in work.of(PenaltySubject).find(town=case.town) if each.covers(case.department, day)
+    ]
+    return max(fitting, key=lambda each: (each.department, each.valid_from), default=None)

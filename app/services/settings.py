@@ -1,0 +1,70 @@
+"""Settings (单位设置): the choices of a bureau where the law is silent, kept by name."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from app.domain.errors import AppError
+from app.domain.role import Role
+from app.domain.setting import Setting
+from app.services.office import log
+from app.services.refused import permit
+
+if TYPE_CHECKING:
+    from app.ports import UnitOfWork
+    from app.services.office import Office
+
+
+class UnsuitableFlagError(AppError):
+    """A setting that says yes or no holds something else."""
+
+    code = "setting.flag"
+    hint = "请在“设置”中重新选择是或否。"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"设置“{name}”应为是或否。")
+
+
+def setting(work: UnitOfWork, town: str, name: str) -> Any:
+    """Return a town's setting as plain JSON, or ``None`` when it was never made."""
+    found = work.of(Setting).find(town=town, name=name)
+    return json.loads(found[-1].value) if found else None
+
+
+def flag(work: UnitOfWork, town: str, name: str) -> bool:
+    """Return a town's yes or no; no when it was never made."""
+    value = setting(work, town, name)
+    if value is not None and not isinstance(value, bool):
+        raise UnsuitableFlagError(name)
+    return value is True
+
+
+class SettingDesk:
+    """设置台: reads and keeps the signed-in town's settings."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def value(self, name: str) -> Any:
+        """Return a setting as plain JSON, or ``None`` when it was never made."""
+        with self._office.begin() as work:
+            return setting(work, self._office.who().town, name)
+
+    def put(self, name: str, value: Any) -> Setting:
+        """Keep a setting; only an administrator may."""
+        who = self._office.who()
+        permit(who, "修改设置", Role.ADMIN)
+        text = json.dumps(value, ensure_ascii=False)
+        with self._office.begin() as work:
+            found = work.of(Setting).find(town=who.town, name=name)
+            kept = (
+                replace(found[-1], value=text)
+                if found
+                else Setting(self._office.ids.new(), who.town, name, text)
+            )
+            work.of(Setting).save(kept)
+            log(work, self._office, None, "setting.put", f"设置{name}改为{text}")
+            work.commit()
+        return kept
