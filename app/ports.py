@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
     from types import TracebackType
     from typing import Self
     from uuid import UUID
 
-    from app.documents.page import LaidOut
+    from app.documents.page import Bookmark, LaidOut, Page, Stamp
+    from app.domain.deadline import Deadline
     from app.domain.draft import FormDraft
     from app.domain.record import Record
     from app.domain.role import SignedIn
@@ -112,6 +113,25 @@ class Lists(Protocol):
         """Return how many entries of a list have each value of an indexed column."""
 
 
+class Deadlines(Protocol):
+    """The running time limits of all cases, derived and local."""
+
+    def stale(self, law: str) -> Sequence[tuple[UUID, int]]:
+        """Return the cases to derive again, each with the last change seen; all open ones for a new law."""
+
+    def keep(self, derived: Sequence[tuple[UUID, int, Sequence[Deadline]]]) -> None:
+        """Replace the time limits of cases; a change made since it was seen leaves its case stale."""
+
+    def counts(self, town: str, edges: Sequence[date]) -> Sequence[int]:
+        """Return how many of the office's own limits lie before each edge and after the last one."""
+
+    def between(self, town: str, first: date | None, end: date) -> Sequence[Deadline]:
+        """Return the office's own limits from a day (or from ever) to before another, nearest first."""
+
+    def of_case(self, case_id: UUID) -> Sequence[Deadline]:
+        """Return every running limit of a case, nearest first."""
+
+
 class Files(Protocol):
     """Blobs by content: evidence files, scans, archived PDFs."""
 
@@ -137,6 +157,35 @@ class Pages(Protocol):
 
     def layout(self, docx: bytes, *, first_page: int = 1, total: int | None = None) -> LaidOut:
         """Return the pages of a docx."""
+
+    def scan(self, data: bytes, *, first_page: int = 1) -> LaidOut:
+        """Return a scan (JPEG, PNG, TIFF or PDF) as pages, or raise an ``AppError`` when it is none."""
+
+    def marked(self, doc: LaidOut, words: str) -> LaidOut:
+        """Return the pages with a line at the head of each that says what they are not."""
+
+    def stamped(self, docs: Sequence[LaidOut], stamp: Stamp) -> tuple[Page, ...]:
+        """Return the pages of documents in order, each with its running number in a corner."""
+
+    def pdf(
+        self,
+        docs: Sequence[LaidOut],
+        *,
+        title: str,
+        bookmarks: Sequence[Bookmark] = (),
+        stamp: Stamp | None = None,
+    ) -> bytes:
+        """Return one PDF of several documents, with an outline and, for a volume, stamped numbers."""
+
+    def image(self, page: Page, *, dpi: float = 96.0) -> bytes:
+        """Return a page as a PNG picture."""
+
+
+class Sheets(Protocol):
+    """Writes spreadsheets."""
+
+    def write(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+        """Return one sheet as xlsx bytes; every cell is a text, also one that begins like a formula."""
 
 
 Begin = "Callable[[], UnitOfWork]"

@@ -105,6 +105,7 @@ LISTS: Mapping[str, Listed] = {
             "code",
             "department",
             "name",
+            "initials",
             "penalty_law",
             "penalty_article",
             "kinds",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select
 
 from localdb.backup import back_up
+from localdb.deadlines import SqlDeadlines
 from localdb.drafts import SqlDrafts
 from localdb.engine import open_engine
 from localdb.failures import StoreFullError
@@ -46,6 +47,7 @@ class Store:
         self._cipher = cipher
         self.drafts = SqlDrafts(engine)
         self.lists = SqlLists(engine)
+        self.deadlines = SqlDeadlines(engine)
 
     def begin(self) -> SqlUnitOfWork:
         """Return a unit of work that may write; it holds the write lock while it is open."""

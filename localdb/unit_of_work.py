@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app.domain.number_use import NumberUse
 from app.domain.record import Record
+from localdb.deadlines import mark_stale
 from localdb.engine import READING
 from localdb.numbers import SqlNumbers
 from localdb.outbox import Journal, write_change_set
@@ -69,6 +70,7 @@ class SqlUnitOfWork:
         """Keep what was done: rows, search index, one change set for the city server."""
         connection = self._connection
         refresh_index(connection, self._journal)
+        mark_stale(connection, self._journal)
         write_change_set(connection, self._journal, self._means)
         connection.commit()
         connection.close()

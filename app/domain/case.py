@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -133,7 +134,11 @@ GAINS_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """案件 (case): its procedure, where it stands, and the facts common to all its papers."""
+    """案件 (case): its procedure, where it stands, and the facts common to all its papers.
+
+    Attributes:
+        unrecorded: Slots of the whole-process record that stay empty, each with the reason (APL 47).
+    """
 
     id: UUID
     town: str
@@ -166,6 +171,8 @@ class Case:
     merged_into: UUID | None = None
     split_from: UUID | None = None
     demonstration: bool = False
+    suspected_crime: Annotated[bool, Field("涉嫌犯罪（须移送公安机关）", "调查")] = False
+    unrecorded: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def read_only(self) -> bool:

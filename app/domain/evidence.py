@@ -38,7 +38,11 @@ EVIDENCE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """证据 (evidence): kept by the sha256 of its file; verified by a named officer (APL 40, 46)."""
+    """证据 (evidence): kept by the sha256 of its file; verified by a named officer (APL 40, 46).
+
+    Attributes:
+        slot: Slot of the whole-process record (全过程记录环节) that its recording fills; empty for none.
+    """
 
     id: UUID
     town: str
@@ -61,6 +65,11 @@ class Evidence:
     verified_by: UUID | None = None
     verified_on: date | None = None
     excluded_reason: Annotated[str, Field("排除原因", help="违法取得的证据须排除")] = ""
+    monitoring: Annotated[bool, Field("电子技术监控设备记录", "监控设备")] = False
+    device_review: Annotated[str, Field("设备法制和技术审核", "监控设备", help="审核部门、日期、文号")] = ""
+    device_site: Annotated[str, Field("设置地点公布情况", "监控设备", help="公布的途径和日期")] = ""
+    record_checked: Annotated[str, Field("记录内容审核情况", "监控设备", help="审核人、日期、结论")] = ""
+    slot: str = ""
 
     @property
     def usable(self) -> bool:

@@ -87,6 +87,12 @@ class Party:
         """Whether the personal limits apply (citizen, or sole trader by default)."""
         return self.kind in (PartyKind.PERSON, PartyKind.SOLE_TRADER)
 
+    @property
+    def full_name(self) -> str:
+        """The name as papers print it: a sole trader's with the business name in brackets."""
+        named = self.kind is PartyKind.SOLE_TRADER and self.business_name
+        return f"{self.name}（{self.business_name}）" if named and self.name else self.name
+
     def check(self) -> None:
         """Refuse wrong check digits and what is missing for the kind."""
         if self.kind is PartyKind.PERSON and not self.id_number:

@@ -16,6 +16,7 @@ from app.rules.deadlines.event_kinds import EventKind
 from app.rules.deadlines.events import CaseEvents, Event
 from app.rules.deadlines.given import BEIJING
 from app.rules.deadlines.law import Law
+from app.rules.flow import LOG_PREFIX
 
 # What the service of each kind of document starts.
 _SERVED = {
@@ -38,6 +39,7 @@ _ENDED = {
     CaseStatus.TRANSFERRED: EventKind.TRANSFERRED,
     CaseStatus.TERMINATED: EventKind.TERMINATED,
 }
+_STEPPED = {LOG_PREFIX + "S04": EventKind.ON_THE_SPOT_RECORDED}
 
 
 def case_deadlines(law: Law, file: CaseFile) -> tuple[OpenDeadline, ...]:
@@ -74,6 +76,9 @@ def _of_case(file: CaseFile) -> Iterator[Event]:
     ):
         if day is not None:
             yield Event(kind, day)
+    for line in file.log:
+        if line.code in _STEPPED:
+            yield Event(_STEPPED[line.code], _day(line.at))
     ended = _ENDED.get(case.status)
     if ended is not None and case.status_since is not None:
         yield Event(ended, _day(case.status_since))

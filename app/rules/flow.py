@@ -102,6 +102,14 @@ def step(status: CaseStatus, code: str) -> Transition:
     raise NoSuchStepError(code, status)
 
 
+@cache
+def undecided() -> frozenset[CaseStatus]:
+    """The statuses before the decision, in which parties, acts and penalties may still change."""
+    return frozenset({CaseStatus.SP_DRAFT}).union(
+        *(each.sources for each in transitions() if each.target is CaseStatus.TERMINATED)
+    )
+
+
 def current(file: CaseFile, slug: str, party_id: object = None) -> tuple[Document, ...]:
     """Return the standing papers of a kind that no later step has made outdated, oldest first."""
     return tuple(
@@ -138,7 +146,7 @@ def _transition(raw: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Tran
         label=raw["label"],
         roles=_roles(raw, "roles"),
         article=raw["article"],
-        needs=tuple(_need(each) for each in raw.get("needs", ())),
+        needs=tuple(read_need(each) for each in raw.get("needs", ())),
         gates=tuple(raw.get("gates", ())),
         asks=tuple(raw.get("asks", ())),
         dates=tuple(raw.get("dates", ())),
@@ -147,7 +155,8 @@ def _transition(raw: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Tran
     )
 
 
-def _need(raw: Mapping[str, Any]) -> Need:
+def read_need(raw: Mapping[str, Any]) -> Need:
+    """Return one needed paper as the data describes it."""
     return Need(
         slugs=tuple(raw["slugs"]),
         per_party=raw.get("per_party", False),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.case import Case, CaseStatus, Gains, Procedure
@@ -58,3 +59,5 @@ class CaseRow(Row):
     merged_into: Mapped[UUID | None]
     split_from: Mapped[UUID | None]
     demonstration: Mapped[bool]
+    suspected_crime: Mapped[bool] = mapped_column(server_default=text("0"))
+    unrecorded: Mapped[Mapping[str, str]] = mapped_column(server_default="{}")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.evidence import Evidence, EvidenceKind
@@ -42,3 +42,8 @@ class EvidenceRow(Row):
     verified_by: Mapped[UUID | None]
     verified_on: Mapped[date | None]
     excluded_reason: Mapped[str]
+    monitoring: Mapped[bool] = mapped_column(server_default=text("0"))
+    device_review: Mapped[str] = mapped_column(server_default="")
+    device_site: Mapped[str] = mapped_column(server_default="")
+    record_checked: Mapped[str] = mapped_column(server_default="")
+    slot: Mapped[str] = mapped_column(server_default="")

@@ -36,6 +36,8 @@ DECLARATION = Declaration(
         "merged_into": Wire.ID_OR_NONE,
         "split_from": Wire.ID_OR_NONE,
         "demonstration": Wire.TICK,
+        "suspected_crime": Wire.TICK,
+        "unrecorded": Wire.TEXT_BY_NAME,
     },
     notes=frozenset(("brief", "confirmed_steps")),
     sets=frozenset(("handlers",)),

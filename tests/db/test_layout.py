@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 
 TABLES = [
     *("acts", "alembic_version", "approvals", "bureaus", "cases"),
-    *("certificates", "clues", "deliveries", "device", "documents"),
-    *("evidence", "form_drafts", "log_lines", "number_uses", "officers"),
+    *("certificates", "clues", "deadlines", "deliveries", "device", "documents"),
+    *("evidence", "form_drafts", "law_used", "log_lines", "number_uses", "officers"),
     *("outbox", "parties", "payments", "penalties", "penalty_subjects"),
-    *("power_items", "search_entries", "settings", "statements", "volumes"),
+    *("power_items", "search_entries", "settings", "stale_clocks", "statements", "volumes"),
 ]
 FAILING = '''"""A step that fails half way."""
 
 from alembic import op
 
 revision = "9999"
-down_revision = "0001"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -93,7 +93,7 @@ def test_a_failed_migration_leaves_nothing_and_a_backup(store: Store, tmp_path: 
 
     engine.dispose()
     assert dump(path) == before
-    assert backed_up == ["0001"]
+    assert backed_up == ["0003"]
 
 
 def test_a_newer_store_is_refused_untouched(store: Store, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from app.domain.case import Case, CaseStatus, Procedure
 from app.domain.case_file import CaseFile
 from app.domain.delivery import Delivery, DeliveryWay
 from app.domain.document import Document, DocumentState
+from app.domain.log_line import LogLine
 from app.domain.money import Money
 from app.domain.party import Party, PartyKind
 from app.domain.payment import Payment, PaymentWay
@@ -92,3 +93,15 @@ def test_a_full_payment_ends_the_payment_term_and_a_part_does_not() -> None:
 
     assert "D17" in due(pay(9_999))
     assert "D17" not in due(pay(10_000))
+
+
+def test_the_term_to_record_an_on_the_spot_penalty_ends_with_the_record() -> None:
+    file = a_file()
+    case = replace(file.case, procedure=Procedure.SIMPLE, filed_on=None, decided_on=date(2026, 3, 2))
+    file = replace(file, case=case)
+    line = LogLine(ident("line"), TOWN, case.id, NOW, ident("clerk"), "甲", "示例电脑", "flow.S04", "备案")
+
+    before = {each.rule for each in case_deadlines(published_law(), file)}
+    after = {each.rule for each in case_deadlines(published_law(), replace(file, log=(line,)))}
+
+    assert before - after == {"D21"}

@@ -138,8 +138,9 @@ def decision_stands(file: CaseFile, transition: Transition, today: date) -> tupl
 def _contents(file: CaseFile) -> tuple[tuple[str, bool, Place], ...]:
     organ = file.subject
     fined = any(each.fine.fen > 0 for each in file.penalties)
+    found = bool(file.case.findings.strip()) or all(each.facts.strip() for each in file.acts)
     return (
-        ("查明的事实", bool(file.case.findings.strip()), Place("field", "findings")),
+        ("查明的事实", found, Place("field", "findings")),
         ("处罚主体（机关名称和印章）", organ is not None and bool(organ.name), Place("field", "subject_id")),
         (
             "复议机关或管辖法院",

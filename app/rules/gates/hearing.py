@@ -86,7 +86,7 @@ def hearing_requested(file: CaseFile, transition: Transition, today: date) -> tu
 
 
 def hearing_waived(file: CaseFile, transition: Transition, today: date) -> tuple[Refusal, ...]:
-    """G10: nobody waits for a hearing: not told, time over without asking, waived or withdrawn."""
+    """G10: nobody waits for a hearing: not told, time over without asking, or withdrawn."""
     return tuple(
         Refusal("G10", words, _HEARING_ARTICLE, Place("document", TOLD))
         for party in file.active_parties
@@ -132,10 +132,10 @@ def _may_still_be_heard(file: CaseFile, party: Party, today: date) -> str:
     if _asked(file, party):
         return f"{party.name}申请了听证。请先组织听证，或者登记撤回。"
     served = _served_notice(file, TOLD, party, today)
-    if served is None or waived(file, party) or _withdrew(file, party):
+    if served is None or _withdrew(file, party):
         return ""
     end = day_of(compute("D11", {"trigger": served.isoformat()}).legal_due)
-    return "" if today > end else f"{party.name}申请听证的期限到{end}届满。请等待期满，或者登记放弃。"
+    return "" if today > end else f"{party.name}申请听证的期限到{end}届满。请等待期满，或者登记撤回听证申请。"
 
 
 def _asked(file: CaseFile, party: Party) -> bool:
@@ -150,7 +150,10 @@ def _asked(file: CaseFile, party: Party) -> bool:
 
 
 def _withdrew(file: CaseFile, party: Party) -> bool:
-    return any(each.party_id == party.id for each in _of_kind(file, StatementKind.HEARING_WITHDRAWN))
+    return any(
+        each.party_id == party.id and _since_notice(file, each)
+        for each in _of_kind(file, StatementKind.HEARING_WITHDRAWN)
+    )
 
 
 def _of_kind(file: CaseFile, kind: StatementKind) -> tuple[Statement, ...]:

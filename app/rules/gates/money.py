@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.domain.case import CaseStatus
 from app.domain.case_file import CaseFile
 from app.domain.money import ZERO, Money
 from app.domain.party import Party
@@ -15,6 +16,8 @@ from app.rules.gates.figures import flags_of
 from app.rules.gates.papers import served_on
 from app.rules.gates.refusal import Place, Refusal
 
+DEFERRED_UNTIL = "deferral.until"
+"""Answer of the deferral (42) that names the last day to pay, as an ISO date."""
 _DECISIONS = ("penalty_decision", "on_spot_decision")
 _PAY_ARTICLE = "《行政处罚法》第六十七条"
 _COLLECT_ARTICLE = "《行政处罚法》第六十七条至第七十条"
@@ -68,17 +71,11 @@ def payment_overdue(file: CaseFile, transition: Transition, today: date) -> tupl
     if all(received(file, each) >= owed(file, each) for each in file.active_parties):
         message = "罚款已经缴清，不属于逾期。请办理“已履行”。"
         return (Refusal("overdue", message, _PAY_ARTICLE, place),)
-    days = [
-        day
-        for slug in _DECISIONS
-        for each in current(file, slug)
-        if (day := served_on(file, each, today)) is not None
-    ]
-    ends = [day_of(compute("D17", {"trigger": each.isoformat()}).legal_due) for each in days]
-    if ends and today > min(ends):
+    end = _last_day_to_pay(file, today)
+    if end is not None and today > end:
         return ()
-    last = f"到{min(ends)}届满" if ends else "尚未开始计算"
-    return (Refusal("overdue", f"缴款期限{last}。请等待期满。", _PAY_ARTICLE, place),)
+    last = "还不能确定（未送达，或者延期分期决定书没有写明期限）" if end is None else f"到{end}届满"
+    return (Refusal("overdue", f"缴款期限{last}。请等待期满，或者补正文书。", _PAY_ARTICLE, place),)
 
 
 def demand_over(file: CaseFile, transition: Transition, today: date) -> tuple[Refusal, ...]:
@@ -99,6 +96,21 @@ def volume_bound(file: CaseFile, transition: Transition, today: date) -> tuple[R
         return ()
     message = "案卷尚未组卷。请在“案卷”中组卷并生成电子卷。"
     return (Refusal("G23", message, "《行政处罚法》第四十七条", Place("volume", "new")),)
+
+
+def _last_day_to_pay(file: CaseFile, today: date) -> date | None:
+    """The end of the deferral where one was granted, else of the term from the first service."""
+    if file.case.status is CaseStatus.DEFERRED:
+        texts = [each.answers.get(DEFERRED_UNTIL, "") for each in current(file, "payment_deferral")]
+        return date.fromisoformat(max(texts)) if texts and all(texts) else None
+    days = [
+        day
+        for slug in _DECISIONS
+        for each in current(file, slug)
+        if (day := served_on(file, each, today)) is not None
+    ]
+    ends = [day_of(compute("D17", {"trigger": each.isoformat()}).legal_due) for each in days]
+    return min(ends, default=None)
 
 
 def _may_collect(file: CaseFile, party: Party, payment: Payment) -> bool:

@@ -20,7 +20,7 @@ def missing_papers(file: CaseFile, transition: Transition, today: date) -> tuple
     for need in transition.needs:
         owners: tuple[Party | None, ...] = file.active_parties if need.per_party else (None,)
         for party in owners:
-            words = _lack(file, need, party, today)
+            words = lack(file, need, party, today)
             if words:
                 found.append(Refusal("papers", words, transition.article, Place("document", need.slugs[0])))
     return tuple(found)
@@ -37,7 +37,8 @@ def served_on(file: CaseFile, document: Document, today: date) -> date | None:
     return min(days, default=None)
 
 
-def _lack(file: CaseFile, need: Need, party: Party | None, today: date) -> str:
+def lack(file: CaseFile, need: Need, party: Party | None, today: date) -> str:
+    """Return in Chinese what a needed paper lacks, for one party when given; empty when nothing."""
     name = "或".join(f"《{paper_name(each)}》" for each in need.slugs)
     whose = f"当事人{party.name}的" if party else ""
     standing = [

@@ -12,13 +12,15 @@ from app.domain.evidence import EVIDENCE_WORDS, EvidenceKind
 from app.domain.officer import Establishment
 from app.domain.role import ROLE_WORDS, Role
 from app.rules.deadlines.given import BEIJING
-from app.rules.flow import Transition, current
+from app.rules.flow import Transition, current, outdated
 from app.rules.gates.names import paper_name
 from app.rules.gates.refusal import Place, Refusal
 
 TWO = 2
 CERTIFICATE_SHOWN = "record.certificate_shown"
 """Answer of a transcript that says the certificates were shown."""
+RECUSED, RECUSAL = "recusal.target_officer", "recusal.decision"
+"""Answers of the recusal decision (06): who is meant, and whether it was granted."""
 _NOT_SHOWN = frozenset({"", "否", "false"})
 _TRANSCRIPTS = ("site_record", "inquiry_transcript")
 _TAKEN_BY_OFFICERS = frozenset(
@@ -56,11 +58,27 @@ def certificate_shown(file: CaseFile, transition: Transition, today: date) -> tu
     return tuple(_not_shown(each) for each in papers if each.answers.get(CERTIFICATE_SHOWN, "") in _NOT_SHOWN)
 
 
+def nobody_recused(file: CaseFile, transition: Transition, today: date) -> tuple[Refusal, ...]:
+    """G03: who was told to withdraw takes no further part in the case (APL 43)."""
+    found = []
+    for decision in current(file, "recusal_decision"):
+        name = decision.answers.get(RECUSED, "").strip()
+        officer = next((each for each in file.officers if each.name == name), None)
+        if decision.answers.get(RECUSAL, "") == "granted" and officer and officer.id in file.case.handlers:
+            message = f"{name}已被决定回避，不能再承办本案。请更换承办人。"
+            found.append(Refusal("G03", message, "《行政处罚法》第四十三条", Place("field", "handlers")))
+    return tuple(found)
+
+
 def own_approver(file: CaseFile, transition: Transition, today: date) -> tuple[Refusal, ...]:
-    """No handler of the case approved or reviewed one of its papers."""
+    """No handler of the case gave the last opinion of another role on one of its papers."""
     own = set(file.case.handlers)
-    bad = [each for each in file.approvals if each.by_id in own and each.role is not Role.HANDLER]
-    slugs = {each.id: each.slug for each in file.documents if each.standing}
+    slugs = {
+        each.id: each.slug
+        for each in file.documents
+        if each.standing and each.case_id == file.case.id and not outdated(file, each)
+    }
+    last = {(each.document_id, each.role): each for each in file.approvals if each.role is not Role.HANDLER}
     return tuple(
         Refusal(
             "approver",
@@ -68,8 +86,8 @@ def own_approver(file: CaseFile, transition: Transition, today: date) -> tuple[R
             "《行政处罚法》第五十八条；审批与承办分离",
             Place("document", slugs[each.document_id]),
         )
-        for each in bad
-        if each.document_id in slugs
+        for each in last.values()
+        if each.by_id in own and each.document_id in slugs
     )
 
 

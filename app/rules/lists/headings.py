@@ -1,0 +1,143 @@
+"""Headings (表头): which column holds what, found by the words that published lists use."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from app.domain.errors import AppError
+from app.rules.lists.grid import Grid
+
+_SEARCHED = 15
+_ENOUGH = 3
+_NOT_WORDS = re.compile(r"[\s::()*（）]+")
+
+
+FIELD_WORDS: Mapping[str, str] = {
+    "number": "序号",
+    "code": "编码",
+    "department": "原行使部门",
+    "name": "事项名称（违法行为）",
+    "sub_name": "子项名称",
+    "duty": "违反条款",
+    "basis": "处罚依据",
+    "kinds": "处罚种类",
+    "subject": "处罚对象",
+    "tier": "裁量阶次",
+    "condition": "适用条件",
+    "result": "处罚标准",
+    "organ": "实施主体",
+    "level": "行使层级",
+    "term": "办理时限",
+    "remark": "备注",
+}
+"""What a column may hold, in the words shown to people."""
+
+
+class NoHeadingError(AppError):
+    """No row of a sheet looks like a heading."""
+
+    code = "lists.no_heading"
+    hint = "请确认文件是事项清单或裁量基准表，或者手工指定各列。"
+
+    def __init__(self, sheet: str) -> None:
+        super().__init__(f"工作表“{sheet}”中没有找到表头。")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a sheet (表头).
+
+    Attributes:
+        first: Its first row; ``last`` its last one (two-row headings join parent and child).
+        columns: What is in which column, by the names of ``resources/lists/headings.toml``.
+        titles: The words over each column as printed, for correction by a person.
+    """
+
+    first: int
+    last: int
+    columns: Mapping[str, int]
+    titles: tuple[str, ...]
+
+    def corrected(self, columns: Mapping[str, int]) -> Heading:
+        """Return the heading with columns as a person set them."""
+        return replace(self, columns=dict(columns))
+
+    def column(self, name: str) -> int:
+        """Return a column, or -1 when the sheet has none of the kind."""
+        return self.columns.get(name, -1)
+
+
+@cache
+def synonyms() -> Mapping[str, str]:
+    """Return the canonical name of every heading word."""
+    found: dict[str, list[str]] = _data()["headings"]
+    return {word: name for name, words in found.items() for word in words}
+
+
+@cache
+def marker_words(kind: str) -> tuple[str, ...]:
+    """Return the words that mark rows of a kind: ``notes``, ``subtotals`` or ``same``."""
+    return tuple(_data()["words"][kind])
+
+
+def find_heading(grid: Grid) -> Heading:
+    """Return the heading, or raise ``NoHeadingError``: the best of the first rows, and the one below it."""
+    scores = {row: _score(grid, row) for row in range(min(_SEARCHED, len(grid.rows)))}
+    best = max(scores, key=lambda row: (scores[row], -row), default=0)
+    if not scores or scores[best] < _ENOUGH:
+        raise NoHeadingError(grid.sheet)
+    first = best - 1 if scores.get(best - 1, 0) >= _ENOUGH - 1 else best
+    last = best + 1 if first == best and _is_second(grid, best + 1) else best
+    titles = tuple(_title(grid, first, last, column) for column in range(grid.width))
+    return Heading(first, last, _columns(titles), titles)
+
+
+def is_heading(grid: Grid, row: int) -> bool:
+    """Tell whether a row repeats a heading, in the same or other words."""
+    return _score(grid, row) >= max(_ENOUGH, len(grid.filled(row)) - 1)
+
+
+def named(title: str) -> str:
+    """Return the canonical name of a heading word; empty for an unknown one."""
+    word = _NOT_WORDS.sub("", title)
+    known = synonyms()
+    if word in known:
+        return known[word]
+    ends = [each for each in known if len(each) > 1 and word.endswith(each)]
+    return known[max(ends, key=len)] if ends and len(word) <= 2 * len(max(ends, key=len)) else ""
+
+
+def _data() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("resources").joinpath("lists", "headings.toml").read_text("utf-8"))
+
+
+def _score(grid: Grid, row: int) -> int:
+    return len({name for column in grid.filled(row) if (name := named(grid.own(row, column)))})
+
+
+def _is_second(grid: Grid, row: int) -> bool:
+    """A second heading row stands under merged parents, and every word of it is a heading word."""
+    filled = grid.filled(row)
+    return bool(filled) and all(named(grid.own(row, column)) for column in filled)
+
+
+def _title(grid: Grid, first: int, last: int, column: int) -> str:
+    parts = dict.fromkeys(grid.spread(row, column) for row in range(first, last + 1))
+    return "／".join(each for each in parts if each)
+
+
+def _columns(titles: tuple[str, ...]) -> dict[str, int]:
+    """Give each name its first column; the child's word counts before the parent's."""
+    found: dict[str, int] = {}
+    for exact in (True, False):
+        for column, title in enumerate(titles):
+            words = title.split("／")
+            name = named(words[-1]) or named(words[0])
+            if name and (words[-1] in synonyms()) is exact and column not in found.values():
+                found.setdefault(name, column)
+    return found

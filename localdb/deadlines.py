@@ -1,0 +1,146 @@
+"""Running time limits of all cases (期限): a local table derived from the cases, never sent, never edited."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import Index, delete, func, insert, select, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.domain.case import READ_ONLY, Case
+from app.domain.deadline import Deadline
+from localdb.base import Row
+from localdb.engine import READING
+from localdb.records import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection, Engine
+
+    from localdb.outbox import Journal
+
+
+class DeadlineRow(Row):
+    """One running time limit as derived; the partial index answers the counts of the home page."""
+
+    __tablename__ = "deadlines"
+    __table_args__ = (Index("ix_deadlines_ours", "town", "safe_due", "ours", sqlite_where=text("ours = 1")),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(index=True)
+    town: Mapped[str]
+    rule: Mapped[str]
+    subject: Mapped[str]
+    name: Mapped[str]
+    legal_due: Mapped[str]
+    safe_due: Mapped[date]
+    holder: Mapped[str]
+    severity: Mapped[str]
+    article: Mapped[str]
+    provisional: Mapped[bool]
+    law: Mapped[str]
+    ours: Mapped[bool]
+
+
+class StaleClockRow(Row):
+    """One change of a case after which its time limits must be derived again."""
+
+    __tablename__ = "stale_clocks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(index=True)
+
+
+class LawUsedRow(Row):
+    """The version of the law the table was last derived by; one row."""
+
+    __tablename__ = "law_used"
+
+    version: Mapped[str] = mapped_column(primary_key=True)
+
+
+def mark_stale(connection: Connection, journal: Journal) -> None:
+    """Remember, in the transaction that changes them, whose time limits must be derived again."""
+    touched = {case_id for _old, new in journal.changes() if (case_id := _case_of(new)) is not None}
+    if touched:
+        connection.execute(insert(StaleClockRow), [{"case_id": each} for each in sorted(touched)])
+
+
+class SqlDeadlines:
+    """``Deadlines`` over the store; counts are answered by an index alone."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def stale(self, law: str) -> Sequence[tuple[UUID, int]]:
+        """Return the cases to derive again, each with the last change seen; all open ones for a new law."""
+        with self._engine.begin() as connection:
+            if connection.execute(select(LawUsedRow.version)).scalars().all() != [law]:
+                _mark_all(connection)
+                connection.execute(delete(LawUsedRow))
+                connection.execute(insert(LawUsedRow).values(version=law))
+            query = select(StaleClockRow.case_id, func.max(StaleClockRow.id)).group_by(StaleClockRow.case_id)
+            return [(case_id, int(seen)) for case_id, seen in connection.execute(query)]
+
+    def keep(self, derived: Sequence[tuple[UUID, int, Sequence[Deadline]]]) -> None:
+        """Replace the time limits of cases; a change made since ``seen`` leaves its case stale."""
+        with self._engine.begin() as connection:
+            for case_id, seen, found in derived:
+                connection.execute(delete(DeadlineRow).where(DeadlineRow.case_id == case_id))
+                if found:
+                    rows = [asdict(each) | {"ours": each.ours} for each in found]
+                    connection.execute(insert(DeadlineRow), rows)
+                done = (StaleClockRow.case_id == case_id, StaleClockRow.id <= seen)
+                connection.execute(delete(StaleClockRow).where(*done))
+
+    def counts(self, town: str, edges: Sequence[date]) -> Sequence[int]:
+        """Return how many of the office's own limits lie before each edge and after the last one."""
+        query = text(
+            "SELECT count(*) FROM deadlines INDEXED BY ix_deadlines_ours"
+            " WHERE ours = 1 AND town = :town AND safe_due >= :first AND safe_due < :end"
+        )
+        starts = ["", *(each.isoformat() for each in edges)]
+        with self._read() as connection:
+            return [
+                connection.execute(query, {"town": town, "first": first, "end": end}).scalar_one()
+                for first, end in pairwise(starts)
+            ]
+
+    def between(self, town: str, first: date | None, end: date) -> Sequence[Deadline]:
+        """Return the office's own limits from a day (or from ever) to before another, nearest first."""
+        row = DeadlineRow
+        wanted = [row.ours, row.town == town, row.safe_due < end]
+        if first is not None:
+            wanted.append(row.safe_due >= first)
+        return self._found(*wanted)
+
+    def of_case(self, case_id: UUID) -> Sequence[Deadline]:
+        """Return every running limit of a case, nearest first."""
+        return self._found(DeadlineRow.case_id == case_id)
+
+    def _found(self, *wanted: object) -> Sequence[Deadline]:
+        columns = [DeadlineRow.__table__.c[name] for name in Deadline.__dataclass_fields__]
+        query = select(*columns).where(*wanted).order_by(DeadlineRow.safe_due, DeadlineRow.id)  # type: ignore[arg-type] # conditions of one table
+        with self._read() as connection:
+            return [Deadline(*each) for each in connection.execute(query)]
+
+    def _read(self) -> Connection:
+        return self._engine.connect().execution_options(**{READING: True})
+
+
+def _mark_all(connection: Connection) -> None:
+    cases = tables()[Case]
+    open_ones = select(cases.c.id).where(cases.c.status.not_in(list(READ_ONLY)))
+    connection.execute(insert(StaleClockRow).from_select(["case_id"], open_ones))
+
+
+def _case_of(record: object) -> UUID | None:
+    if isinstance(record, Case):
+        return record.id
+    found = getattr(record, "case_id", None)
+    return found if isinstance(found, UUID) else None

@@ -1,0 +1,17 @@
+"""Second layout: time limits derived from the cases; every open case is derived at the first look."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    script = Path(__file__).with_suffix(".sql").read_text("utf-8")
+    for statement in script.split(";\n"):
+        if statement.strip():
+            op.execute(statement)

@@ -1,0 +1,17 @@
+"""Third layout: monitoring devices, the whole-process record, and suspected crime."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    script = Path(__file__).with_suffix(".sql").read_text("utf-8")
+    for statement in script.split(";\n"):
+        if statement.strip():
+            op.execute(statement)

@@ -1,0 +1,185 @@
+"""Time limits are derived from the cases, kept up with every change, and counted by an index alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.domain.case import Case, CaseStatus
+from app.domain.role import Role
+from app.services.deadlines import DeadlineDesk, DueCounts, DueEdges
+from app.services.law import CHOICE, LawDesk
+from app.services.office import Office
+from app.services.settings import SettingDesk
+from localdb.store import FILE_NAME, Store
+from tests.builders import a_bureau
+from tests.db.surroundings import TOWN, TickingClock, case, clerk, means
+from tests.unit.deadlines.test_calendar_file import GOOD as YEAR_2027
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from localdb.outbox import Means
+
+FILED = date(2026, 3, 2)
+
+
+@pytest.fixture
+def given() -> Means:
+    """A store's surroundings on 2 March 2026, with an administrator at the desk."""
+    admin = replace(clerk(), roles=frozenset((Role.HANDLER, Role.ADMIN)))
+    return replace(means(TickingClock(datetime(2026, 3, 2, 1, tzinfo=UTC))), who=lambda: admin)
+
+
+@pytest.fixture
+def office(store: Store, given: Means) -> Office:
+    """The office on the store."""
+    return Office(store.begin, given.clock, given.ids, given.who, store.read)
+
+
+@pytest.fixture
+def desk(store: Store, office: Office) -> DeadlineDesk:
+    """The deadline desk on the store."""
+    return DeadlineDesk(office, store.deadlines)
+
+
+def keep(store: Store, *records: Case) -> None:
+    """Keep cases in one transaction."""
+    with store.begin() as work:
+        for each in records:
+            work.of(Case).save(each)
+        work.commit()
+
+
+def filed(given: Means, day: date = FILED) -> Case:
+    """Return a case filed on a day."""
+    return replace(case(given), status=CaseStatus.FILED, filed_on=day)
+
+
+def test_a_filed_case_has_its_ninety_days(store: Store, given: Means, desk: DeadlineDesk) -> None:
+    one = filed(given)
+    keep(store, one)
+
+    assert desk.refresh() == 1
+
+    (limit,) = [each for each in store.deadlines.of_case(one.id) if each.rule == "D08"]
+    assert (limit.legal_due, limit.safe_due) == ("2026-06-01", date(2026, 5, 29))
+    assert "第六十条" in limit.article
+    assert limit.ours
+
+
+def test_only_what_changed_is_derived_again(store: Store, given: Means, desk: DeadlineDesk) -> None:
+    first, second = filed(given), filed(given)
+    keep(store, first, second)
+    desk.refresh()
+    assert desk.refresh() == 0
+
+    keep(store, replace(second, filed_on=date(2026, 2, 2)))
+
+    assert desk.refresh() == 1
+    due = {
+        each.case_id: each.legal_due for each in desk.between(None, date(2027, 1, 1)) if each.rule == "D08"
+    }
+    assert due == {first.id: "2026-06-01", second.id: "2026-05-06"}
+
+
+def test_a_setting_of_the_bureau_derives_every_open_case_again(
+    store: Store, given: Means, desk: DeadlineDesk, office: Office
+) -> None:
+    keep(store, filed(given), replace(filed(given), status=CaseStatus.ARCHIVED))
+    desk.refresh()
+    choice = next(each for each in LawDesk(office).current().choices() if isinstance(each.default, int))
+
+    SettingDesk(office).put(CHOICE + choice.name, choice.default + 1)  # type: ignore[operator] # an int by the line above
+
+    assert desk.refresh() == 1
+
+
+def test_an_imported_year_makes_provisional_days_final(
+    store: Store, given: Means, desk: DeadlineDesk, office: Office
+) -> None:
+    keep(store, filed(given, date(2026, 11, 20)))
+    desk.refresh()
+    assert {each.provisional for each in desk.between(None, date(2028, 1, 1)) if each.rule == "D08"} == {True}
+
+    LawDesk(office).import_year(YEAR_2027)
+
+    assert desk.refresh() == 1
+    assert {each.provisional for each in desk.between(None, date(2028, 1, 1)) if each.rule == "D08"} == {
+        False
+    }
+
+
+def test_a_change_made_meanwhile_leaves_its_case_stale(
+    store: Store, given: Means, desk: DeadlineDesk
+) -> None:
+    one = filed(given)
+    keep(store, one)
+    ((case_id, seen),) = store.deadlines.stale("某版")
+
+    keep(store, replace(one, filed_on=date(2026, 2, 2)))
+    store.deadlines.keep([(case_id, seen, ())])
+
+    assert desk.refresh() == 1
+
+
+def test_a_stopped_refresh_goes_on_next_time(store: Store, given: Means, desk: DeadlineDesk) -> None:
+    keep(store, *(filed(given) for _ in range(120)))
+
+    assert desk.refresh(lambda done, whole: done < whole // 2) == 100
+    assert desk.refresh() == 20
+
+
+def test_counts_part_at_two_and_seven_working_days(store: Store, given: Means, desk: DeadlineDesk) -> None:
+    today = date(2026, 3, 2)
+    filed_on = {
+        "overdue": date(2025, 11, 20),
+        "soon": date(2025, 12, 4),
+        "near": date(2025, 12, 10),
+        "later": date(2026, 3, 1),
+    }
+    keep(store, *(filed(given, day) for day in filed_on.values()))
+    desk.refresh()
+    edges = desk.edges()
+    nineties = [each.safe_due for each in desk.between(None, date(2028, 1, 1)) if each.rule == "D08"]
+
+    counts = desk.counts()
+
+    assert edges == DueEdges(today, date(2026, 3, 5), date(2026, 3, 12))
+    assert counts.overdue >= sum(day < today for day in nineties) == 1
+    assert counts == DueCounts(
+        *(
+            len(desk.between(first, end))
+            for first, end in (
+                (None, edges.today),
+                (edges.today, edges.soon),
+                (edges.soon, edges.near),
+                (edges.near, date(2100, 1, 1)),
+            )
+        )
+    )
+
+
+def test_the_counts_are_read_from_the_index_alone(store: Store, tmp_path: Path) -> None:
+    store.close()
+    connection = sqlite3.connect(tmp_path / "store" / FILE_NAME)
+    plan = connection.execute(
+        "EXPLAIN QUERY PLAN SELECT count(*) FROM deadlines INDEXED BY ix_deadlines_ours"
+        " WHERE ours = 1 AND town = ? AND safe_due >= ? AND safe_due < ?",
+        (TOWN, "", "2026-03-02"),
+    ).fetchall()
+    connection.close()
+
+    assert "USING COVERING INDEX ix_deadlines_ours" in plan[0][3]
+
+
+def test_a_bureau_is_no_case(store: Store, desk: DeadlineDesk) -> None:
+    with store.begin() as work:
+        work.of(type(a_bureau())).save(a_bureau())
+        work.commit()
+
+    assert desk.refresh() == 0
