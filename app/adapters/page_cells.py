@@ -1,0 +1,146 @@
+"""The cells of a table with their composed content, and how much of it fits where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from app.adapters.page_model import Block, Cell, Paragraph, Table
+from app.adapters.page_slabs import Frame, LineSlab, Slab, stack_height
+from app.adapters.page_vertical import put_vertical
+
+if TYPE_CHECKING:
+    from app.adapters.page_sink import Sink
+
+Stack = Callable[[Sequence[Block], float], tuple[list[Slab], float]]
+_SLACK = 0.01
+_UNBOUNDED = 1e6
+_PAIR = 2
+_ALIGNED = {"center": 0.5, "both": 0.5, "bottom": 1.0}
+
+
+@dataclass(slots=True)
+class Area:
+    """A rectangle on the page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(slots=True)
+class LaidCell:
+    """A cell over ``rows`` rows: its slabs, and how many of them are already on a page.
+
+    Attributes:
+        below_line: Room the border above its row takes from it.
+    """
+
+    cell: Cell
+    row: int
+    rows: int
+    width: float
+    stack: Stack
+    below_line: float = 0.0
+    slabs: list[Slab] = field(default_factory=list)
+    after: float = 0.0
+    done: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.vertical:
+            self.slabs, self.after = self.stack(self.cell.blocks, self.inner_width)
+
+    @property
+    def vertical(self) -> bool:
+        """Whether its lines run down or up the page."""
+        return self.cell.direction in {"tbRl", "btLr", "tb", "bt"}
+
+    @property
+    def inner_width(self) -> float:
+        """Width between the left and right margins."""
+        margins = self.cell.margins
+        return max(self.width - margins["left"] - margins["right"], 1.0)
+
+    @property
+    def _padding(self) -> float:
+        return self.below_line + self.cell.margins["top"] + self.cell.margins["bottom"]
+
+    def needed(self) -> float:
+        """Return the height what is not yet on a page wants, margins included."""
+        if self.vertical:
+            return self._padding + self._natural_length()
+        return self._padding + stack_height(self.slabs[self.done :]) + self.after
+
+    def _natural_length(self) -> float:
+        slabs, _ = self.stack(self.cell.blocks, _UNBOUNDED)
+        lines = [slab.line for slab in slabs if isinstance(slab, LineSlab)]
+        return max((sum(each.width for each in line.glyphs) for line in lines), default=0.0)
+
+    def fitting(self, room: float) -> tuple[int, float]:
+        """Return how many of the waiting slabs fit into a height, and the height they take."""
+        used, count = self._padding, 0
+        for slab in self.slabs[self.done :]:
+            step = slab.height + (slab.lead if count or not self.done else 0.0)
+            if used + step > room + _SLACK:
+                break
+            used, count = used + step, count + 1
+        return self._without_widows(count), used
+
+    def _without_widows(self, count: int) -> int:
+        """Keep two lines of a paragraph together on each side of a cut."""
+        waiting = self.slabs[self.done :]
+        if count in {0, len(waiting)}:
+            return count
+        cut = waiting[count]
+        if not isinstance(cut, LineSlab) or not cut.paragraph.style.widow_control:
+            return count
+        if cut.last and cut.index >= _PAIR:
+            return count - 1
+        return count - 1 if cut.index == 1 else count
+
+    def put(self, sink: Sink, area: Area, frame: Frame, *, rest: bool, clip: bool) -> None:
+        """Put waiting content into an area; all of it when ``rest``, else what fits.
+
+        With ``clip`` lines that begin below the area are not printed: the row is of exact height.
+        """
+        margins = self.cell.margins
+        inner = Area(
+            area.x + margins["left"],
+            area.y + self.below_line + margins["top"],
+            area.width - margins["left"] - margins["right"],
+            area.height - self._padding,
+        )
+        if self.vertical:
+            slabs, _ = self.stack(self.cell.blocks, max(inner.height, 1.0))
+            put_vertical(sink, slabs, inner, self.cell)
+            return
+        first = self.done
+        self.done = len(self.slabs) if rest else first + self.fitting(area.height)[0]
+        shown = self.slabs[first : self.done]
+        whole = first == 0 and self.done == len(self.slabs)
+        free = inner.height - stack_height(shown) - self.after
+        y = inner.y + (max(0.0, free) * _ALIGNED.get(self.cell.valign, 0.0) if whole else 0.0)
+        for index, slab in enumerate(shown):
+            y += slab.lead if index or whole or first == 0 else 0.0
+            if not clip or y + slab.height / 2 <= area.y + area.height:
+                slab.put(sink, inner.x, y, frame)
+            y += slab.height
+
+
+def spanned_rows(table: Table, row: int, cell: Cell) -> int:
+    """Return over how many rows a cell stretches."""
+    if cell.merge != "restart":
+        return 1
+    end = row + 1
+    while end < len(table.rows) and any(
+        each.column == cell.column and each.merge == "continue" for each in table.rows[end].cells
+    ):
+        end += 1
+    return end - row
+
+
+def is_blank(cell: Cell) -> bool:
+    """Tell whether a cell holds one paragraph without anything in it."""
+    return len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph) and (not cell.blocks[0].inlines)

@@ -1,0 +1,139 @@
+"""Manifest (文书说明): what a form shows, asks, requires and bears, read from its folder."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.domain.errors import AppError
+
+
+class AskType(StrEnum):
+    """How an answer is typed and printed (填写方式)."""
+
+    TEXT = "text"
+    LONG_TEXT = "longtext"
+    DATE = "date"
+    DATETIME = "datetime"
+    MONEY = "money"
+    NUMBER = "number"
+    TICK = "tick"
+    CHOICE = "choice"
+    TABLE = "table"
+
+
+class ManifestError(AppError):
+    """A form's manifest cannot be used."""
+
+    code = "documents.manifest"
+    hint = "请恢复随程序安装的文书模板，或联系管理员修正。"
+
+    def __init__(self, number: str, why: str) -> None:
+        super().__init__(f"文书模板{number}的说明文件有误：{why}。")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of an answer (选项): the code kept and the words printed."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What only this form asks (填写项).
+
+    Attributes:
+        name: Qualified name, the key in ``Document.answers``.
+        required_when: Needed only where another answer is so (``name=code``), or a name says something.
+        default: Vocabulary name offered, and printed while nothing was typed; empty for none.
+        preset: Answer that counts while nothing was typed and the default says nothing.
+        choices: Options of a CHOICE; a plain word is its own code.
+        columns: Column names of a TABLE; an answer has one row a line, cells parted by tab or ``|``.
+    """
+
+    name: str
+    label: str
+    group: str
+    type: AskType
+    required: bool = False
+    help: str = ""
+    default: str = ""
+    required_when: str = ""
+    preset: str = ""
+    choices: tuple[Choice, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """文书 (form): everything said of one of the unified documents in its manifest.
+
+    Attributes:
+        number: Two digits of the list; ``slug`` is its name for ever.
+        series: Character in the document number; empty when it bears none.
+        audience: ``internal``, ``party``, ``organ`` or ``record``.
+        shows: Vocabulary names printed from the case.
+        statutory: Names that must not be empty at 定稿, by article or for the form to make sense.
+        rest_blank: Whether the text ends in 以下空白.
+    """
+
+    number: str
+    slug: str
+    title: str
+    stage: str
+    family: str
+    audience: str
+    signers: tuple[str, ...]
+    series: str
+    seal: bool
+    copies: int
+    per_party: bool
+    law: tuple[str, ...]
+    shows: tuple[str, ...]
+    statutory: tuple[str, ...]
+    asks: tuple[Ask, ...]
+
+    @property
+    def folder(self) -> str:
+        """Name of the folder with its template."""
+        return f"{self.number}_{self.slug}"
+
+    @property
+    def rest_blank(self) -> bool:
+        """Whether 以下空白 ends the text (transcripts)."""
+        return self.family == "transcript"
+
+    def ask(self, name: str) -> Ask | None:
+        """Return what the form asks under a name, if it does."""
+        return next((each for each in self.asks if each.name == name), None)
+
+
+def read_manifest(text: str, number: str = "") -> Form:
+    """Read a manifest in TOML, or raise ``ManifestError`` naming what is wrong."""
+    try:
+        raw = tomllib.loads(text)
+        asks = tuple(_ask(each) for each in raw.pop("asks", ()))
+        lists = {key: tuple(value) for key, value in raw.items() if isinstance(value, list)}
+        form = Form(**(raw | lists), asks=asks)
+    except (tomllib.TOMLDecodeError, TypeError, KeyError, ValueError) as error:
+        raise ManifestError(number, str(error)) from error
+    names = [each.name for each in asks]
+    if len(set(names)) != len(names):
+        raise ManifestError(form.number, "填写项重名")
+    return form
+
+
+def _ask(raw: dict[str, Any]) -> Ask:
+    kept = dict(raw)
+    choices = tuple(_choice(each) for each in kept.pop("choices", ()))
+    columns = tuple(kept.pop("columns", ()))
+    return Ask(**(kept | {"type": AskType(kept["type"])}), choices=choices, columns=columns)
+
+
+def _choice(text: str) -> Choice:
+    code, _, words = text.partition("=")
+    return Choice(code, words or code)

@@ -1,0 +1,1 @@
+"""Makes the Word templates of the forms from readable builders: ``python -m resources.authoring``."""

@@ -1,0 +1,1 @@
+"""Tests of the page engine: from a docx to what stands where on paper."""

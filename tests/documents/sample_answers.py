@@ -1,0 +1,74 @@
+"""What a clerk types into the forms of the sample case, and nothing that the case already knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FINDINGS = (
+    "执法人员向当事人丙出示执法证件、说明来意后进行检查。检查发现：人民路与解放路交叉口东侧人行道上摆放方桌8张、"
+    "塑料凳32张、烧烤炉具1台，正在从事餐饮经营；经现场测量，占用范围长6米、宽2米，面积12平方米；"
+    "当事人现场不能出示占用道路的批准文件。\n"
+    "执法人员对现场拍照六张、录像一段，并当场要求当事人停止占用。"
+)
+_QA = (
+    "问：你经营什么？\n"
+    "答：我经营示例小吃店，主要卖烧烤和面食。\n"
+    "问：2026年3月2日上午你在人行道上摆放桌椅经营，是否经过批准？\n"
+    "答：没有批准。店里地方小，客人坐不下，我就把桌子摆到了门口的人行道上。\n"
+    "问：摆放了多少桌椅，占用了多大面积，从什么时候开始的？\n"
+    "答：八张方桌、三十二张凳子和一台烧烤炉，你们量过是十二平方米，当天早上八点左右开始摆的。\n"
+    "问：你对占用道路经营的行为有什么认识？\n"
+    "答：我知道不对，已经把桌椅搬回店里，以后不再这样做。\n"
+    "问：以上所说是否属实，还有什么要补充？\n"
+    "答：属实，没有补充。"
+)
+ANSWERS: Mapping[str, Mapping[str, str]] = {
+    "case_source_register": {"source.attachments": "网格上报照片两张"},
+    "matter_approval": {
+        "matter.kind": "transfer_out",
+        "matter.reason": "经调查，本案违法行为发生地不在本镇辖区，依法应当移送有管辖权的机关。",
+    },
+    "case_transfer_letter": {},
+    "site_record": {
+        "record.started_at": "2026-03-02 09:30",
+        "record.ended_at": "2026-03-02 10:10",
+        "record.certificate_shown": "是",
+        "record.findings": _FINDINGS,
+        "record.media": "照片6张（编号1至6），录像1段",
+        "record.party_opinion": "情况属实。",
+    },
+    "inquiry_transcript": {
+        "record.started_at": "2026-03-04 14:00",
+        "record.ended_at": "2026-03-04 14:50",
+        "record.place": "示例镇综合执法局询问室",
+        "record.certificate_shown": "是",
+        "inquiry.rights_told": "是",
+        "inquiry.recusal": "no",
+        "inquiry.qa": _QA,
+    },
+    "correction_order": {"correction.mode": "within_term", "correction.days": "3"},
+    "investigation_report": {"report.hearing": "否"},
+    "penalty_prior_notice": {"notice.hearing": "no"},
+    "on_spot_decision": {
+        "spot.act_at": "2026-03-02 09:30",
+        "spot.penalty_at": "2026-03-02 10:20",
+        "spot.pay_mode": "bank",
+    },
+    "no_penalty_decision": {
+        "exempt.kind": "first_minor",
+        "exempt.reasoning": "当事人系初次违法，占用面积较小，当场停止占用并恢复原状，危害后果轻微。",
+    },
+    "penalty_decision": {
+        "decision.goods": "烧烤炉具 | 60厘米 | 台 | 1",
+        "decision.publicity": "是",
+    },
+    "service_receipt": {},
+    "closing_approval": {
+        "closing.correction": "corrected",
+        "closing.remedy": "none",
+        "closing.publicity": "已于2026年4月1日公示",
+    },
+}
