@@ -3,35 +3,166 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from app.adapters.clock import SystemClock
 from app.adapters.files import BlobFiles
 from app.adapters.ids import RisingIds
+from app.services.approvals import ApprovalDesk
+from app.services.bureaus import BureauDesk
+from app.services.case_reading import CaseReading
+from app.services.cases import CaseDesk
+from app.services.clues import ClueDesk
+from app.services.deadlines import DeadlineDesk
+from app.services.deliveries import DeliveryDesk
+from app.services.demonstration import is_demonstration
+from app.services.documents import DocumentDesk
+from app.services.evidence import EvidenceDesk
+from app.services.law import LawDesk
+from app.services.list_import import ListImportDesk
+from app.services.list_standards import StandardDesk
+from app.services.office import Office
+from app.services.officers import OfficerDesk
+from app.services.payments import PaymentDesk
+from app.services.penalties import PenaltyDesk
 from app.services.powers import PowerDesk
+from app.services.receipts import DeliveryReceipts
+from app.services.settings import SettingDesk
 from app.services.signing_in import SignInDesk
+from app.services.statements import StatementDesk
+from app.services.volumes import VolumeDesk
 from localdb.outbox import Means
 from localdb.store import Store, open_store
 from sync.codecs import encode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from app.adapters.docx_forms import DocxForms
+    from app.adapters.page_engine import QtPageEngine
     from app.domain.role import SignedIn
-    from app.ports import Clock, UnitOfWork
+    from app.ports import Clock, Ids, UnitOfWork
+    from app.rules.lists.grid import Grid
 
 APPLICATION = "chengzhi"
+T = TypeVar("T")
 
 
-@dataclass(slots=True)
 class Program:
-    """The built program: its store, its desks, and what they share."""
+    """The built program: its store, its desks, and what they share; heavy parts come at first use."""
 
-    store: Store
-    files: BlobFiles
-    sign_in: SignInDesk
-    powers: PowerDesk
+    def __init__(self, store: Store, files: BlobFiles, office: Office, sign_in: SignInDesk) -> None:
+        self.store = store
+        self.files = files
+        self.office = office
+        self.sign_in = sign_in
+        self.forms: DocxForms = late(_forms)
+        self.pages: QtPageEngine = late(_pages)
+
+    @cached_property
+    def powers(self) -> PowerDesk:
+        """权力清单."""
+        return PowerDesk(self.office.begin)
+
+    @cached_property
+    def lists_import(self) -> ListImportDesk:
+        """清单导入台."""
+        return ListImportDesk(self.powers, _sheets)
+
+    @cached_property
+    def standards(self) -> StandardDesk:
+        """裁量基准台."""
+        return StandardDesk(self.office)
+
+    @cached_property
+    def bureaus(self) -> BureauDesk:
+        """单位台."""
+        return BureauDesk(self.office)
+
+    @cached_property
+    def officers(self) -> OfficerDesk:
+        """人员台."""
+        return OfficerDesk(self.office)
+
+    @cached_property
+    def settings(self) -> SettingDesk:
+        """设置台."""
+        return SettingDesk(self.office)
+
+    @cached_property
+    def law(self) -> LawDesk:
+        """规则台."""
+        return LawDesk(self.office)
+
+    @cached_property
+    def clues(self) -> ClueDesk:
+        """线索台."""
+        return ClueDesk(self.office)
+
+    @cached_property
+    def cases(self) -> CaseDesk:
+        """办案台."""
+        return CaseDesk(self.office)
+
+    @cached_property
+    def reading(self) -> CaseReading:
+        """阅卷."""
+        return CaseReading(self.office)
+
+    @cached_property
+    def evidence(self) -> EvidenceDesk:
+        """证据台."""
+        return EvidenceDesk(self.office, self.files)
+
+    @cached_property
+    def penalties(self) -> PenaltyDesk:
+        """裁量台."""
+        return PenaltyDesk(self.office)
+
+    @cached_property
+    def statements(self) -> StatementDesk:
+        """陈述申辩台."""
+        return StatementDesk(self.office)
+
+    @cached_property
+    def approvals(self) -> ApprovalDesk:
+        """审批台."""
+        return ApprovalDesk(self.office)
+
+    @cached_property
+    def documents(self) -> DocumentDesk:
+        """文书台."""
+        return DocumentDesk(self.office, self.forms, self.pages, self.files)
+
+    @cached_property
+    def deliveries(self) -> DeliveryDesk:
+        """送达台."""
+        receipts = DeliveryReceipts(self.office, self.forms, self.pages, self.files)
+        return DeliveryDesk(self.office, receipts)
+
+    @cached_property
+    def payments(self) -> PaymentDesk:
+        """缴款台."""
+        return PaymentDesk(self.office)
+
+    @cached_property
+    def deadlines(self) -> DeadlineDesk:
+        """期限台."""
+        return DeadlineDesk(self.office, self.store.deadlines)
+
+    @cached_property
+    def volumes(self) -> VolumeDesk:
+        """卷宗台."""
+        return VolumeDesk(self.office, self.forms, self.pages, self.files)
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether the store holds a demonstration town."""
+        with self.store.read() as work:
+            return is_demonstration(work)
 
     def close(self) -> None:
         """Free the store for another program."""
@@ -39,7 +170,45 @@ class Program:
 
 
 class _Late:
-    """Stands for parts that need the store before the store is there."""
+    """A part that is built when something is first asked of it."""
+
+    def __init__(self, build: Callable[[], object]) -> None:
+        self._build = build
+        self._lock = Lock()
+        self._part: object | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        with self._lock:
+            if self._part is None:
+                self._part = self._build()
+        return getattr(self._part, name)
+
+
+def late(build: Callable[[], T]) -> T:
+    """Return a stand-in that builds the part at its first use, so that a start imports only what it shows."""
+    return cast("T", _Late(build))
+
+
+def usual_folder() -> Path:
+    """Return the folder of the signed-in computer user's store."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - not needed where a folder is named
+
+    return user_data_path(APPLICATION, appauthor=False)
+
+
+def build(folder: Path, clock: Clock | None = None, ids: Ids | None = None, machine: str = "") -> Program:
+    """Open the store of a folder and wire the desks to it; ``machine`` names the computer in the log."""
+    time = clock or SystemClock()
+    born = ids or RisingIds(time)
+    seat = _Seat()
+    seat.desk = SignInDesk(seat.begin, time, machine or platform.node())
+    seat.store = open_store(folder, Means(encode, time, born, seat.who))
+    office = Office(seat.store.begin, time, born, seat.desk, seat.store.read)
+    return Program(seat.store, BlobFiles(folder / "files"), office, seat.desk)
+
+
+class _Seat:
+    """Stands for the store and the person at it before either is there: each needs the other."""
 
     def __init__(self) -> None:
         self.store: Store | None = None
@@ -58,17 +227,19 @@ class _Late:
         return self.desk()
 
 
-def usual_folder() -> Path:
-    """Return the folder of the signed-in computer user's store."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - not needed where a folder is named
+def _sheets(content: bytes) -> tuple[Grid, ...]:
+    from app.adapters.sheets import read_sheets  # noqa: PLC0415 - only an import reads workbooks
 
-    return user_data_path(APPLICATION, appauthor=False)
+    return read_sheets(content)
 
 
-def build(folder: Path, clock: Clock | None = None) -> Program:
-    """Open the store of a folder and wire the desks to it."""
-    time = clock or SystemClock()
-    late = _Late()
-    late.desk = SignInDesk(late.begin, time, platform.node())
-    late.store = open_store(folder, Means(encode, time, RisingIds(time), late.who))
-    return Program(late.store, BlobFiles(folder / "files"), late.desk, PowerDesk(late.begin))
+def _forms() -> DocxForms:
+    from app.adapters.docx_forms import shipped_forms  # noqa: PLC0415 - filling forms loads docxtpl
+
+    return shipped_forms()
+
+
+def _pages() -> QtPageEngine:
+    from app.adapters.page_engine import QtPageEngine  # noqa: PLC0415 - laying pages out loads Qt
+
+    return QtPageEngine()

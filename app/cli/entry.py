@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+WINDOW = "window"
+
+
 class ChineseParser(ArgumentParser):
     """An argument parser whose complaints are Chinese and whose exit code is 2."""
 
@@ -25,7 +28,7 @@ class ChineseParser(ArgumentParser):
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code (0 done, 1 refused or failed, 2 wrong use)."""
-    given = _parser().parse_args(arguments)
+    given = _parser().parse_args(_with_word(arguments))
     say = Say(as_json=given.json, write=sys.stdout.write)
     try:
         outcome: Exit = given.work(given, say)
@@ -33,6 +36,11 @@ def run(arguments: Sequence[str]) -> int:
         _refuse(error, as_json=given.json)
         outcome = Exit.FAILED
     return outcome
+
+
+def _with_word(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the arguments with the word that is meant when none is given: the window."""
+    return (WINDOW, *arguments) if not arguments or arguments[0] == "--store" else arguments
 
 
 def _parser() -> ArgumentParser:

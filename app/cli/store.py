@@ -18,12 +18,19 @@ def ask_for_store(parser: ArgumentParser) -> None:
     parser.add_argument("--store", type=Path, help="数据文件夹；不写则用本机默认位置")
 
 
+def folder_of(given: Namespace) -> Path:
+    """Return the folder of the store a command names, else the usual one."""
+    from app.bootstrap import usual_folder  # noqa: PLC0415 - pure words open no store
+
+    return given.store or usual_folder()
+
+
 @contextmanager
 def opened(given: Namespace) -> Iterator[Program]:
     """Open the store a command names, and close it again."""
-    from app.bootstrap import build, usual_folder  # noqa: PLC0415 - pure words open no store
+    from app.bootstrap import build  # noqa: PLC0415 - pure words open no store
 
-    program = build(given.store or usual_folder())
+    program = build(folder_of(given))
     try:
         yield program
     finally:

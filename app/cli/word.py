@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from argparse import SUPPRESS
 from dataclasses import dataclass
 from enum import IntEnum
 from importlib import import_module
@@ -31,6 +32,11 @@ class Word:
     help: str
     arguments: Callable[[ArgumentParser], None]
     run: Callable[[Namespace, Say], Exit]
+
+
+def ask_for_json(parser: ArgumentParser) -> None:
+    """Let an action below a word be told as JSON too, wherever the flag stands."""
+    parser.add_argument("--json", action="store_true", default=SUPPRESS, help="结果以JSON输出，供程序读取")
 
 
 class Say:

@@ -81,7 +81,7 @@ class CaseReading:
 
     def open(self, case_id: UUID) -> CaseFile:
         """Return the whole file of a case, or raise ``RecordNotFoundError``."""
-        with self._office.begin() as work:
+        with self._office.read() as work:
             return read_case_file(work, case_id)
 
 

@@ -10,12 +10,14 @@ from app.domain.case import Case, CaseStatus, Procedure
 from app.domain.errors import AppError
 from app.domain.party import Party
 from app.domain.role import Role
-from app.rules.flow import LOG_PREFIX, leaving, step, transitions
+from app.rules.consistency import contradictions
+from app.rules.flow import LOG_PREFIX, leaving, step, undecided
 from app.rules.gates.passing import refusals
 from app.rules.gates.refusal import Place, Refusal
 from app.services.case_reading import read_case_file, writable_case
 from app.services.case_steps import case_number, keep_side_effects, stepped
 from app.services.clues import ReasonMissingError
+from app.services.demonstration import marked
 from app.services.joining import merge_cases, split_case
 from app.services.office import log
 from app.services.refused import RefusedError, permit
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from app.domain.case_file import CaseFile
     from app.ports import UnitOfWork
+    from app.rules.consistency import Findings
     from app.rules.flow import Transition
     from app.services.office import Office
 
@@ -35,8 +38,7 @@ REVIEW_BEFORE_NOTICE = "review_before_notice"
 """Setting: whether legal review is held before the notice as well (true or false)."""
 _FIXED = ("town", "procedure", "status", "opened_at", "clue_id", "number", "filed_on", "investigated_on")
 _DATES = ("decided_on", "closed_on", "archived_on", "status_since", "merged_into", "split_from")
-_BEFORE_DECISION = next(each.sources for each in transitions() if each.code == "T31")
-_STILL_OPEN = _BEFORE_DECISION | {CaseStatus.SP_DRAFT}
+_MARKS = ("demonstration",)
 
 
 class CaseDecidedError(AppError):
@@ -51,12 +53,17 @@ class CaseDecidedError(AppError):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One step a case may take next (可办步骤), with what stands against it today."""
+    """One step a case may take next (可办步骤), with what stands against it today.
+
+    Attributes:
+        warnings: What contradicts itself in the file and holds up nothing yet.
+    """
 
     transition: Transition
     label: str
     refusals: tuple[Refusal, ...]
     permitted: bool
+    warnings: tuple[Refusal, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -78,6 +85,7 @@ class CaseDesk:
             begun = replace(
                 case, procedure=Procedure.SIMPLE, status=CaseStatus.SP_DRAFT, opened_at=now, status_since=now
             )
+            begun = marked(work, begun)
             work.of(Case).save(begun)
             for party in parties:
                 party.check()
@@ -93,7 +101,7 @@ class CaseDesk:
         permit(self._office.who(), "修改案件", Role.HANDLER, Role.CLERK)
         with self._office.begin() as work:
             old = writable_case(work, case.id)
-            kept = replace(case, **{name: getattr(old, name) for name in (*_FIXED, *_DATES)})
+            kept = replace(case, **{name: getattr(old, name) for name in (*_FIXED, *_DATES, *_MARKS)})
             work.of(Case).save(kept)
             log(work, self._office, case.id, "case.edited", "修改案件信息")
             work.commit()
@@ -106,8 +114,9 @@ class CaseDesk:
             file = read_case_file(work, case_id)
             if file.case.read_only:
                 return ()
+            found = contradictions(file)
             return tuple(
-                Offer(each, each.label, self._against(work, file, each), who.holds(*each.roles))
+                _offer(each, self._against(work, file, each), found, permitted=who.holds(*each.roles))
                 for each in leaving(file.case.status)
             )
 
@@ -194,15 +203,21 @@ class CaseDesk:
             case = replace(case, number=case_number(work, file, case.filed_on.year))
         work.of(Case).save(case)
         keep_side_effects(work, file, transition, case)
-        words = "；".join((transition.label, *(each for each in facts.values() if each.strip())))
+        noted = (f"注意：{each.message}" for each in contradictions(file).warnings)
+        words = "；".join((transition.label, *(each for each in facts.values() if each.strip()), *noted))
         log(work, self._office, case.id, LOG_PREFIX + transition.code, words)
         return case
 
     def _undecided(self, work: UnitOfWork, case_id: UUID) -> None:
         permit(self._office.who(), "登记当事人和违法行为", Role.HANDLER, Role.CLERK)
         case = writable_case(work, case_id)
-        if case.status not in _STILL_OPEN:
+        if case.status not in undecided():
             raise CaseDecidedError(case)
 
     def _today(self) -> date:
         return self._office.clock.today()
+
+
+def _offer(step: Transition, against: tuple[Refusal, ...], found: Findings, *, permitted: bool) -> Offer:
+    warnings = tuple(each for each in (*found.faults, *found.warnings) if each not in against)
+    return Offer(step, step.label, against, permitted, warnings)

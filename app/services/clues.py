@@ -10,6 +10,7 @@ from app.domain.clue import CLUE_STATE_WORDS, Clue, ClueState
 from app.domain.errors import AppError
 from app.domain.role import Role
 from app.rules.deadlines.given import BEIJING
+from app.services.demonstration import marked
 from app.services.office import log
 from app.services.refused import permit
 
@@ -54,7 +55,7 @@ class ClueDesk:
         with self._office.begin() as work:
             year = clue.received_at.astimezone(BEIJING).year
             n = work.numbers.take("线索", year, clue.id)
-            registered = replace(clue, register_no=f"{year}-{n:04d}")
+            registered = replace(marked(work, clue), register_no=f"{year}-{n:04d}")
             work.of(Clue).save(registered)
             log(work, self._office, None, "clue.registered", f"登记线索{registered.register_no}")
             work.commit()
@@ -65,7 +66,8 @@ class ClueDesk:
         permit(self._office.who(), "修改线索", *_REGISTRARS)
         with self._office.begin() as work:
             old = _open(work.of(Clue).get(clue.id))
-            kept = replace(clue, register_no=old.register_no, state=old.state, case_id=old.case_id)
+            kept = replace(marked(work, clue), register_no=old.register_no, state=old.state)
+            kept = replace(kept, case_id=old.case_id)
             work.of(Clue).save(kept)
             log(work, self._office, None, "clue.edited", f"修改线索{kept.register_no}")
             work.commit()

@@ -16,12 +16,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What a desk works with (办公环境): transactions, time, identities and the signed-in person."""
+    """What a desk works with (办公环境): transactions, time, identities and the signed-in person.
+
+    Attributes:
+        look: Opens a view of the store that takes no write lock; ``begin`` serves where there is none.
+    """
 
     begin: Callable[[], UnitOfWork]
     clock: Clock
     ids: Ids
     who: WhoIs
+    look: Callable[[], UnitOfWork] | None = None
+
+    def read(self) -> UnitOfWork:
+        """Return a unit of work for reading only: an unchanging view, beside a running write."""
+        return (self.look or self.begin)()
 
 
 def log(work: UnitOfWork, office: Office, case_id: UUID | None, code: str, text: str) -> LogLine:

@@ -48,16 +48,22 @@ class PowerDesk:
         report = read_power_list(text, listed_from=listed_from, reference=False)
         return self._install(report, dry_run=dry_run)
 
+    def take_items(
+        self, report: ImportReport[PowerItem], *, whole: bool, dry_run: bool = False
+    ) -> ListChange:
+        """Take in items read elsewhere; those a ``whole`` list does not name are closed the day before."""
+        return self._install(report, whole=whole, dry_run=dry_run)
+
     def on(self, day: date) -> tuple[PowerItem, ...]:
         """Return the items in the list on a day."""
         with self._begin() as work:
             return tuple(each for each in work.of(PowerItem).find() if each.listed_on(day))
 
-    def _install(self, report: ImportReport[PowerItem], *, dry_run: bool) -> ListChange:
+    def _install(self, report: ImportReport[PowerItem], *, dry_run: bool, whole: bool = True) -> ListChange:
         with self._begin() as work:
             items = work.of(PowerItem)
             stored = items.find()
-            change = _compare(report, stored)
+            change = _compare(report, stored, whole=whole)
             if not dry_run:
                 for gone in change.withdrawn:
                     items.save(gone)
@@ -69,14 +75,14 @@ class PowerDesk:
         return change
 
 
-def _compare(report: ImportReport[PowerItem], stored: tuple[PowerItem, ...]) -> ListChange:
+def _compare(report: ImportReport[PowerItem], stored: tuple[PowerItem, ...], *, whole: bool) -> ListChange:
     known = {each.id for each in stored}
     running = {each.code: each for each in stored if each.listed_to is None}
     fresh = [each for each in report.taken if each.id not in known]
     added = tuple(each for each in fresh if each.code not in running)
     changed = tuple(each for each in fresh if each.code in running)
     codes = {each.code for each in report.taken}
-    gone = [each for each in running.values() if each.code not in codes] if report.taken else []
+    gone = [each for each in running.values() if whole and each.code not in codes]
     start = min((each.listed_from for each in report.taken), default=None)
     withdrawn = tuple(_closed(each, start) for each in gone if start is not None)
     return ListChange(report, added, changed, withdrawn)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.errors import AppError
 from app.domain.officer import Officer
 from app.domain.role import SignedIn
+from app.services.demonstration import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +79,7 @@ class SignInDesk:
         return self._person
 
     def found(self, first: Officer) -> SignedIn:
-        """Set up an empty store with its first person, who is then signed in."""
+        """Set up an empty store with its first person, who is then signed in; a fictional one marks it."""
         person = SignedIn(first.id, first.name, first.town, frozenset(first.roles), self._machine)
         with self._begin() as work:
             officers = work.of(Officer)
@@ -87,6 +88,8 @@ class SignInDesk:
             self._person = person
             try:
                 officers.save(first)
+                if first.demonstration:
+                    mark(work)
                 work.commit()
             except AppError:
                 self._person = None

@@ -1,0 +1,66 @@
+"""Law in force here (本单位适用规则): published rules and holidays with what the town chose and imported."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.domain.role import Role
+from app.domain.setting import Setting
+from app.rules.deadlines.calendar_file import parse_year
+from app.rules.deadlines.law import Law, published_law
+from app.services.office import log
+from app.services.refused import permit
+
+if TYPE_CHECKING:
+    from app.ports import UnitOfWork
+    from app.rules.deadlines.calendar import CalendarYear
+    from app.services.office import Office
+
+CHOICE = "deadline."
+"""Settings of time limits carry this and the name that the rule gives them."""
+YEAR = "calendar."
+"""Settings that hold an imported year of holidays carry this and the year; the value is the file's text."""
+
+
+def law_of(work: UnitOfWork, town: str) -> Law:
+    """Return rules and calendar as they apply in a town; unusable settings raise an ``AppError``."""
+    law = published_law()
+    own: dict[str, int | str] = {}
+    calendar = law.calendar
+    for each in work.of(Setting).find(town=town):
+        if each.name.startswith(CHOICE):
+            own[each.name.removeprefix(CHOICE)] = json.loads(each.value)
+        elif each.name.startswith(YEAR):
+            calendar = calendar.with_year(parse_year(json.loads(each.value)))
+    if not own and calendar is law.calendar:
+        return law
+    return replace(law, calendar=calendar, settings=own)
+
+
+class LawDesk:
+    """规则台: says which rules and holidays apply, and takes a new year's holidays."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def current(self) -> Law:
+        """Return the law as it applies in the signed-in town."""
+        with self._office.read() as work:
+            return law_of(work, self._office.who().town)
+
+    def import_year(self, text: str) -> CalendarYear:
+        """Take a year's holidays from the text of its file, replacing an earlier import of that year."""
+        who = self._office.who()
+        permit(who, "导入放假安排", Role.ADMIN, Role.CLERK)
+        year = parse_year(text)
+        name = f"{YEAR}{year.year}"
+        value = json.dumps(text, ensure_ascii=False)
+        with self._office.begin() as work:
+            found = work.of(Setting).find(town=who.town, name=name)
+            fresh = Setting(self._office.ids.new(), who.town, name, value)
+            work.of(Setting).save(replace(found[-1], value=value) if found else fresh)
+            log(work, self._office, None, "calendar.imported", f"导入{year.title}")
+            work.commit()
+        return year

@@ -1,0 +1,157 @@
+"""Imported standards (导入的裁量基准): tier tables of a bureau, dated, off until it picks them for items."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from app.domain.role import Role
+from app.domain.setting import Setting
+from app.rules.discretion.standards.catalogue import UnknownStandardError, named_standards
+from app.rules.lists.account import End
+from app.rules.lists.matching import KnownItems
+from app.rules.lists.tier_tables import table_of, tier_tables
+from app.rules.power_list import reference_list
+from app.services.list_import import warnings_in
+from app.services.office import log
+from app.services.refused import permit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from app.ports import UnitOfWork
+    from app.rules.discretion.standards.catalogue import NamedStandard
+    from app.rules.lists.account import RowEnd
+    from app.rules.lists.items import Aside
+    from app.rules.lists.tier_tables import Raw
+    from app.services.list_import import Listing, Looked
+    from app.services.office import Office
+
+TABLE = "standard."
+"""Settings that hold an imported table carry this, its key and its first day; the value is the table."""
+PICK = "standard_use."
+"""Settings that pick a standard for an item carry this and the item's code."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandardsReport:
+    """What became of a workbook of tier tables (基准导入报告).
+
+    Attributes:
+        rows: Every row that is not blank, with its end.
+        added: Titles of new tables; ``changed`` of those that replace an earlier version.
+    """
+
+    rows: tuple[RowEnd, ...]
+    aside: tuple[Aside, ...]
+    warnings: tuple[str, ...]
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: int
+
+    @property
+    def review(self) -> tuple[RowEnd, ...]:
+        """The rows that a person must look at (待核)."""
+        return tuple(each for each in self.rows if each.end is End.REVIEW)
+
+    @property
+    def summary(self) -> str:
+        """One Chinese sentence with every count."""
+        return (
+            f"共读取{len(self.rows)}行，{len(self.review)}行待核；新增基准{len(self.added)}份，"
+            f"变更{len(self.changed)}份，未变{self.unchanged}份。导入的基准须由单位选用后才适用。"
+        )
+
+
+class StandardDesk:
+    """裁量基准台: takes tier tables in, and keeps which standard applies to which item from which day."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def take_in(self, looked: Looked, listed: Listing, *, dry_run: bool = False) -> StandardsReport:
+        """Keep the tables of a workbook; an earlier version is closed with a date, never changed."""
+        who = self._office.who()
+        permit(who, "导入裁量基准", Role.ADMIN, Role.CLERK)
+        items = [item for each in looked.readings.values() for item in each.items]
+        made = tier_tables(items, KnownItems(reference_list().taken), listed.day, listed.source)
+        with self._office.begin() as work:
+            kept = _tables(work, who.town)
+            running = {raw["key"]: (row, raw) for row, raw in kept if not raw.get("until")}
+            same = [key for key, raw in made.tables.items() if key in running and _same(running[key][1], raw)]
+            fresh = {key: raw for key, raw in made.tables.items() if key not in same}
+            changed = [key for key in fresh if key in running]
+            if fresh and not dry_run:
+                for key in changed:
+                    _close(work, *running[key], listed.day)
+                for key, raw in fresh.items():
+                    _keep(work, self._office.ids.new(), who.town, f"{TABLE}{key}.{listed.day}", raw)
+                log(work, self._office, None, "standards.imported", f"导入裁量基准{len(fresh)}份")
+                work.commit()
+        return StandardsReport(
+            looked.rows(made.aside),
+            made.aside,
+            warnings_in(looked),
+            tuple(raw["title"] for key, raw in fresh.items() if key not in changed),
+            tuple(fresh[key]["title"] for key in changed),
+            len(same),
+        )
+
+    def imported(self, day: date) -> Mapping[str, NamedStandard]:
+        """Return the imported standards in force on a day, by key."""
+        with self._office.read() as work:
+            tables = [table_of(raw) for _row, raw in _tables(work, self._office.who().town)]
+        return {each.key: each for each in tables if each.in_force(day)}
+
+    def pick(self, key: str, item_code: str, day: date) -> None:
+        """Let a standard, imported or shipped, apply to an item from a day."""
+        who = self._office.who()
+        permit(who, "选用裁量基准", Role.ADMIN)
+        if key not in self.imported(day) and key not in named_standards():
+            raise UnknownStandardError(key)
+        with self._office.begin() as work:
+            name = f"{PICK}{item_code}"
+            found = work.of(Setting).find(town=who.town, name=name)
+            picks = [each for each in (_value(found[-1]) if found else []) if each["from"] != day.isoformat()]
+            picks.append({"standard": key, "from": day.isoformat()})
+            ident = found[-1].id if found else self._office.ids.new()
+            _keep(work, ident, who.town, name, sorted(picks, key=lambda each: str(each["from"])))
+            log(work, self._office, None, "standards.picked", f"事项{item_code}自{day}起适用基准{key}")
+            work.commit()
+
+    def picked(self, item_code: str, day: date) -> NamedStandard | None:
+        """Return the standard the bureau picked for an item as it stood on a day, if any."""
+        with self._office.read() as work:
+            found = work.of(Setting).find(town=self._office.who().town, name=f"{PICK}{item_code}")
+        picks = [each for each in (_value(found[-1]) if found else []) if each["from"] <= day.isoformat()]
+        if not picks:
+            return None
+        key = picks[-1]["standard"]
+        return self.imported(day).get(key) or named_standards().get(key)
+
+
+def _tables(work: UnitOfWork, town: str) -> tuple[tuple[Setting, Raw], ...]:
+    kept = work.of(Setting).find(town=town)
+    return tuple((each, _value(each)) for each in kept if each.name.startswith(TABLE))
+
+
+def _value(kept: Setting) -> Any:
+    return json.loads(kept.value)
+
+
+def _same(one: Raw, other: Raw) -> bool:
+    """Tell whether two versions say the same, whatever day they begin."""
+    return {**one, "effective": None} == {**other, "effective": None}
+
+
+def _close(work: UnitOfWork, kept: Setting, raw: Raw, before: date) -> None:
+    last = max(date.fromisoformat(raw["effective"]), before - timedelta(days=1))
+    text = json.dumps({**raw, "until": last.isoformat()}, ensure_ascii=False)
+    work.of(Setting).save(replace(kept, value=text))
+
+
+def _keep(work: UnitOfWork, ident: UUID, town: str, name: str, value: Any) -> None:
+    work.of(Setting).save(Setting(ident, town, name, json.dumps(value, ensure_ascii=False)))

@@ -1,0 +1,168 @@
+"""The window over a store: hands the desks of a built program to the screens."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.adapters.xlsx import XlsxSheets
+from app.documents.capitals import in_capitals
+from app.domain.case import CaseStatus
+from app.domain.errors import AppError
+from ui.forms.drafting import Desk
+from ui.jobs import JobRunner
+from ui.notices import Notices
+from ui.remembered import Remembered
+from ui.screens import screens
+from ui.screens.sign_in.view import SignInView
+from ui.screens.sign_in.viewmodel import Entrance
+from ui.screens.tools import Tools
+from ui.shell.application import application, catch, tell, wear
+from ui.shell.pictures import shoot
+from ui.shell.window import MainWindow
+from ui.tokens import Look
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.bootstrap import Program
+    from app.domain.case_file import CaseFile
+    from app.domain.role import SignedIn
+    from ui.shell.pictures import Opening
+
+
+def tools_of(program: Program, jobs: JobRunner, notices: Notices, look: Look | None = None) -> Tools:
+    """Return what screens get, over the desks of a program; somebody must be signed in."""
+    return Tools(
+        jobs=jobs,
+        notices=notices,
+        lists=program.store.lists,
+        drafts=program.store.drafts,
+        clock=program.office.clock,
+        ids=program.office.ids,
+        who=program.office.who,
+        clues=program.clues,
+        cases=program.cases,
+        reading=program.reading,
+        documents=program.documents,
+        penalties=program.penalties,
+        evidence=program.evidence,
+        deliveries=program.deliveries,
+        payments=program.payments,
+        statements=program.statements,
+        approvals=program.approvals,
+        volumes=program.volumes,
+        settings=program.settings,
+        officers=program.officers,
+        powers=program.powers,
+        deadlines=program.deadlines,
+        bureaus=program.bureaus,
+        law=program.law,
+        lists_import=program.lists_import,
+        sheets=XlsxSheets(),
+        pages=program.pages,
+        unit=_unit(program),
+        look=look or Look(),
+        in_capitals=in_capitals,
+    )
+
+
+def _unit(program: Program) -> str:
+    """Return the name of the signed-in person's bureau, marked when the store is for demonstration."""
+    town = program.office.who().town
+    name = next((each.name for each in program.bureaus.all() if each.town == town), "")
+    return f"〔演示数据〕{name}" if program.demonstration else name
+
+
+def take_pictures(program: Program, folder: Path) -> tuple[Path, ...]:
+    """Write pictures of the main screens over a store, as its signed-in person sees them."""
+    app = application(sys.argv[:1])
+    look = Look()
+    wear(app, look)
+    jobs, notices = JobRunner(), Notices()
+    catch(notices, jobs)
+    window = MainWindow(tools_of(program, jobs, notices, look), screens())
+    try:
+        window.open("home")
+        return shoot(window, jobs, _openings(program), folder)
+    finally:
+        window.close()
+        jobs.close()
+
+
+def start(folder: Path) -> int:
+    """Open the store of a folder and the window over it; a store that cannot be opened is told in a box."""
+    from app.bootstrap import build  # noqa: PLC0415 - the box needs no store
+
+    application(sys.argv[:1])
+    try:
+        program = build(folder)
+    except AppError as error:
+        tell(error)
+        return 1
+    try:
+        return open_window(program, folder)
+    finally:
+        program.close()
+
+
+def open_window(program: Program, folder: Path) -> int:
+    """Ask who signs in, open the window, and return Qt's exit code when the last one is closed."""
+    app = application(sys.argv[:1])
+    remembered = Remembered(folder / "window.ini")
+    wear(app, remembered.look)
+    jobs, notices = JobRunner(), Notices()
+    catch(notices, jobs)
+    drafting = Desk(program.store.drafts, program.office.clock, jobs)
+    door = SignInView(Entrance(program.sign_in, program.bureaus, program.office.ids, drafting))
+    opened: list[MainWindow] = []
+
+    def enter(_person: SignedIn) -> None:
+        tools = replace(
+            tools_of(program, jobs, notices, remembered.look),
+            remembered=remembered,
+            wear=lambda look: wear(app, look),
+        )
+        window = MainWindow(tools, screens())
+        opened.append(window)
+        window.open("home")
+        window.show()
+        door.close()
+
+    door.entered.connect(enter)
+    door.resize(1000, 720)
+    door.show()
+    try:
+        return app.exec()
+    finally:
+        remembered.write()
+        jobs.close()
+
+
+def _openings(program: Program) -> tuple[Opening, ...]:
+    wanted: list[Opening] = [("01 工作台", "home", {}), ("02 线索", "clues", {}), ("03 案件", "cases", {})]
+    for name, status in (
+        ("04 案件页 调查", CaseStatus.INVESTIGATING),
+        ("06 案件页 归档", CaseStatus.ARCHIVED),
+    ):
+        case_id = _a_case(program, status)
+        if case_id is not None:
+            wanted.append((name, "case", {"case_id": case_id}))
+            paper = _a_paper(program.reading.open(case_id))
+            if paper is not None:
+                wanted.append((f"{name[:3].strip()}b 文书", "document", {"document_id": paper}))
+    known = screens()
+    return tuple(each for each in wanted if each[1] in known)
+
+
+def _a_case(program: Program, status: CaseStatus) -> UUID | None:
+    found = program.store.lists.ids("cases", {"status": status})
+    return UUID(bytes=found[0]) if found else None
+
+
+def _a_paper(file: CaseFile) -> UUID | None:
+    """Return the longest paper there is."""
+    made = sorted(file.documents, key=lambda each: each.pages)
+    return made[-1].id if made else None

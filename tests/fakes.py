@@ -1,0 +1,328 @@
+"""Working parts that keep everything in memory: store, clock, identities, files, a person."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from io import BytesIO
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from uuid import UUID
+from zipfile import ZipFile
+from zlib import crc32
+
+from app.documents.page import FontKey, LaidOut, Page, Text
+from app.domain.case import Case
+from app.domain.errors import AppError
+from app.domain.number_use import NumberState, NumberUse
+from app.domain.record import Record, RecordNotFoundError
+from app.rules.deadlines.given import BEIJING
+from app.services.case_reading import read_case_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from app.documents.page import Bookmark, Stamp
+    from app.domain.deadline import Deadline
+    from app.domain.role import Role, SignedIn
+    from app.ports import UnitOfWork
+
+T = TypeVar("T", bound=Record)
+Tables = dict[type[Any], dict[UUID, Any]]
+
+
+@dataclass
+class FixedClock:
+    """A clock that stands until it is told to move."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """Return a moment one second after the last one, as real moments differ."""
+        self.at += timedelta(seconds=1)
+        return self.at
+
+    def today(self) -> date:
+        return self.at.astimezone(BEIJING).date()
+
+    def go_to(self, day: date) -> None:
+        """Move to noon in Beijing of a day."""
+        self.at = datetime(day.year, day.month, day.day, 12, tzinfo=BEIJING)
+
+
+@dataclass
+class CountingIds:
+    """Identities that count up."""
+
+    last: int = 0x1000
+
+    def new(self) -> UUID:
+        self.last += 1
+        return UUID(int=self.last)
+
+
+@dataclass
+class Seat:
+    """Who sits at the computer."""
+
+    who: SignedIn
+
+    def __call__(self) -> SignedIn:
+        return self.who
+
+    def take(self, officer_id: UUID, name: str, *roles: Role) -> None:
+        """Let another person sit down."""
+        self.who = replace(self.who, officer_id=officer_id, name=name, roles=frozenset(roles))
+
+
+class MemoryRecords(Generic[T]):
+    """All records of one kind in one transaction."""
+
+    def __init__(self, kind: type[T], rows: dict[UUID, T]) -> None:
+        self._kind = kind
+        self._rows = rows
+
+    def get(self, record_id: UUID) -> T:
+        if record_id not in self._rows:
+            raise RecordNotFoundError(self._kind, record_id)
+        return self._rows[record_id]
+
+    def find(self, **equal: object) -> tuple[T, ...]:
+        rows = sorted(self._rows.values(), key=lambda each: each.id)
+        return tuple(row for row in rows if all(getattr(row, name) == value for name, value in equal.items()))
+
+    def save(self, record: T) -> None:
+        self._rows[record.id] = record
+
+
+class MemoryNumbers:
+    """Numbers of one town, kept among the records."""
+
+    def __init__(self, work: MemoryUnitOfWork, ids: CountingIds, town: str) -> None:
+        self._uses = work.of(NumberUse)
+        self._ids = ids
+        self._town = town
+
+    def take(self, series: str, year: int, used_for: UUID) -> int:
+        taken = {each.n for each in self._uses.find(town=self._town, series=series, year=year)}
+        n = next(each for each in range(1, len(taken) + 2) if each not in taken)
+        words = f"{series}〔{year}〕{n}号"
+        self._uses.save(NumberUse(self._ids.new(), self._town, series, year, n, words, used_for))
+        return n
+
+    def void(self, series: str, year: int, n: int, reason: str) -> None:
+        (use,) = self._uses.find(town=self._town, series=series, year=year, n=n)
+        self._uses.save(replace(use, state=NumberState.VOID, reason=reason))
+
+
+@dataclass
+class MemoryStore:
+    """What was committed, and how often."""
+
+    tables: Tables = field(default_factory=dict)
+    commits: int = 0
+    ids: CountingIds = field(default_factory=CountingIds)
+    town: str = ""
+
+    def begin(self) -> MemoryUnitOfWork:
+        """Return a transaction over a copy."""
+        return MemoryUnitOfWork(self)
+
+    def put(self, *records: Record) -> None:
+        """Keep records at once, as if committed earlier."""
+        for each in records:
+            self.tables.setdefault(type(each), {})[each.id] = each
+
+    def all(self, kind: type[T]) -> tuple[T, ...]:
+        """Return the committed records of a kind, oldest first."""
+        return MemoryRecords(kind, self.tables.get(kind, {})).find()
+
+
+class MemoryUnitOfWork:
+    """One transaction; without ``commit`` nothing is kept."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self._tables: Tables = {kind: dict(rows) for kind, rows in store.tables.items()}
+
+    @property
+    def numbers(self) -> MemoryNumbers:
+        return MemoryNumbers(self, self._store.ids, self._store.town)
+
+    def of(self, kind: type[T]) -> MemoryRecords[T]:
+        return MemoryRecords(kind, self._tables.setdefault(kind, {}))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._tables = {}
+
+    def commit(self) -> None:
+        self._store.tables = {kind: dict(rows) for kind, rows in self._tables.items()}
+        self._store.commits += 1
+
+
+class MemoryDeadlines:
+    """The derived table of limits; a case is stale when its file or the law differs from what was derived."""
+
+    def __init__(self, begin: Callable[[], UnitOfWork]) -> None:
+        self._begin = begin
+        self._law = ""
+        self._seen: dict[UUID, tuple[str, int]] = {}
+        self.kept: dict[UUID, tuple[Deadline, ...]] = {}
+
+    def stale(self, law: str) -> Sequence[tuple[UUID, int]]:
+        """Return the cases to derive again, each with a mark of its file as it is now."""
+        self._law = law
+        with self._begin() as work:
+            cases = work.of(Case).find()
+            marks = [(each.id, crc32(repr(read_case_file(work, each.id)).encode())) for each in cases]
+        return [(case_id, mark) for case_id, mark in marks if self._seen.get(case_id) != (law, mark)]
+
+    def keep(self, derived: Sequence[tuple[UUID, int, Sequence[Deadline]]]) -> None:
+        """Replace the limits of cases; a file that has changed since its mark stays stale."""
+        for case_id, mark, found in derived:
+            self._seen[case_id] = (self._law, mark)
+            self.kept[case_id] = tuple(found)
+
+    def counts(self, town: str, edges: Sequence[date]) -> Sequence[int]:
+        """Count the office's own limits before each edge and after the last one."""
+        parts = pairwise((None, *edges))
+        return [len(self.between(town, first, end)) for first, end in parts if end is not None]
+
+    def between(self, town: str, first: date | None, end: date) -> Sequence[Deadline]:
+        """Return the office's own limits of some days, nearest first."""
+        ours = [each for found in self.kept.values() for each in found if each.ours and each.town == town]
+        some = [each for each in ours if (first is None or each.safe_due >= first) and each.safe_due < end]
+        return sorted(some, key=lambda each: each.safe_due)
+
+    def of_case(self, case_id: UUID) -> Sequence[Deadline]:
+        """Return every limit of a case."""
+        return self.kept.get(case_id, ())
+
+
+@dataclass
+class MemoryFiles:
+    """Blobs by content."""
+
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, content: bytes) -> str:
+        digest = sha256(content).hexdigest()
+        self.kept[digest] = content
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        return self.kept[digest]
+
+
+@dataclass
+class PlainForms:
+    """Forms that print every value on a line of its own; the template has a version that may change."""
+
+    edition: str = "第一版"
+
+    def fill(self, slug: str, values: Mapping[str, Any]) -> bytes:
+        return "\n".join([slug, *_lines("", values)]).encode()
+
+    def version(self, slug: str) -> str:
+        return sha256(f"{slug} {self.edition}".encode()).hexdigest()
+
+
+class NoScanError(AppError):
+    """Bytes that are neither a picture nor a file of these pages."""
+
+    code = "test.no_scan"
+
+
+class PlainPages:
+    """Pages of thirty lines of a form filled by ``PlainForms``; PDF files that can be read back."""
+
+    lines = 30
+    _mark = b"%PDF-plain"
+    _pictures = (b"\x89PNG", b"\xff\xd8")
+
+    def layout(self, docx: bytes, *, first_page: int = 1, total: int | None = None) -> LaidOut:  # noqa: ARG002 - the port's name
+        lines = _docx_lines(docx) if docx.startswith(b"PK") else docx.decode().split("\n")
+        sheets = [lines[start : start + self.lines] for start in range(0, len(lines), self.lines)]
+        return self._pages(sheets, first_page)
+
+    def scan(self, data: bytes, *, first_page: int = 1) -> LaidOut:
+        if data.startswith(self._pictures):
+            return self._pages([[]], first_page)
+        if not data.startswith(self._mark):
+            message = "不是图片或 PDF。"
+            raise NoScanError(message)
+        return self._pages(self.read(data)["pages"], first_page)
+
+    def marked(self, doc: LaidOut, words: str) -> LaidOut:
+        pages = (replace(page, items=(_text(words, 0), *page.items)) for page in doc.pages)
+        return replace(doc, pages=tuple(pages))
+
+    def stamped(self, docs: Sequence[LaidOut], stamp: Stamp) -> tuple[Page, ...]:
+        pages = [page for doc in docs for page in doc.pages]
+        return tuple(
+            replace(page, items=(*page.items, _text(str(number), 0)))
+            for number, page in enumerate(pages, stamp.first)
+        )
+
+    def pdf(
+        self,
+        docs: Sequence[LaidOut],
+        *,
+        title: str,
+        bookmarks: Sequence[Bookmark] = (),
+        stamp: Stamp | None = None,
+    ) -> bytes:
+        pages = self.stamped(docs, stamp) if stamp else [page for doc in docs for page in doc.pages]
+        marks = [(each.title, each.page, each.level) for each in bookmarks]
+        words = [page_lines(page) for page in pages]
+        return self._mark + json.dumps({"title": title, "marks": marks, "pages": words}).encode()
+
+    def image(self, page: Page, *, dpi: float = 96.0) -> bytes:  # noqa: ARG002 - the port's name
+        return self._pictures[0] + "\n".join(page_lines(page)).encode()
+
+    def read(self, data: bytes) -> dict[str, Any]:
+        """Return title, marks and the lines of the pages of a PDF made here."""
+        found: dict[str, Any] = json.loads(data.removeprefix(self._mark))
+        return found
+
+    @staticmethod
+    def _pages(sheets: Sequence[Sequence[str]], first: int) -> LaidOut:
+        return LaidOut(
+            tuple(
+                Page(595, 842, number, tuple(_text(line, row) for row, line in enumerate(sheet, 1)))
+                for number, sheet in enumerate(sheets, first)
+            )
+        )
+
+
+def _docx_lines(docx: bytes) -> list[str]:
+    with ZipFile(BytesIO(docx)) as package:
+        return re.findall(r"<w:t[^>]*>([^<]*)</w:t>", package.read("word/document.xml").decode())
+
+
+def page_lines(page: Page) -> list[str]:
+    """Return the lines of a page."""
+    return [each.text for each in page.items if isinstance(each, Text)]
+
+
+def _text(words: str, row: int) -> Text:
+    edges = tuple(10.0 * at for at in range(len(words) + 1))
+    return Text(words, 50, 20.0 * row, FontKey("宋体", 10), edges)
+
+
+def _lines(name: str, value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [line for key, each in value.items() for line in _lines(f"{name}.{key}".strip("."), each)]
+    if isinstance(value, str):
+        return [f"{name}：{each}" for each in value.split("\n")]
+    return [f"{name}：{'　'.join(row.values())}" for row in value]

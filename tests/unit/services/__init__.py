@@ -1,0 +1,1 @@
+"""Tests of the desks over a store in memory."""
