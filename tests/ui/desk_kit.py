@@ -1,0 +1,56 @@
+"""Every desk of the window, real, over an office in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.adapters.sheets import read_sheets
+from app.adapters.xlsx import XlsxSheets
+from app.services.approvals import ApprovalDesk
+from app.services.bureaus import BureauDesk
+from app.services.case_reading import CaseReading
+from app.services.cases import CaseDesk
+from app.services.deadlines import DeadlineDesk
+from app.services.deliveries import DeliveryDesk
+from app.services.documents import DocumentDesk
+from app.services.evidence import EvidenceDesk
+from app.services.law import LawDesk
+from app.services.list_import import ListImportDesk
+from app.services.officers import OfficerDesk
+from app.services.payments import PaymentDesk
+from app.services.penalties import PenaltyDesk
+from app.services.powers import PowerDesk
+from app.services.receipts import DeliveryReceipts
+from app.services.settings import SettingDesk
+from app.services.statements import StatementDesk
+from app.services.volumes import VolumeDesk
+from tests.fakes import MemoryDeadlines, MemoryFiles, PlainForms, PlainPages
+
+if TYPE_CHECKING:
+    from app.services.office import Office
+
+
+def desks_over(office: Office) -> dict[str, Any]:
+    """Return the desks by the names ``Tools`` gives them; papers are plain text."""
+    forms, pages, files = PlainForms(), PlainPages(), MemoryFiles()
+    return {
+        "cases": CaseDesk(office),
+        "reading": CaseReading(office),
+        "documents": DocumentDesk(office, forms, pages, files),
+        "penalties": PenaltyDesk(office),
+        "evidence": EvidenceDesk(office, files),
+        "deliveries": DeliveryDesk(office, DeliveryReceipts(office, forms, pages, files)),
+        "payments": PaymentDesk(office),
+        "statements": StatementDesk(office),
+        "approvals": ApprovalDesk(office),
+        "volumes": VolumeDesk(office, forms, pages, files),
+        "settings": SettingDesk(office),
+        "officers": OfficerDesk(office),
+        "powers": PowerDesk(office.begin),
+        "deadlines": DeadlineDesk(office, MemoryDeadlines(office.begin)),
+        "bureaus": BureauDesk(office),
+        "law": LawDesk(office),
+        "lists_import": ListImportDesk(PowerDesk(office.begin), read_sheets),
+        "sheets": XlsxSheets(),
+        "pages": pages,
+    }

@@ -1,0 +1,93 @@
+"""Registers a clue, and makes a case of one, in the background."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.clue import Clue
+from ui.forms.supply import FormSupply, Picks, read_picks
+from ui.jobs import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from app.domain.case import Case
+    from app.domain.errors import AppError
+    from ui.screens.tools import Tools
+
+
+class ClueModel(QObject):
+    """Confirms what the two forms hand over.
+
+    Signals:
+        registered: The clue, with its register number.
+        filed: The case made of a clue.
+        refused: An ``AppError``; nothing was kept.
+        ready: People can be picked from ``supply``.
+        busy_changed: Whether a confirmation runs; a second one is not begun meanwhile.
+    """
+
+    registered = Signal(object)
+    filed = Signal(object)
+    refused = Signal(object)
+    ready = Signal()
+    busy_changed = Signal(bool)
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools = tools
+        self._busy = False
+        self.supply = FormSupply(tools.clock, in_capitals=tools.in_capitals)
+
+    def register(self, values: Mapping[str, Any]) -> None:
+        """Keep a new clue; its number is taken by the desk."""
+        who = self._tools.who()
+        clue = Clue(
+            id=self._tools.ids.new(), town=who.town, register_no="", registrar_id=who.officer_id, **values
+        )
+        self._start(Job(lambda _token: self._tools.clues.register(clue), self._registered, self._refused))
+
+    def to_case(self, clue_id: UUID, values: Mapping[str, Any]) -> None:
+        """Make a case of a clue."""
+
+        def work() -> Case:
+            return self._tools.clues.to_case(
+                clue_id, values["cause"], values["department"], values["handlers"]
+            )
+
+        self._start(Job(lambda _token: work(), self._filed, self._refused))
+
+    def read_people(self) -> None:
+        """Read who can be picked as handler."""
+        town = self._tools.who().town
+        lists = self._tools.lists
+        self._tools.jobs.start(self, Job(lambda _token: read_picks(lists, town), self._people))
+
+    def _start(self, job: Job[Any]) -> None:
+        if self._busy:
+            return
+        self._set_busy(on=True)
+        self._tools.jobs.start(self, job)
+
+    def _people(self, picks: Picks) -> None:
+        self.supply = FormSupply(self._tools.clock, picks, self._tools.in_capitals)
+        self.ready.emit()
+
+    def _registered(self, clue: Clue) -> None:
+        self._set_busy(on=False)
+        self.registered.emit(clue)
+
+    def _filed(self, case: Case) -> None:
+        self._set_busy(on=False)
+        self.filed.emit(case)
+
+    def _refused(self, error: AppError) -> None:
+        self._set_busy(on=False)
+        self.refused.emit(error)
+
+    def _set_busy(self, *, on: bool) -> None:
+        self._busy = on
+        self.busy_changed.emit(on)

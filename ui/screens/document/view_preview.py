@@ -1,0 +1,63 @@
+"""Preview (文书预览): the pages with their number, zoom, and a way to the place in hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.widgets.page_view import Darkroom, PageView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWheelEvent
+
+    from app.documents.page import LaidOut
+    from ui.screens.tools import Tools
+
+
+class PreviewPane(QWidget):
+    """Pages below a line with page number and zoom; Ctrl and the wheel zoom."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self.pages = PageView(darkroom=Darkroom(tools.pages, tools.jobs))
+        self.number, self.told = QLabel(), QLabel()
+        self.told.setProperty("rank", "soft")
+        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.smaller, self.larger = QPushButton("缩小"), QPushButton("放大")
+        self.fitting = QPushButton("适合宽度")
+        self.percent = QLabel()
+        line = QHBoxLayout()
+        line.addWidget(self.number)
+        line.addWidget(self.told, 1)
+        for each in (self.smaller, self.percent, self.larger, self.fitting):
+            line.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.addLayout(line)
+        column.addWidget(self.pages, 1)
+        self.smaller.clicked.connect(lambda: self.pages.zoom(-1))
+        self.larger.clicked.connect(lambda: self.pages.zoom(1))
+        self.fitting.clicked.connect(self.pages.fit_width)
+        self.pages.turned.connect(self._tell)
+        self.pages.zoomed.connect(lambda scale: self.percent.setText(f"{round(scale * 75)}%"))
+        self.pages.fit_width()
+
+    def show_laid(self, laid: LaidOut) -> None:
+        """Show the pages of a document, and which fonts stand in for others."""
+        self.pages.show_pages(laid.pages)
+        replaced = "、".join(f"{each.asked}→{each.used}" for each in laid.substitutions)
+        self.told.setText(f"缺少字体，已替换：{replaced}" if replaced else "")
+        self.told.setToolTip(self.told.text())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Zoom with Ctrl."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.pages.zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def _tell(self, number: int, total: int) -> None:
+        self.number.setText(f"第 {number} 页，共 {total} 页" if total else "正在排版…")

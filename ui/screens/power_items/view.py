@@ -1,0 +1,129 @@
+"""Power list page: departments and their items left, article, fine and standing of one right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.screens.power_items.viewmodel import REFERENCE, ItemsModel, told
+from ui.widgets.bindings import bind
+from ui.widgets.screen_view import ScreenView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ui.screens.tools import Tools
+
+ITEM = Qt.ItemDataRole.UserRole
+
+
+class PowerItemsView(ScreenView):
+    """The list in force today; what is typed narrows it."""
+
+    def __init__(self, model: ItemsModel) -> None:
+        super().__init__()
+        self.model = model
+        model.setParent(self)
+        self.line = QLineEdit(placeholderText="输入事项名称、编码、法律名称或拼音首字母查找")
+        self.line.setClearButtonEnabled(True)
+        self.count = QLabel("正在读取…")
+        self.count.setProperty("rank", "soft")
+        self.take_list = QPushButton("导入清单")
+        self.take_list.clicked.connect(lambda: self.wants.emit("import_list", {}))
+        self.tree = QTreeWidget()
+        self.tree.setHeaderHidden(True)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setAccessibleName("权力事项")
+        self.words = QLabel("选中一项可在此查看依据、罚则和核实情况。")
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._arrange()
+        self.line.textChanged.connect(model.search)
+        self.line.returnPressed.connect(self.tree.setFocus)
+        self.tree.currentItemChanged.connect(lambda now, _before: self._look(now))
+        model.changed.connect(self._fill)
+        bind(self, "find", self.line.setFocus)
+        bind(self, "refresh", self.refresh)
+
+    def take_keys(self) -> None:
+        """Put the keys into the search line."""
+        self.line.setFocus()
+
+    def refresh(self) -> None:
+        """Read the list anew."""
+        self.model.read()
+
+    def receive(self, args: Mapping[str, object]) -> None:
+        """Look for ``text`` when given."""
+        if "text" in args:
+            self.line.setText(str(args["text"]))
+
+    def _arrange(self) -> None:
+        inside = QFrame()
+        inside.setObjectName("card")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.addWidget(self.words)
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        split = QSplitter()
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        for each in (self.tree, area):
+            split.addWidget(each)
+        em = self.fontMetrics().horizontalAdvance("字")
+        split.setSizes([em * 40, em * 30])
+        top = QWidget()
+        line = QHBoxLayout(top)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.line, 1)
+        line.addWidget(self.count)
+        line.addWidget(self.take_list)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 12, 16, 12)
+        whole.addWidget(top)
+        whole.addWidget(split, 1)
+
+    def _fill(self) -> None:
+        self.tree.clear()
+        for department, items in self.model.by_department():
+            branch = QTreeWidgetItem(self.tree, [f"{department}（{len(items)}项）"])
+            for each in items:
+                mark = f"〔{REFERENCE}〕" if each.reference else ""
+                leaf = QTreeWidgetItem(branch, [f"{mark}{each.code}　{each.name}"])
+                leaf.setToolTip(0, each.name)
+                leaf.setData(0, ITEM, each)
+        if self.model.narrowed:
+            self.tree.expandAll()
+        self.count.setText(self.model.said())
+
+    def _look(self, now: QTreeWidgetItem | None) -> None:
+        item = now.data(0, ITEM) if now is not None else None
+        if item is not None:
+            self.words.setText(told(item))
+
+
+def build(tools: Tools, args: Mapping[str, object]) -> PowerItemsView:
+    """Build the power list, narrowed by ``text`` when given."""
+    view = PowerItemsView(ItemsModel(tools))
+    view.receive(args)
+    view.refresh()
+    return view

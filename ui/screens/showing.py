@@ -1,0 +1,72 @@
+"""Showing (显示): how values of narrow rows are written in tables and quick looks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from ui.forms.reading import BEIJING
+from ui.widgets.table_model import Column
+from ui.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEMONSTRATION = "〔演示数据〕"
+
+
+def shown(value: Any) -> str:
+    """Return a value in words: enumerations by their word, moments in Beijing, lists joined."""
+    match value:
+        case None:
+            words = ""
+        case StrEnum():
+            words = word(value)
+        case datetime():
+            words = value.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+        case list() | tuple():
+            words = "、".join(shown(each) for each in value)
+        case _:
+            words = str(value)
+    return words
+
+
+def plain(heading: str, name: str, width: int = 12) -> Column:
+    """Return a column that shows one attribute."""
+    return Column(heading, lambda row: shown(row.get(name)), width)
+
+
+def marked(heading: str, name: str, width: int = 12) -> Column:
+    """Return a column that shows one attribute, marked when the row is demonstration data."""
+    return Column(heading, lambda row: _mark(row) + shown(row.get(name)), width)
+
+
+def _mark(row: Mapping[str, Any]) -> str:
+    return DEMONSTRATION if row.get("demonstration") else ""
+
+
+CASE_COLUMNS = (
+    marked("案号", "number", 13),
+    plain("当事人", "parties", 9),
+    plain("案由", "cause", 12),
+    plain("状态", "status", 9),
+    plain("立案日期", "filed_on", 6),
+)
+CASE_DETAILS = (
+    *CASE_COLUMNS,
+    plain("程序", "procedure"),
+    plain("领域", "department"),
+    plain("决定日期", "decided_on"),
+    plain("结案日期", "closed_on"),
+)
+
+CLUE_COLUMNS = (
+    marked("登记编号", "register_no", 9),
+    plain("来源", "source", 6),
+    plain("登记时间", "received_at", 9),
+    plain("被反映对象", "subject_name", 9),
+    plain("内容摘要", "summary", 14),
+    plain("状态", "state", 5),
+)
+CLUE_DETAILS = (*CLUE_COLUMNS[:4], plain("发生地点", "place"), plain("领域", "department"), *CLUE_COLUMNS[4:])

@@ -1,0 +1,54 @@
+"""Words: what each enumeration is called on screen; logic never compares these."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.domain.approval import VERDICT_WORDS, Verdict
+from app.domain.case import GAINS_WORDS, PROCEDURE_WORDS, STATUS_WORDS, CaseStatus, Gains, Procedure
+from app.domain.clue import CLUE_STATE_WORDS, SOURCE_WORDS, ClueSource, ClueState
+from app.domain.delivery import WAY_WORDS, DeliveryWay
+from app.domain.document import DOCUMENT_STATE_WORDS, DocumentState
+from app.domain.evidence import EVIDENCE_WORDS, EvidenceKind
+from app.domain.officer import ESTABLISHMENT_WORDS, Establishment
+from app.domain.party import ID_KIND_WORDS, PARTY_WORDS, IdKind, PartyKind
+from app.domain.payment import PAYMENT_WORDS, PaymentWay
+from app.domain.penalty import LEANING_WORDS, PENALTY_WORDS, Leaning, PenaltyKind
+from app.domain.role import ROLE_WORDS, Role
+from app.domain.statement import STATEMENT_WORDS, StatementKind
+from app.domain.volume import RETENTION_WORDS, Retention
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import StrEnum
+
+WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
+    Verdict: VERDICT_WORDS,
+    Gains: GAINS_WORDS,
+    Procedure: PROCEDURE_WORDS,
+    CaseStatus: STATUS_WORDS,
+    ClueState: CLUE_STATE_WORDS,
+    ClueSource: SOURCE_WORDS,
+    DeliveryWay: WAY_WORDS,
+    DocumentState: DOCUMENT_STATE_WORDS,
+    EvidenceKind: EVIDENCE_WORDS,
+    Establishment: ESTABLISHMENT_WORDS,
+    IdKind: ID_KIND_WORDS,
+    PartyKind: PARTY_WORDS,
+    PaymentWay: PAYMENT_WORDS,
+    Leaning: LEANING_WORDS,
+    PenaltyKind: PENALTY_WORDS,
+    Role: ROLE_WORDS,
+    StatementKind: STATEMENT_WORDS,
+    Retention: RETENTION_WORDS,
+}
+
+
+def words_of(kind: type[StrEnum]) -> Mapping[Any, str]:
+    """Return the words of an enumeration in its order; an unlisted one raises ``KeyError``."""
+    return WORDS[kind]
+
+
+def word(value: StrEnum) -> str:
+    """Return what a value is called."""
+    return WORDS[type(value)][value]
