@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import AppError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class AskType(StrEnum):
@@ -75,6 +78,7 @@ class Form:
     Attributes:
         number: Two digits of the list; ``slug`` is its name for ever.
         series: Character in the document number; empty when it bears none.
+        series_by: ``name=code`` of an answer → the series taken instead where that was chosen.
         audience: ``internal``, ``party``, ``organ`` or ``record``.
         shows: Vocabulary names printed from the case.
         statutory: Names that must not be empty at 定稿, by article or for the form to make sense.
@@ -96,6 +100,7 @@ class Form:
     shows: tuple[str, ...]
     statutory: tuple[str, ...]
     asks: tuple[Ask, ...]
+    series_by: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -104,8 +109,8 @@ class Form:
 
     @property
     def rest_blank(self) -> bool:
-        """Whether 以下空白 ends the text (transcripts)."""
-        return self.family == "transcript"
+        """Whether 以下空白 ends the text (transcripts and minutes)."""
+        return self.family in ("transcript", "minutes")
 
     def ask(self, name: str) -> Ask | None:
         """Return what the form asks under a name, if it does."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from app.domain.statement import StatementKind
 
@@ -26,6 +26,14 @@ NOTICE = "penalty_prior_notice"
 DECISIONS = ("penalty_decision", "no_penalty_decision", "on_spot_decision")
 
 
+class Reckoner(Protocol):
+    """Answers when a time limit of the law ends (期限计算); ``None`` where it has no date."""
+
+    def __call__(self, rule: str, /, **inputs: object) -> date | None:
+        """Return the last day of a rule from its named inputs."""
+        ...
+
+
 @dataclass(frozen=True)
 class Telling:
     """What a document tells of (叙述对象): the case file, the document, its form and its day.
@@ -33,6 +41,7 @@ class Telling:
     Attributes:
         day: The day printed as the document's date (Beijing).
         number: The document number when it is being taken; empty in a draft.
+        reckon: The law's clock, for terms a paper states; without it those stay open.
     """
 
     file: CaseFile
@@ -40,6 +49,11 @@ class Telling:
     form: Form
     day: date
     number: str = ""
+    reckon: Reckoner | None = None
+
+    def due(self, rule: str, **inputs: object) -> date | None:
+        """Return when a time limit ends by the law's clock; ``None`` where that cannot be said."""
+        return None if self.reckon is None else self.reckon(rule, **inputs)
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:

@@ -149,8 +149,8 @@ class DocumentDesk:
         with self._office.begin() as work:
             document = _draft(work, document_id)
             file = read_case_file(work, document.case_id)
-            calendar = law_of(work, file.case.town).calendar
-            against = against_paper(file, document, self._office.clock.today(), calendar)
+            law = law_of(work, file.case.town)
+            against = against_paper(file, document, self._office.clock.today(), law)
             if against:
                 raise RefusedError(f"《{paper_name(document.slug)}》定稿", against)
             final = make_final(work, self._office, self._press, file, document)
@@ -206,7 +206,8 @@ class DocumentDesk:
         with self._office.begin() as work:
             document = work.of(Document).get(document_id)
             file = read_case_file(work, document.case_id)
-        return telling_of(file, document, self._office.clock.today())
+            law = law_of(work, file.case.town)
+        return telling_of(file, document, self._office.clock.today(), law)
 
 
 def _writable(work: UnitOfWork, document_id: UUID) -> Document:

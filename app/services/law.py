@@ -6,14 +6,20 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.domain.errors import AppError
 from app.domain.role import Role
 from app.domain.setting import Setting
 from app.rules.deadlines.calendar_file import parse_year
+from app.rules.deadlines.compute import compute
+from app.rules.deadlines.given import day_of
 from app.rules.deadlines.law import Law, published_law
 from app.services.office import log
 from app.services.refused import permit
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from app.documents.telling import Reckoner
     from app.ports import UnitOfWork
     from app.rules.deadlines.calendar import CalendarYear
     from app.services.office import Office
@@ -37,6 +43,18 @@ def law_of(work: UnitOfWork, town: str) -> Law:
     if not own and calendar is law.calendar:
         return law
     return replace(law, calendar=calendar, settings=own)
+
+
+def reckoner(law: Law) -> Reckoner:
+    """Return the law's clock as documents ask it: a term without a date is left for the clerk to fill."""
+
+    def due(rule: str, /, **inputs: object) -> date | None:
+        try:
+            return day_of(compute(rule, inputs, law).legal_due)
+        except AppError:
+            return None
+
+    return due
 
 
 class LawDesk:

@@ -13,7 +13,7 @@ from app.domain.approval import Verdict
 from app.domain.case import CaseStatus
 from app.domain.document import DocumentState
 from app.domain.role import ROLE_WORDS, Role
-from app.rules.flow import MATTER, Need, leaving, outdated
+from app.rules.flow import MATTER, Need, leaving, outdated, read_need
 from app.rules.gates.figures import hearing_due
 from app.rules.gates.names import paper_name
 from app.rules.gates.papers import last_verdicts, served_on
@@ -41,7 +41,7 @@ class Owed:
         document: The standing paper or the draft there is.
         done: Whether everything the steps need of it is there.
         lacks: What is missing, in Chinese; empty when done.
-        steps: Codes of the steps that need it; none for a paper that is only recommended.
+        steps: Codes of the steps that need it; none for a paper of a measure or one only recommended.
     """
 
     slug: str
@@ -64,6 +64,9 @@ def owed_papers(file: CaseFile, today: date) -> tuple[Owed, ...]:
                 found[key] = _joined(found[key], each) if key in found else each
     for each in _hearing_rights(file, today):
         found[each.slug, "", each.party_id] = each
+    for matter, each in _beside(file, today):
+        key = (each.slug, matter, each.party_id)
+        found[key] = _joined(found[key], each) if key in found else each
     known = {slug for slug, _, _ in found}
     advised = (each for slug in _advised(file) if slug not in known for each in _recommended(file, slug))
     return (*found.values(), *advised)
@@ -100,7 +103,7 @@ def _of_need(file: CaseFile, need: Need, code: str, today: date) -> Iterator[Owe
         slug = _chosen(file, need, party)
         document = _found(file, need, slug, party)
         lacks = _lack(file, need, document, today)
-        yield _line((slug, need.matter), party, document, lacks, (code,))
+        yield _line((slug, need.matter), party, document, lacks, (code,) if code else ())
 
 
 def _hearing_rights(file: CaseFile, today: date) -> Iterator[Owed]:
@@ -113,6 +116,25 @@ def _hearing_rights(file: CaseFile, today: date) -> Iterator[Owed]:
         if hearing_due(file, party, today):
             document = _found(file, need, slug, party)
             yield _line((slug, ""), party, document, _lack(file, need, document, today), steps)
+
+
+def _beside(file: CaseFile, today: date) -> Iterator[tuple[str, Owed]]:
+    """Yield the papers of measures taken beside the steps, with the matter, while one of them is lacking."""
+    for each in _data()["beside"]:
+        begun, stands = read_need(each["after"]), each.get("stands", False)
+        if not any(_is(file, begun, document, stands=stands) for document in file.documents):
+            continue
+        needs = [read_need(raw) for raw in each["needs"]]
+        lines = [(need.matter, line) for need in needs for line in _of_need(file, need, "", today)]
+        if not all(line.done for _, line in lines):
+            yield from lines
+
+
+def _is(file: CaseFile, need: Need, document: Document, *, stands: bool) -> bool:
+    """Tell whether a paper is of a kind and matter, begun or final."""
+    wanted = document.standing if stands else document.state is not DocumentState.VOID
+    about = not need.matter or document.answers.get(MATTER) == need.matter
+    return wanted and about and document.slug in need.slugs and not outdated(file, document)
 
 
 def _owners(file: CaseFile, need: Need) -> tuple[Party | None, ...]:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from app.documents.catalogue import form
 from app.documents.completeness import faults, told, with_gaps
 from app.documents.finalising import final_values, frozen, nested
+from app.documents.series import series_of
 from app.documents.telling import Telling
 from app.documents.vocabulary import vocabulary
 from app.domain.document import Document, DocumentState
 from app.rules.deadlines.given import BEIJING
 from app.rules.gates.names import paper_name
 from app.services.document_faults import FaultsError, TemplateChangedError
+from app.services.law import law_of, reckoner
 from app.services.numbering import take_number
 from app.services.office import log
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from app.documents.vocabulary.words import Said
     from app.domain.case_file import CaseFile
     from app.ports import Files, Forms, Pages, UnitOfWork
+    from app.rules.deadlines.law import Law
     from app.services.office import Office
 
 
@@ -82,12 +85,16 @@ class Press:
         return bool(document.frozen) and self._forms.version(document.slug) != document.template_version
 
 
-def telling_of(file: CaseFile, document: Document, today: date) -> Telling:
-    """Return what a document tells of: on the day of its 定稿, or today while a draft."""
+def telling_of(file: CaseFile, document: Document, today: date, law: Law | None = None) -> Telling:
+    """Return what a document tells of: on the day of its 定稿, or today while a draft.
+
+    Without ``law`` the terms a draft would state stay open; a final document keeps the ones it stated.
+    """
     day = today if document.final_at is None else document.final_at.astimezone(BEIJING).date()
     others = tuple(each for each in file.documents if each.id != document.id)
     whole = replace(file, documents=(*others, document))
-    return Telling(whole, document, form(document.slug), day, document.number)
+    reckon = None if law is None else reckoner(law)
+    return Telling(whole, document, form(document.slug), day, document.number, reckon)
 
 
 def printed_values(telling: Telling) -> Mapping[str, Said]:
@@ -105,12 +112,12 @@ def make_final(
     Raises:
         FaultsError: Facts are missing.
     """
-    today = office.clock.today()
-    telling = telling_of(file, document, today)
+    today, law = office.clock.today(), law_of(work, file.case.town)
+    telling = telling_of(file, document, today, law)
     found = faults(telling)
     if found:
         raise FaultsError(telling.form.title, found)
-    number = take_number(work, file, document, telling.form.series, today.year)
+    number = take_number(work, file, document, series_of(telling), today.year)
     final = replace(
         document,
         state=DocumentState.FINAL,
@@ -118,7 +125,7 @@ def make_final(
         final_at=office.clock.now(),
         final_by=office.who().officer_id,
     )
-    fixed, _ = press.fixed(telling_of(file, final, today))
+    fixed, _ = press.fixed(telling_of(file, final, today, law))
     work.of(Document).save(fixed)
     words = f"《{telling.form.title}》定稿{'，文号' + number if number else ''}"
     log(work, office, fixed.case_id, "document.final", words)

@@ -13,8 +13,10 @@ from typing import Any
 from app.domain.case_file import CaseFile
 from app.domain.document import Document
 from app.rules.deadlines.calendar import Calendar
+from app.rules.deadlines.law import Law
 from app.rules.flow import Need, read_need
 from app.rules.gates.names import paper_name
+from app.rules.gates.paper_checks import CHECKS
 from app.rules.gates.papers import lack
 from app.rules.gates.refusal import Place, Refusal
 
@@ -30,6 +32,7 @@ class Before:
     Attributes:
         unless: Answer of the paper itself that, ticked, lifts the needs.
         working_hours: Answer of the paper that must be a working day outside the night.
+        checks: Names of checks of what the paper itself says (``paper_checks``).
     """
 
     gate: str
@@ -37,6 +40,7 @@ class Before:
     article: str
     unless: str
     working_hours: str
+    checks: tuple[str, ...]
 
 
 @cache
@@ -46,14 +50,15 @@ def preconditions() -> Mapping[str, Before]:
     return {each["slug"]: _before(each) for each in raw["paper"]}
 
 
-def against_paper(file: CaseFile, document: Document, today: date, calendar: Calendar) -> tuple[Refusal, ...]:
+def against_paper(file: CaseFile, document: Document, today: date, law: Law) -> tuple[Refusal, ...]:
     """Return what stands against making a paper final on a day; nothing for a paper without preconditions."""
     before = preconditions().get(document.slug)
     if before is None:
         return ()
     lifted = document.answers.get(before.unless, "").casefold() in _YES
     found = () if lifted else tuple(_lacking(file, before, today))
-    return (*found, *_at_night(document, before, calendar))
+    own = (each for name in before.checks for each in CHECKS[name](file, document, today, law))
+    return (*found, *_at_night(document, before, law.calendar), *own)
 
 
 def _lacking(file: CaseFile, before: Before, today: date) -> Iterator[Refusal]:
@@ -79,8 +84,9 @@ def _at_night(document: Document, before: Before, calendar: Calendar) -> Iterato
 def _before(raw: Mapping[str, Any]) -> Before:
     return Before(
         gate=raw["gate"],
-        needs=tuple(read_need(each) for each in raw["needs"]),
+        needs=tuple(read_need(each) for each in raw.get("needs", ())),
         article=raw["article"],
         unless=raw.get("unless", ""),
         working_hours=raw.get("working_hours", ""),
+        checks=tuple(raw.get("checks", ())),
     )

@@ -9,7 +9,7 @@ import pytest
 from app.domain.case import CaseStatus
 from app.domain.document import Document, DocumentState
 from app.domain.role import Role
-from app.rules.deadlines.calendar_file import published_calendar
+from app.rules.deadlines.law import published_law
 from app.rules.flow import MATTER
 from app.rules.gates.before_paper import against_paper, preconditions
 from app.rules.gates.names import paper_name
@@ -25,7 +25,7 @@ GRANTED = {"recusal.target_officer": "乙", "recusal.decision": "granted"}
 def gates(world: World, document: Document) -> set[str]:
     """Return the gates against making a paper final."""
     file = CaseReading(world.office).open(CASE)
-    return {each.gate for each in against_paper(file, document, TODAY, published_calendar())}
+    return {each.gate for each in against_paper(file, document, TODAY, published_law())}
 
 
 def approved(world: World, matter: str, role: Role) -> None:
