@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from fractions import Fraction
 
 from app.domain.errors import AppError
@@ -25,7 +26,7 @@ def read_fine_facts(text: str, subject: Subject) -> FineFacts:
     Amounts are fen as text, whole or a fraction (``"100/3"``); ``null`` says there is none.
     """
     try:
-        raw = json.loads(text)
+        raw = json.loads(text, parse_float=Decimal)
         return FineFacts(
             subject,
             tuple(

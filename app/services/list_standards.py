@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from app.domain.role import Role
@@ -139,7 +140,7 @@ def _tables(work: UnitOfWork, town: str) -> tuple[tuple[Setting, Raw], ...]:
 
 
 def _value(kept: Setting) -> Any:
-    return json.loads(kept.value)
+    return json.loads(kept.value, parse_float=Decimal)
 
 
 def _same(one: Raw, other: Raw) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 from app.domain.penalty import PENALTY_WORDS, Penalty, PenaltyKind
 
@@ -28,7 +29,7 @@ def heavier_than_announced(penalty: Penalty) -> str:
     """
     if not penalty.noticed:
         return "没有告知过" if penalty.kinds else ""
-    told = json.loads(penalty.noticed)
+    told = json.loads(penalty.noticed, parse_float=Decimal)
     new = [each for each in penalty.kinds if each.value not in told["kinds"]]
     if new:
         return f"增加了{'、'.join(PENALTY_WORDS[each] for each in sorted(new, key=_ORDER.index))}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -61,7 +62,7 @@ def _range(fine: Reading | None) -> tuple[Fraction, Fraction] | None:
     """Return the range in yuan of a fine that has just one branch of fixed figures."""
     if fine is None or not fine.spec:
         return None
-    branches = json.loads(fine.spec)
+    branches = json.loads(fine.spec, parse_float=Decimal)
     if len(branches) != 1 or branches[0]["type"] not in ("fixed", "quota"):
         return None
     return Fraction(branches[0]["min"] or 0), Fraction(branches[0]["max"])

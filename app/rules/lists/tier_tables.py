@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any, TypeAlias
 
@@ -67,7 +68,7 @@ def table_of(raw: Raw) -> NamedStandard:
 def _troubles(tier: Tier) -> tuple[str, ...]:
     if tier.fine is None or tier.fine.questions:
         return tier.fine.questions if tier.fine is not None else ("没有处罚标准",)
-    branches: list[Raw] = json.loads(tier.fine.spec)
+    branches: list[Raw] = json.loads(tier.fine.spec, parse_float=Decimal)
     if any(each["type"] == "unspecified" for each in branches):
         return ("处罚标准只写罚款，没有写明数额",)
     doubled = [who for who, count in Counter(each["who"] for each in branches).items() if count > 1]
@@ -120,7 +121,7 @@ def _labels(tiers: list[Tier]) -> list[str]:
 def _rows(tier: Tier, label: str) -> list[Raw]:
     """Return the rows of a tier: one per subject; the officer picks a tier by its name."""
     fine = tier.fine
-    branches: list[Raw] = json.loads(fine.spec) if fine is not None else []
+    branches: list[Raw] = json.loads(fine.spec, parse_float=Decimal) if fine is not None else []
     made: list[Raw] = []
     for branch in branches:
         row: Raw = {"label": label, "when": [], "conditions": tier.conditions, "result": tier.result}

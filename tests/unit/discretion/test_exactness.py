@@ -8,7 +8,29 @@ from pathlib import Path
 
 import pytest
 
-SOURCES = sorted(Path(str(files("app.rules.discretion"))).rglob("*.py"))
+HOUSE = Path(str(files("app"))).parent
+BESIDE = (
+    "app/domain/money.py",
+    "app/domain/penalty.py",
+    "app/domain/power_item.py",
+    "app/rules/fine_facts.py",
+    "app/rules/gates/announced.py",
+    "app/rules/weighing.py",
+    "app/services/penalties.py",
+    "app/services/list_standards.py",
+    "ui/screens/case/discretion.py",
+    "ui/screens/case/fine.py",
+    "ui/screens/power_items/fines.py",
+)
+"""Where a figure passes before and after the rules."""
+SOURCES = [
+    *sorted(Path(str(files("app.rules.discretion"))).rglob("*.py")),
+    *(
+        HOUSE / "app/rules/lists" / each
+        for each in ("checking.py", "items.py", "listed.py", "reading.py", "tier_tables.py")
+    ),
+    *(HOUSE / each for each in BESIDE),
+]
 
 
 def test_the_sources_are_found() -> None:

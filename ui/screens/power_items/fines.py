@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.rules.discretion.spec import Comparison, FineType, Who
+from app.rules.discretion.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,16 +78,12 @@ def _ends(branch: Branch) -> str:
 
 
 def _yuan(fen: Fraction | None) -> str:
-    return "" if fen is None else f"{_plain(fen / _FEN)}元"
+    return "" if fen is None else f"{number(fen / _FEN)}元"
 
 
 def _times(factor: Fraction | None) -> str:
-    return "" if factor is None else f"{_plain(factor)}倍"
+    return "" if factor is None else f"{number(factor)}倍"
 
 
 def _percent(share: Fraction | None) -> str:
-    return "" if share is None else f"{_plain(share * 100)}%"
-
-
-def _plain(number: Fraction) -> str:
-    return str(number.numerator) if number.denominator == 1 else f"{float(number):.10g}"
+    return "" if share is None else f"{number(share * 100)}%"

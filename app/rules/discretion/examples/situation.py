@@ -41,7 +41,8 @@ def situation(row: ExampleRow) -> Situation:
         raise ExampleRowError(f"法条“{row.statute}”不在事项库和参考法条中，输入也没有给出幅度。")
     tried = [_settled(row, each.spec, each, hints) for each, hints in found]
     computed = [each for each in tried if each.result.answer is Answer.RANGE] or tried
-    return max(computed, key=_agreement)
+    asked = {line.name for line in _amounts(row)}
+    return max(computed, key=lambda each: _fitness(each, asked))
 
 
 def stated_spec(row: ExampleRow) -> FineSpec | None:
@@ -149,6 +150,8 @@ def _left_over(row: ExampleRow, spec: FineSpec) -> Iterator[AmountFact]:
 
 def _ticked(row: ExampleRow, spec: FineSpec, hints: tuple[str, ...]) -> Iterator[str]:
     for stage in spec.stages():
+        if _denied(row, stage):
+            continue
         if (
             _answered(row, stage)
             or _hinted(stage, (*hints, *_words(row)))
@@ -169,6 +172,12 @@ def _answered(row: ExampleRow, stage: str) -> bool:
     return any(row.flag(key) and any(word in stage for word in words) for key, words in yes) or any(
         row.inputs.get(key) is False and any(word in stage for word in words) for key, words in denied
     )
+
+
+def _denied(row: ExampleRow, stage: str) -> bool:
+    """Tell whether the row answers a stage with no; that outweighs a word of the citation."""
+    asked = vocabulary.stage_words().items()
+    return any(row.inputs.get(key) is False and any(word in stage for word in words) for key, words in asked)
 
 
 def _words(row: ExampleRow) -> list[str]:
@@ -234,6 +243,12 @@ def _by_base(row: ExampleRow) -> Iterator[tuple[Statute, tuple[str, ...]]]:
 
 def _times(row: ExampleRow, branch: Branch) -> bool:
     return not row.has("times") or branch.maximum == row.number("times")
+
+
+def _fitness(each: Situation, asked: set[str]) -> tuple[int, bool, int]:
+    """Rank candidates: figures repeated by the citation first, then articles that use the amount given."""
+    agreed, branch = _agreement(each), each.result.branch
+    return max(agreed, 0), branch is not None and branch.base in asked, agreed
 
 
 def _agreement(each: Situation) -> int:

@@ -20,16 +20,30 @@ from app.rules.discretion.standards.catalogue import named_standard
 from app.rules.discretion.standards.contract import StandardAnswer, StandardQuestion
 from app.rules.discretion.standards.corrections import adjusted, cut, multiplied
 from app.rules.discretion.standards.derived import implied_base
+from app.rules.discretion.standards.shares import ShareStandard
 from app.rules.discretion.standards.weights import WeightMode, start_of, weighted
 
 
 def shares(row: ExampleRow) -> Outcome:
     """A range cut by shares; 减轻 lies below it."""
+    if row.has("statutory_min") and not row.has("statutory_max"):
+        return _from_minimum(row)
     statutory = _range(row)
     if row.text("grade") == LEANING_WORDS[Leaning.REDUCED]:
         return Outcome(reduced_band(statutory))
     answer = _ask(row, statutory, vocabulary.standards_of(row.rule))
     return _outcome(answer)
+
+
+def _from_minimum(row: ExampleRow) -> Outcome:
+    """A law that names a minimum only: some rules state multiples of it."""
+    for key in vocabulary.standards_of(row.rule):
+        standard = named_standard(key).standard
+        if isinstance(standard, ShareStandard):
+            figure = standard.from_minimum(row.fen("statutory_min"), row.text("grade"))
+            if figure is not None:
+                return Outcome(point(figure), figure)
+    raise ExampleRowError(f"规则“{row.rule}”没有只有下限时的倍数。")
 
 
 def tiers(row: ExampleRow) -> Outcome:
@@ -101,7 +115,11 @@ def coefficients(row: ExampleRow) -> Outcome:
 
 def apology(row: ExampleRow) -> Outcome:
     """A first figure lowered for a public apology, never below the minimum."""
-    least, most = (share / 100 for share in row.pair("cut_pct_range"))
+    if row.has("cut_pct_range"):
+        least, most = (share / 100 for share in row.pair("cut_pct_range"))
+    else:
+        data = toml("corrections.toml")["guangdong_apology"]
+        least, most = Fraction(data["least"]), Fraction(data["most"])
     return Outcome(cut(row.fen("initial"), (least, most), row.fen("statutory_min")))
 
 

@@ -27,6 +27,7 @@ class Applies(Enum):
 
     RANGED = "ranged"
     MAX_ONLY = "max_only"
+    MIN_ONLY = "min_only"
     ANY = "any"
 
 
@@ -89,6 +90,13 @@ class ShareStandard:
         if grade is None:
             return StandardAnswer(None, "", (f"《{self.title}》没有规定“{wanted}”的幅度",))
         return self._cut(grade, self._from(question.statutory, ends), whole)
+
+    def from_minimum(self, minimum: Fraction, grade: str) -> Fraction | None:
+        """The figure of a grade where the law names a minimum and no maximum; ``None`` if none is set."""
+        for each in self.grades:
+            if each.applies is Applies.MIN_ONLY and each.name == grade and each.low is not None:
+                return each.low.fen(minimum, minimum)
+        return None
 
     def _from(self, statutory: RangeResult, ends: tuple[Fraction, Fraction]) -> tuple[Fraction, Fraction]:
         if statutory.has_minimum:
