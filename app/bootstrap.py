@@ -20,6 +20,7 @@ from app.services.deliveries import DeliveryDesk
 from app.services.demonstration import is_demonstration
 from app.services.documents import DocumentDesk
 from app.services.evidence import EvidenceDesk
+from app.services.file_review import FileReviewDesk
 from app.services.law import LawDesk
 from app.services.list_import import ListImportDesk
 from app.services.list_standards import StandardDesk
@@ -157,6 +158,11 @@ class Program:
     def volumes(self) -> VolumeDesk:
         """卷宗台."""
         return VolumeDesk(self.office, self.forms, self.pages, self.files)
+
+    @cached_property
+    def file_review(self) -> FileReviewDesk:
+        """评查台."""
+        return FileReviewDesk(self.office)
 
     @property
     def demonstration(self) -> bool:

@@ -43,6 +43,7 @@ class Document:
         answers: Qualified field name → text as typed (dates and times in ISO form).
         frozen: Field name → printed text, fixed at 定稿; empty while a draft.
         archive_hash: sha256 of the archived PDF once 定稿.
+        scans: sha256 of the scans of the signed original (签字件), in the order they were put in.
     """
 
     id: UUID
@@ -66,6 +67,7 @@ class Document:
     prints: int = 0
     void_reason: str = ""
     replaces: UUID | None = None
+    scans: tuple[str, ...] = ()
 
     @property
     def standing(self) -> bool:

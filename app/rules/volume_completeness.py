@@ -82,14 +82,18 @@ def _about(document: Document, paper: Mapping[str, Any]) -> bool:
     return "matter" not in paper or document.answers.get(MATTER) in paper["matter"]
 
 
-def _unproved(file: CaseFile) -> Iterator[str]:
-    """Every service has its proof: a receipt, an announcement, or the form signed on the spot (APL 61)."""
+def unproved_services(file: CaseFile) -> Iterator[Document]:
+    """Yield a paper for each service without proof: receipt, announcement, signed on the spot (APL 61)."""
     for document in bound_papers(file):
         for each in file.deliveries_of(document):
             signed_there = document.slug == _ON_SPOT and each.way is DeliveryWay.DIRECT
             own_proof = signed_there or each.way is DeliveryWay.ANNOUNCEMENT
             if not own_proof and not _receipts(file, document, each.party_id):
-                yield f"《{paper_name(document.slug)}》的《{paper_name(RECEIPT)}》"
+                yield document
+
+
+def _unproved(file: CaseFile) -> Iterator[str]:
+    return (f"《{paper_name(each.slug)}》的《{paper_name(RECEIPT)}》" for each in unproved_services(file))
 
 
 def _receipts(file: CaseFile, document: Document, party_id: UUID) -> list[Document]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.act import Act
-from app.domain.case import Case, CaseStatus, Procedure
+from app.domain.case import READ_ONLY, Case, CaseStatus, Procedure
 from app.domain.errors import AppError
 from app.domain.party import Party
 from app.domain.role import Role
@@ -18,6 +18,7 @@ from app.services.case_reading import read_case_file, writable_case
 from app.services.case_steps import case_number, keep_side_effects, stepped
 from app.services.clues import ReasonMissingError
 from app.services.demonstration import marked
+from app.services.file_review import review_warnings
 from app.services.joining import merge_cases, split_case
 from app.services.office import log
 from app.services.refused import RefusedError, permit
@@ -56,7 +57,8 @@ class Offer:
     """One step a case may take next (可办步骤), with what stands against it today.
 
     Attributes:
-        warnings: What contradicts itself in the file and holds up nothing yet.
+        warnings: What contradicts itself in the file, or loses points in its review before it is archived,
+            and holds up nothing.
     """
 
     transition: Transition
@@ -116,7 +118,7 @@ class CaseDesk:
                 return ()
             found = contradictions(file)
             return tuple(
-                _offer(each, self._against(work, file, each), found, permitted=who.holds(*each.roles))
+                self._offer(work, file, each, found, permitted=who.holds(*each.roles))
                 for each in leaving(file.case.status)
             )
 
@@ -189,6 +191,17 @@ class CaseDesk:
             work.commit()
         return new
 
+    def _offer(
+        self, work: UnitOfWork, file: CaseFile, step: Transition, found: Findings, *, permitted: bool
+    ) -> Offer:
+        against = self._against(work, file, step)
+        warned = (*found.faults, *found.warnings)
+        if step.target in READ_ONLY:
+            warned += review_warnings(work, file, self._today())
+        return Offer(
+            step, step.label, against, permitted, tuple(each for each in warned if each not in against)
+        )
+
     def _against(self, work: UnitOfWork, file: CaseFile, transition: Transition) -> tuple[Refusal, ...]:
         found = refusals(file, transition, self._today())
         if transition.code == "T10D" and flag(work, file.case.town, REVIEW_BEFORE_NOTICE):
@@ -216,8 +229,3 @@ class CaseDesk:
 
     def _today(self) -> date:
         return self._office.clock.today()
-
-
-def _offer(step: Transition, against: tuple[Refusal, ...], found: Findings, *, permitted: bool) -> Offer:
-    warnings = tuple(each for each in (*found.faults, *found.warnings) if each not in against)
-    return Offer(step, step.label, against, permitted, warnings)

@@ -49,3 +49,4 @@ class DocumentRow(Row):
     prints: Mapped[int]
     void_reason: Mapped[str]
     replaces: Mapped[UUID | None]
+    scans: Mapped[tuple[str, ...]]

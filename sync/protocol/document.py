@@ -5,7 +5,7 @@ from sync.protocol.declaration import Declaration, Nature, Wire
 DECLARATION = Declaration(
     "document",
     Nature.MUTABLE,
-    version=1,
+    version=2,
     fields={
         "case_id": Wire.ID,
         "slug": Wire.TEXT,
@@ -26,8 +26,10 @@ DECLARATION = Declaration(
         "prints": Wire.NUMBER,
         "void_reason": Wire.TEXT,
         "replaces": Wire.ID_OR_NONE,
+        "scans": Wire.TEXTS,
     },
     notes=frozenset(("pages", "prints")),
+    sets=frozenset(("scans",)),
     fixed=frozenset(("case_id", "slug", "created_at", "created_by")),
     groups=(
         frozenset(("state", "number", "frozen", "final_at", "final_by", "archive_hash", "template_version")),

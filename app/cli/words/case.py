@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.case_telling import called, told_case, told_lines
 from app.cli.finding import find_case
+from app.cli.review_telling import review_lines, told_review
 from app.cli.seat import ask_for_person, seated
 from app.cli.store import ask_for_store, opened
 from app.cli.word import Exit, Say, Word, ask_for_json
@@ -59,13 +60,17 @@ def _arguments(parser: ArgumentParser) -> None:
     for each in (listing, showing, advancing):
         ask_for_store(each)
         ask_for_json(each)
-    for each in (showing, advancing):
+    reviewing = does.add_parser("review", help="案卷评查：得分、每处扣分和原因")
+    reviewing.add_argument("case", help="案号、编号（id）或只有一件案件含有的词")
+    ask_for_store(reviewing)
+    ask_for_json(reviewing)
+    for each in (showing, advancing, reviewing):
         ask_for_person(each)
 
 
 def _run(given: Namespace, say: Say) -> Exit:
     with opened(given) as program:
-        does = {"list": _list, "show": _show, "advance": _advance}
+        does = {"list": _list, "show": _show, "advance": _advance, "review": _review}
         return does[given.does](given, program, say)
 
 
@@ -124,6 +129,15 @@ def _advance(given: Namespace, program: Program, say: Say) -> Exit:
     word = STATUS_WORDS[case.status]
     value = {"case": case.id, "number": case.number, "status": case.status.value, "status_word": word}
     say.value(value, f"{case.number or case.cause}：{word}")
+    return Exit.DONE
+
+
+def _review(given: Namespace, program: Program, say: Say) -> Exit:
+    """Tell the score; points lost are a finding, not a failure."""
+    file = find_case(program, given.case)
+    seated(given, program)
+    found = program.file_review.review(file.case.id)
+    say.value(told_review(found), "\n".join(review_lines(found)))
     return Exit.DONE
 
 
