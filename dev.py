@@ -1,4 +1,4 @@
-"""The one door for whoever works on this program: set up, run, check, test, photograph, lock.
+"""The one door for whoever works on this program: set up, run, check, test, measure, photograph, lock.
 
 It needs nothing but Python 3.11 to 3.13 and works on Linux and Windows. Every word first makes
 sure that the environment ``.venv`` holds exactly the locked dependencies.
@@ -253,6 +253,13 @@ def test(options: argparse.Namespace) -> int:
     return close(outcomes + [tested(suite, extra) for suite in options.suites or SUITES])
 
 
+def bench(options: argparse.Namespace) -> int:
+    """Measure the work we owe beside its goals: every module of tests/bench, or one."""
+    set_up(for_tests=True)
+    only = ["--only", options.only] if options.only else []
+    return run_python("-m", "tests.bench", *only, env={"QT_QPA_PLATFORM": "offscreen"})
+
+
 def shots(options: argparse.Namespace) -> int:
     """Photograph every screen into a folder."""
     set_up(for_tests=True)
@@ -272,6 +279,7 @@ WORDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "run": run,
     "test": test,
     "check": check,
+    "bench": bench,
     "shots": shots,
     "lock": lock,
 }
@@ -361,6 +369,7 @@ def words() -> argparse.ArgumentParser:
     }
     for name in ("run", "shots"):
         made[name].add_argument("--out", help="folder for the result")
+    made["bench"].add_argument("--only", metavar="NAME", help="only the bench of this name")
     made["lock"].add_argument("--upgrade", action="store_true", help="take the newest versions")
     made["test"].add_argument("suites", nargs="*", metavar="SUITE", help=", ".join(SUITES))
     made["test"].add_argument("-k", help="only tests whose name fits, as pytest's -k")

@@ -123,7 +123,7 @@ class Deadlines(Protocol):
         """Replace the time limits of cases; a change made since it was seen leaves its case stale."""
 
     def counts(self, town: str, edges: Sequence[date]) -> Sequence[int]:
-        """Return how many of the office's own limits lie before each edge and after the last one."""
+        """Return how many of the office's own limits lie before each edge, from the edge before it on."""
 
     def between(self, town: str, first: date | None, end: date) -> Sequence[Deadline]:
         """Return the office's own limits from a day (or from ever) to before another, nearest first."""
