@@ -78,7 +78,10 @@ def _filled(slug: str, template: jinja2.Template, values: Mapping[str, Any]) -> 
         raise TemplateRefusedError(slug, f"用了说明文件没有列出的字段（{error.message}）") from error
     except SecurityError as error:
         raise TemplateRefusedError(slug, "含有不允许的写法") from error
-    root = etree.fromstring(text.encode("utf-8"), _PARSER)
+    try:
+        root = etree.fromstring(text.encode("utf-8"), _PARSER)
+    except etree.XMLSyntaxError as error:
+        raise TemplateRefusedError(slug, "循环或条件的开头和结尾不在同一层表格、行或段落中") from error
     for paragraph in list(root.iter(_P)):
         _settle(paragraph)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -5,28 +5,28 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from docxtpl import DocxTemplate
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from app.adapters.docx_fields import TagError, Tags, checked_names
+from app.adapters.docx_markup import markup_faults, part_name
+from app.adapters.docx_package import FILLED, WHOLE, Opened
 from app.documents.gap import Gap
+from app.documents.template_fault import TemplateFault
 from app.domain.errors import AppError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 GAP_OPENS, GAP_CLOSES = "\ufdd0", "\ufdd1"
 """Non-characters, which no text may hold, round a gap on its way through the template."""
-_FILLED = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_LARGEST = 20_000_000
-_ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.For, nodes.If,
-    nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand, nodes.Const,
-)  # fmt: skip
 
 
 class TemplateRefusedError(AppError):
@@ -36,6 +36,7 @@ class TemplateRefusedError(AppError):
     hint = "请恢复随程序安装的文书模板，或请制作模板的人按提示修改。"
 
     def __init__(self, slug: str, why: str) -> None:
+        self.why = why
         super().__init__(f"文书模板“{slug}”不能使用：{why}。")
 
 
@@ -72,42 +73,61 @@ def version_of(docx: bytes) -> str:
 
 
 def compile_template(slug: str, docx: bytes) -> Compiled:
-    """Compile a template, or raise ``TemplateRefusedError`` saying what it may not hold."""
-    parts = _parts(slug, docx)
+    """Compile a template, or raise ``TemplateRefusedError`` saying what it may not hold, and where."""
+    opened = Opened(docx)
+    found = next(opened_faults(opened), None)
+    if found is not None:
+        raise TemplateRefusedError(slug, str(found))
     environment = _environment()
     filled: dict[str, jinja2.Template] = {}
     names: list[str] = []
     patcher = DocxTemplate(io.BytesIO(docx))
-    for path in [each for each in parts if _FILLED.fullmatch(each)]:
-        source = patcher.patch_xml(parts[path].decode("utf-8"))
+    for path in [each for each in opened.parts if FILLED.fullmatch(each)]:
+        source = patcher.patch_xml(opened.parts[path].decode("utf-8"))
         try:
             tree = environment.parse(source)
+            names += checked_names(tree, _loops(tree))
             filled[path] = environment.from_string(source)
-        except jinja2.TemplateSyntaxError as error:
-            raise TemplateRefusedError(slug, f"字段写法有误（{error.message}）") from error
-        names += _checked_names(slug, tree)
-    fixed = {path: content for path, content in parts.items() if path not in filled}
+        except (jinja2.TemplateSyntaxError, TagError) as error:
+            raise TemplateRefusedError(slug, f"{part_name(path)}：字段写法有误（{error}）") from error
+    fixed = {path: content for path, content in opened.parts.items() if path not in filled}
     return Compiled(fixed, filled, tuple(dict.fromkeys(names)), version_of(docx))
 
 
-def _parts(slug: str, docx: bytes) -> dict[str, bytes]:
+def template_faults(docx: bytes, known: Collection[str] | None = None) -> tuple[TemplateFault, ...]:
+    """Return everything for which a foreign docx is refused as template, each with its place; () if nothing.
+
+    Args:
+        docx: The file as it was brought.
+        known: Names of the fields it may print; ``None`` to allow any name.
+    """
+    opened = Opened(docx)
+    found = tuple(opened_faults(opened, known))
+    if found:
+        return found
     try:
-        with zipfile.ZipFile(io.BytesIO(docx)) as package:
-            if sum(each.file_size for each in package.infolist()) > _LARGEST:
-                raise TemplateRefusedError(slug, "文件过大")
-            parts = {each: package.read(each) for each in package.namelist()}
-    except zipfile.BadZipFile as error:
-        raise TemplateRefusedError(slug, "不是docx文件") from error
-    for path, content in parts.items():
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-            raise TemplateRefusedError(slug, "含有外部实体声明")
-        if path.endswith(".rels") and b'TargetMode="External"' in content:
-            raise TemplateRefusedError(slug, "含有指向外部的链接")
-        if "vbaProject" in path:
-            raise TemplateRefusedError(slug, "含有宏")
-    if "word/document.xml" not in parts:
-        raise TemplateRefusedError(slug, "不是docx文件")
-    return parts
+        names = compile_template("", docx).names
+    except TemplateRefusedError as error:
+        return (TemplateFault(WHOLE, error.why),)
+    hidden = [each for each in names if known is not None and each not in known]
+    return tuple(TemplateFault(WHOLE, f"用了没有的字段“{each}”") for each in hidden)
+
+
+def opened_faults(opened: Opened, known: Collection[str] | None = None) -> Iterator[TemplateFault]:
+    """Yield the faults of a package, and when it can be read those of its parts."""
+    yield from opened.faults
+    if opened.faults:
+        return
+    for path, root in opened.roots.items():
+        if path.startswith("word/"):
+            yield from markup_faults(path, root)
+        if FILLED.fullmatch(path):
+            yield from Tags(path, known).faults(root)
+
+
+def _loops(tree: nodes.Template) -> set[str]:
+    found = {each.target.name for each in tree.find_all(nodes.For) if isinstance(each.target, nodes.Name)}
+    return found | {"loop"}
 
 
 class _Fields(ImmutableSandboxedEnvironment):
@@ -135,34 +155,3 @@ def _printable(value: Any) -> Any:
     if found:
         raise ValueRefusedError(found[0])
     return f"{GAP_OPENS}{text}{GAP_CLOSES}" if isinstance(value, Gap) else text
-
-
-def _checked_names(slug: str, tree: nodes.Template) -> list[str]:
-    """Return the qualified names a template uses, in its order; names of a loop's row are left out."""
-    loops = {each.target.name for each in tree.find_all(nodes.For) if isinstance(each.target, nodes.Name)}
-    for each in _walk(tree):
-        _check_node(slug, each)
-    inner = {id(each.node) for each in tree.find_all(nodes.Getattr)}
-    outer = (each for each in tree.find_all((nodes.Getattr, nodes.Name)) if id(each) not in inner)
-    return [name for each in outer if (name := _qualified(each)).split(".")[0] not in loops | {"loop"}]
-
-
-def _check_node(slug: str, node: nodes.Node) -> None:
-    if not isinstance(node, _ALLOWED):
-        raise TemplateRefusedError(slug, f"字段中不能使用{type(node).__name__}")
-    name = getattr(node, "attr", None) or getattr(node, "name", None)
-    if isinstance(name, str) and name.startswith("_"):
-        raise TemplateRefusedError(slug, f"没有字段“{name}”")
-
-
-def _walk(node: nodes.Node) -> list[nodes.Node]:
-    found = [node]
-    for each in node.iter_child_nodes():
-        found.extend(_walk(each))
-    return found
-
-
-def _qualified(node: nodes.Node) -> str:
-    if isinstance(node, nodes.Getattr):
-        return f"{_qualified(node.node)}.{node.attr}"
-    return node.name if isinstance(node, nodes.Name) else ""
