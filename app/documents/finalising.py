@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from app.documents.completeness import told
 from app.documents.gap import STRUCK
+from app.documents.kept import kept as as_kept
+from app.documents.kept import spoken
 from app.documents.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from app.documents.telling import Telling
     from app.documents.vocabulary.words import Said
 
-_ROWS = "\N{INFORMATION SEPARATOR ONE}"
-
 
 def frozen(telling: Telling) -> dict[str, str]:
     """Return name → printed text as of the document's day; empty for a blank to strike, rows as JSON.
@@ -24,15 +23,12 @@ def frozen(telling: Telling) -> dict[str, str]:
     Late words (opinions, receipts) are left out.
     """
     late = {name for name, word in vocabulary().items() if word.late}
-    return {name: _kept(said) for name, said in told(telling).items() if name not in late}
+    return {name: as_kept(said) for name, said in told(telling).items() if name not in late}
 
 
 def thawed(kept: Mapping[str, str]) -> dict[str, Said]:
     """Return what was fixed at 定稿 as it is printed; blanks struck out."""
-    return {
-        name: tuple(json.loads(text[1:])) if text.startswith(_ROWS) else (text or STRUCK)
-        for name, text in kept.items()
-    }
+    return {name: spoken(text) if text else STRUCK for name, text in kept.items()}
 
 
 def final_values(telling: Telling) -> dict[str, Said]:
@@ -54,9 +50,3 @@ def nested(flat: Mapping[str, Said]) -> dict[str, Any]:
             node = node.setdefault(step, {})
         node[last] = said
     return top
-
-
-def _kept(said: Said) -> str:
-    if isinstance(said, str):
-        return str(said)
-    return _ROWS + json.dumps(said, ensure_ascii=False)

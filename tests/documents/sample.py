@@ -8,6 +8,7 @@ from datetime import date
 from app.documents.catalogue import form
 from app.documents.completeness import told, with_gaps
 from app.documents.finalising import final_values, frozen, nested
+from app.documents.series import series_of
 from app.documents.telling import Telling
 from app.domain.approval import Approval, Verdict
 from app.domain.case import Case, CaseStatus, Gains
@@ -21,6 +22,8 @@ from app.domain.penalty import Leaning, Penalty, PenaltyKind
 from app.domain.role import Role
 from app.domain.statement import StatementKind
 from app.domain.volume import Retention, Volume, VolumeEntry
+from app.rules.deadlines.law import published_law
+from app.services.law import reckoner
 from tests.builders import (
     TOWN,
     a_bureau,
@@ -64,6 +67,11 @@ FACTS = (
     "2026年3月2日9时30分，执法人员巡查至示例镇人民路与解放路交叉口东侧人行道时，发现当事人在人行道上摆放桌椅"
     "8套、烧烤炉具1台从事餐饮经营，占用人行道面积约12平方米，现场不能出示占用道路的批准文件。"
 )
+RECKON = reckoner(published_law())
+BEFORE = dict.fromkeys(
+    ("measure_scene_record", "property_list", "seizure_extension", "seizure_release"), ("seizure_decision",)
+)
+"""Papers that stand before some forms are made."""
 _ENTRIES = (
     ("案件来源登记表", "", "示例镇综合执法局", 1),
     ("立案（不予立案）审批表", "澄示综执立字〔2026〕1号", "示例镇综合执法局", 2),
@@ -111,25 +119,39 @@ def the_case() -> CaseFile:
 def sample(slug: str) -> Telling:
     """Return the sample case as a form of it tells it, answered, final and approved."""
     shape = form(slug)
-    number = f"澄示综执{shape.series}字〔2026〕1号" if shape.series else ""
     document = replace(
         a_document(slug, PARTY if shape.per_party else None, id=ident(f"this {slug}")),
-        number=number,
         answers=ANSWERS.get(slug, {}),
         final_at=at(DAY),
         parent_id=ident(f"penalty_decision {PARTY.name}") if slug == "service_receipt" else None,
     )
     file = the_case()
     others = tuple(each for each in file.documents if each.slug != slug)
-    told_of = replace(file, documents=(*others, document), approvals=_opinions(document))
-    return Telling(told_of, document, shape, DAY, number)
+    before = tuple(final(each) for each in BEFORE.get(slug, ()))
+    told_of = replace(file, documents=(*others, *before, document), approvals=_opinions(document))
+    return _numbered(Telling(told_of, document, shape, DAY, reckon=RECKON))
+
+
+def _numbered(telling: Telling) -> Telling:
+    series = series_of(telling)
+    number = f"澄示综执{series}字〔2026〕1号" if series else ""
+    document = replace(telling.document, number=number)
+    others = tuple(each for each in telling.file.documents if each.id != document.id)
+    file = replace(telling.file, documents=(*others, document))
+    return replace(telling, file=file, document=document, number=number)
+
+
+def final(slug: str) -> Document:
+    """Return a form of the sample case as it stands after 定稿."""
+    telling = sample(slug)
+    return replace(telling.document, frozen=frozen(telling))
 
 
 def empty(slug: str) -> Telling:
     """Return a draft of a form in a case of which nothing is known yet."""
     case = a_case(CaseStatus.CLUE, cause="", handlers=(), discovered_on=None, findings="")
     document = a_document(slug, state=DocumentState.DRAFT, final_at=None)
-    return Telling(CaseFile(case), document, form(slug), DAY)
+    return Telling(CaseFile(case), document, form(slug), DAY, reckon=RECKON)
 
 
 def draft_values(telling: Telling) -> dict[str, object]:

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FINDINGS = (
-    "执法人员向当事人丙出示执法证件、说明来意后进行检查。检查发现：人民路与解放路交叉口东侧人行道上摆放方桌8张、"
+    "执法人员向当事人丙出示执法证件、说明来意后进行检查。检查发现：人民路与解放路交叉口东侧人行道上摆放方桌"
+    "8张、"
     "塑料凳32张、烧烤炉具1台，正在从事餐饮经营；经现场测量，占用范围长6米、宽2米，面积12平方米；"
     "当事人现场不能出示占用道路的批准文件。\n"
     "执法人员对现场拍照六张、录像一段，并当场要求当事人停止占用。"
@@ -24,6 +25,18 @@ _QA = (
     "答：我知道不对，已经把桌椅搬回店里，以后不再这样做。\n"
     "问：以上所说是否属实，还有什么要补充？\n"
     "答：属实，没有补充。"
+)
+_SEIZED = (
+    "烧烤炉具 | 长60厘米 | 台 | 1 | — | 使用过，完好 | 编号1\n"
+    "方桌 | 长80厘米，折叠式 | 张 | 8 | — | 使用过 | 编号2至9\n"
+    "塑料凳 | 高45厘米 | 张 | 32 | — | 使用过，2张有裂纹 | 成摞封存"
+)
+_PROCESS = (
+    "执法人员甲、乙向当事人丙出示执法证件，当场宣读并交付《查封（扣押）决定书》。在当事人在场的情况下，"
+    "对烧烤炉具1台、"
+    "方桌8张、塑料凳32张逐件清点、拍照、编号，与《场所、设施、财物清单》核对无误后装车，"
+    "运至示例镇综合执法局物品保管室存放。"
+    "清单两份均由当事人和执法人员签名，一份当场交当事人。全过程录像，没有损坏物品。"
 )
 ANSWERS: Mapping[str, Mapping[str, str]] = {
     "case_source_register": {"source.attachments": "网格上报照片两张"},
@@ -65,6 +78,28 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
         "decision.goods": "烧烤炉具 | 60厘米 | 台 | 1",
         "decision.publicity": "是",
     },
+    "seizure_decision": {
+        "measure.kind": "detain_property",
+        "seizure.basis": "《示例省城市市容和环境卫生管理条例》第五十八条第一款",
+        "seizure.keep_place": "示例镇综合执法局物品保管室",
+        "seizure.items": _SEIZED,
+    },
+    "measure_scene_record": {
+        "record.started_at": "2026-04-20 10:30",
+        "record.ended_at": "2026-04-20 11:10",
+        "scene.present": "yes",
+        "record.certificate_shown": "是",
+        "scene.statement": "当事人陈述：桌凳是借来的，希望尽快发还；对扣押没有其他意见。",
+        "scene.process": _PROCESS,
+        "record.media": "照片12张（编号7至18），录像1段（28分钟）",
+    },
+    "property_list": {"list.keep_condition": "室内干燥处存放，成摞捆扎，加贴封条"},
+    "seizure_extension": {
+        "extension.reason": (
+            "本案占用道路范围的认定需要向道路主管部门核实审批档案，案情复杂，原期限内不能作出处理决定。"
+        ),
+    },
+    "seizure_release": {"release.reason": "decided"},
     "service_receipt": {},
     "closing_approval": {
         "closing.correction": "corrected",

@@ -76,8 +76,13 @@ def court(told: Telling) -> str:
 
 @word("remedy.text", "救济途径和期限", "subject/court")
 def remedy(told: Telling) -> str:
-    """Reconsideration and lawsuit with their terms; 36 and 19 have their own wording."""
-    kinds = {"on_spot_decision": "remedy_reconsideration_first", "correction_order": "remedy_order"}
+    """Reconsideration and lawsuit with their terms; 19, 21, 24 and 36 have their own wording."""
+    kinds = {
+        "on_spot_decision": "remedy_reconsideration_first",
+        "correction_order": "remedy_order",
+        "seizure_decision": "remedy_measure",
+        "seizure_extension": "remedy_measure",
+    }
     return _worded(told, kinds.get(told.form.slug, "remedy"), told.file.subject)
 
 
