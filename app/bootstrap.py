@@ -30,6 +30,7 @@ from app.services.payments import PaymentDesk
 from app.services.penalties import PenaltyDesk
 from app.services.powers import PowerDesk
 from app.services.receipts import DeliveryReceipts
+from app.services.scans import ScanDesk
 from app.services.settings import SettingDesk
 from app.services.signing_in import SignInDesk
 from app.services.statements import StatementDesk
@@ -158,6 +159,11 @@ class Program:
     def volumes(self) -> VolumeDesk:
         """卷宗台."""
         return VolumeDesk(self.office, self.forms, self.pages, self.files)
+
+    @cached_property
+    def scans(self) -> ScanDesk:
+        """扫描台."""
+        return ScanDesk(self.office, self.pages, self.files)
 
     @cached_property
     def file_review(self) -> FileReviewDesk:

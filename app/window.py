@@ -54,6 +54,8 @@ def tools_of(program: Program, jobs: JobRunner, notices: Notices, look: Look | N
         statements=program.statements,
         approvals=program.approvals,
         volumes=program.volumes,
+        file_review=program.file_review,
+        scans=program.scans,
         settings=program.settings,
         officers=program.officers,
         powers=program.powers,

@@ -77,8 +77,8 @@ class CaseFile:
         return tuple(each for each in self.approvals if each.document_id == document.id)
 
     def deliveries_of(self, document: Document) -> tuple[Delivery, ...]:
-        """Return the services of a document, oldest first."""
-        return tuple(each for each in self.deliveries if each.document_id == document.id)
+        """Return the services of a document that did not come back, oldest first."""
+        return tuple(each for each in self.deliveries if each.document_id == document.id and each.stands)
 
     def officer(self, officer_id: UUID) -> Officer | None:
         """Return an officer known to the case's bureau."""

@@ -53,3 +53,10 @@ class Delivery:
     note: Annotated[str, Field("备注（拒收事由、邮单号、公告方式）", "送达", kind=Kind.LONG_TEXT)] = ""
     servers: Annotated[tuple[UUID, ...], Field("送达人", "送达", kind=Kind.OFFICERS)] = ()
     receipt_document_id: UUID | None = None
+    returned_on: Annotated[date | None, Field("退回日期")] = None
+    returned_why: Annotated[str, Field("退回原因")] = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it reached the party as far as is known: it did not come back."""
+        return self.returned_on is None

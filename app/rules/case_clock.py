@@ -86,7 +86,7 @@ def _of_case(file: CaseFile) -> Iterator[Event]:
 
 def _of_services(file: CaseFile) -> Iterator[Event]:
     documents = {each.id: each for each in file.documents}
-    for service in file.deliveries:
+    for service in (each for each in file.deliveries if each.stands):
         document = documents.get(service.document_id)
         kind = None if document is None else _SERVED.get(document.slug)
         if document is not None and kind is not None:

@@ -170,8 +170,13 @@ class ApprovalDesk:
             on=day,
             recorded_at=self._office.clock.now(),
             on_paper=opinion.on_paper,
-            paper_hash=opinion.paper_hash,
+            paper_hash=opinion.paper_hash or _signed_scan(document, opinion),
         )
+
+
+def _signed_scan(document: Document, opinion: Opinion) -> str:
+    """The scan put in last is the paper that was signed."""
+    return document.scans[-1] if opinion.on_paper and document.scans else ""
 
 
 def _waiting(file: CaseFile, who: SignedIn) -> Iterator[Waiting]:

@@ -15,6 +15,7 @@ from app.rules.deadlines.given import BEIJING, day_of
 from app.rules.gates.names import paper_name
 from app.services.approvals import NotFinalError
 from app.services.case_reading import writable_case
+from app.services.clues import ReasonMissingError
 from app.services.office import log
 from app.services.refused import permit
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from app.services.office import Office
 
 TWO = 2
+RETURNABLE = frozenset(
+    {DeliveryWay.MAIL, DeliveryWay.ELECTRONIC, DeliveryWay.ENTRUSTED, DeliveryWay.FORWARDED}
+)
+"""Ways in which what was sent can come back."""
 
 
 class Receipts(Protocol):
@@ -72,6 +77,25 @@ class DeliveryDesk:
             work.commit()
         return kept
 
+    def give_back(self, delivery_id: UUID, on: date, why: str) -> Delivery:
+        """Record that what was sent came back: nothing runs from it, the paper waits for a new service."""
+        permit(self._office.who(), "登记退回", Role.HANDLER, Role.CLERK)
+        if not why.strip():
+            raise ReasonMissingError("登记退回")
+        with self._office.begin() as work:
+            delivery = work.of(Delivery).get(delivery_id)
+            writable_case(work, delivery.case_id)
+            _check_return(delivery, on, self._office.clock.today())
+            kept = replace(delivery, returned_on=on, returned_why=why.strip())
+            document = work.of(Document).get(delivery.document_id)
+            work.of(Delivery).save(kept)
+            if document.state is DocumentState.SERVED:
+                work.of(Document).save(replace(document, state=DocumentState.RETURNED))
+            words = f"《{paper_name(document.slug)}》{WAY_WORDS[kept.way]}于{on}退回：{kept.returned_why}"
+            log(work, self._office, kept.case_id, "delivery.returned", words)
+            work.commit()
+        return kept
+
 
 def effective_day(delivery: Delivery) -> date:
     """Return the day a service takes effect: the day itself, or the end of an announcement's term."""
@@ -79,6 +103,15 @@ def effective_day(delivery: Delivery) -> date:
     if delivery.way is DeliveryWay.ANNOUNCEMENT:
         return day_of(compute("D16", {"trigger": day.isoformat()}).legal_due)
     return day
+
+
+def _check_return(delivery: Delivery, on: date, today: date) -> None:
+    if delivery.way not in RETURNABLE:
+        raise DeliveryRefusedError(f"{WAY_WORDS[delivery.way]}不存在退回。", "请核对送达方式。")
+    if not delivery.stands:
+        raise DeliveryRefusedError("这次送达已经登记退回。", "请登记新的送达。")
+    if not delivery.served_at.astimezone(BEIJING).date() <= on <= today:
+        raise DeliveryRefusedError("“退回日期”应在寄出之后、今天之前。", "请核对退回日期。")
 
 
 def _check(delivery: Delivery, document: Document, party: Party) -> None:

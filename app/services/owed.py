@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.rules.flow import Transition
 
 NOT_MADE, NOT_FINAL, NOT_SERVED, ADVISED = "未制作", "未定稿", "未送达", "建议制作"
+CAME_BACK = "退回，待重新送达"
 _CORRECTION = "correction_order"
 
 
@@ -183,7 +184,9 @@ def _lack(file: CaseFile, need: Need, document: Document | None, today: date) ->
     opinion = _opinion_lacking(last_verdicts(file, document), need.approved)
     if opinion:
         return opinion
-    return NOT_SERVED if need.served and served_on(file, document, today) is None else ""
+    if not need.served or served_on(file, document, today) is not None:
+        return ""
+    return CAME_BACK if document.state is DocumentState.RETURNED else NOT_SERVED
 
 
 def _opinion_lacking(given: dict[Role, Verdict], wanted: tuple[Role, ...]) -> str:

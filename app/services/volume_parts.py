@@ -81,8 +81,9 @@ def _paper(file: CaseFile, press: Press, document: Document, today: date) -> Par
 
 
 def _signed(file: CaseFile, press: Press, paper: Part, document: Document) -> Iterator[Part]:
-    """Where opinions were given on paper, the signed paper is bound behind the printed one."""
-    hashes = dict.fromkeys(each.paper_hash for each in file.approvals_of(document) if each.paper_hash)
+    """What was signed on paper is bound behind the printed one: by whoever approved it, then by the party."""
+    approved = (each.paper_hash for each in file.approvals_of(document) if each.paper_hash)
+    hashes = dict.fromkeys((*approved, *document.scans))
     for each in hashes:
         laid = press.marked(file, press.pages.scan(press.files.get(each)))
         yield replace(paper, laid=laid, title=f"{paper.title}（签字件）")

@@ -41,3 +41,5 @@ class DeliveryRow(Row):
     note: Mapped[str]
     servers: Mapped[tuple[UUID, ...]]
     receipt_document_id: Mapped[UUID | None]
+    returned_on: Mapped[date | None]
+    returned_why: Mapped[str]

@@ -5,7 +5,7 @@ from sync.protocol.declaration import Declaration, Nature, Wire
 DECLARATION = Declaration(
     "delivery",
     Nature.MUTABLE,
-    version=1,
+    version=2,
     fields={
         "case_id": Wire.ID,
         "document_id": Wire.ID,
@@ -20,6 +20,8 @@ DECLARATION = Declaration(
         "note": Wire.TEXT,
         "servers": Wire.IDS,
         "receipt_document_id": Wire.ID_OR_NONE,
+        "returned_on": Wire.DAY_OR_NONE,
+        "returned_why": Wire.TEXT,
     },
     notes=frozenset(("note",)),
     fixed=frozenset(("case_id", "document_id")),

@@ -37,7 +37,7 @@ FAILING = '''"""A step that fails half way."""
 from alembic import op
 
 revision = "9999"
-down_revision = "0004"
+down_revision = "0005"
 
 
 def upgrade() -> None:
@@ -93,7 +93,7 @@ def test_a_failed_migration_leaves_nothing_and_a_backup(store: Store, tmp_path: 
 
     engine.dispose()
     assert dump(path) == before
-    assert backed_up == ["0004"]
+    assert backed_up == ["0005"]
 
 
 def test_a_newer_store_is_refused_untouched(store: Store, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from app.services.deadlines import DeadlineDesk
 from app.services.deliveries import DeliveryDesk
 from app.services.documents import DocumentDesk
 from app.services.evidence import EvidenceDesk
+from app.services.file_review import FileReviewDesk
 from app.services.law import LawDesk
 from app.services.list_import import ListImportDesk
 from app.services.officers import OfficerDesk
@@ -21,6 +22,7 @@ from app.services.payments import PaymentDesk
 from app.services.penalties import PenaltyDesk
 from app.services.powers import PowerDesk
 from app.services.receipts import DeliveryReceipts
+from app.services.scans import ScanDesk
 from app.services.settings import SettingDesk
 from app.services.statements import StatementDesk
 from app.services.volumes import VolumeDesk
@@ -44,6 +46,8 @@ def desks_over(office: Office) -> dict[str, Any]:
         "statements": StatementDesk(office),
         "approvals": ApprovalDesk(office),
         "volumes": VolumeDesk(office, forms, pages, files),
+        "file_review": FileReviewDesk(office),
+        "scans": ScanDesk(office, pages, files),
         "settings": SettingDesk(office),
         "officers": OfficerDesk(office),
         "powers": PowerDesk(office.begin),

@@ -99,6 +99,7 @@ def test_a_pause_in_typing_saves(qtbot: QtBot, jobs: JobRunner) -> None:
     type_text(hand(view, "record.findings"), "堆放水泥")
 
     qtbot.waitUntil(lambda: kept(world, paper.id).answers == {"record.findings": "堆放水泥"})
+    qtbot.waitUntil(lambda: view.model.idle)
 
 
 def test_a_wrong_date_is_refused_at_its_line_and_the_rest_is_saved(qtbot: QtBot, jobs: JobRunner) -> None:

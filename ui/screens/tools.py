@@ -49,6 +49,8 @@ class Tools:
     statements: desks.Statements
     approvals: desks.Approvals
     volumes: desks.Volumes
+    file_review: desks.FileReviews
+    scans: desks.Scans
     settings: desks.Settings
     officers: desks.Officers
     powers: desks.Powers

@@ -114,7 +114,8 @@ def _to_serve(file: CaseFile) -> Iterator[Carried]:
         served = {each.party_id for each in file.deliveries_of(paper)}
         for party in file.active_parties:
             if paper.party_id in (None, party.id) and party.id not in served:
-                words = f"《{paper_name(paper.slug)}》{paper.number}"
+                back = "（曾退回，请先核对送达地址）" if paper.state is DocumentState.RETURNED else ""
+                words = f"《{paper_name(paper.slug)}》{paper.number}{back}"
                 yield Carried(Matter.TO_SERVE, party, words, document=paper)
 
 
@@ -142,7 +143,8 @@ def _served(file: CaseFile) -> Iterator[Carried]:
         if party is not None and paper is not None:
             words = f"《{paper_name(paper.slug)}》{shown(each.way)}，{each.receiver or '无签收人'}"
             day = each.served_at.astimezone(BEIJING).date()
-            result = f"{each.effective_on}生效"
+            back = f"{each.returned_on}退回：{each.returned_why}"
+            result = f"{each.effective_on}生效" if each.stands else back
             yield Carried(Matter.SERVED, party, words, day, result, paper, delivery=each)
 
 

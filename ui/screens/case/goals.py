@@ -24,6 +24,7 @@ TABS = {
     "approvals": "审批",
     "log": "日志",
     "volume": "卷宗",
+    "review": "评查",
 }
 """Tabs of the case page, in their order."""
 

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from app.domain.document import DocumentState
+from app.rules.gates.names import paper_name
+from app.rules.gates.refusal import Place, Refusal
 from ui.screens.case.progress import usual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.rules.gates.refusal import Refusal
     from app.services.cases import Offer
     from app.services.documents import Owed
     from ui.screens.case.viewmodel import Seen
 
+_ADDRESS = "《行政处罚法》第六十一条；送达地址确认书"
 PAPERS = "papers"
 """Gate of the refusals that the papers of the list already say."""
 
@@ -46,7 +49,19 @@ def todo_lines(seen: Seen, *, every: bool) -> tuple[Todo, ...]:
     """Return the list; ``every`` adds the steps that lead out of the ordinary way."""
     if seen.file.case.read_only:
         return (Todo(Line.HEADING, "本案只能查看"),)
-    return (*_papers(seen), *_steps(seen, every=every))
+    return (*_returned(seen), *_papers(seen), *_steps(seen, every=every))
+
+
+def _returned(seen: Seen) -> Iterator[Todo]:
+    """What came back asks for the address before it is sent anew."""
+    for paper in (each for each in seen.file.documents if each.state is DocumentState.RETURNED):
+        back = [each for each in seen.file.deliveries if each.document_id == paper.id and not each.stands]
+        party = seen.file.party(back[-1].party_id) if back else None
+        if party is None:
+            continue
+        words = f"《{paper_name(paper.slug)}》{back[-1].returned_on}退回：请核对{party.name}的送达地址"
+        place = Place("party", str(party.id))
+        yield Todo(Line.REASON, f"✕ {words}", refusal=Refusal("returned", words, _ADDRESS, place))
 
 
 def _papers(seen: Seen) -> Iterator[Todo]:

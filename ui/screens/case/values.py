@@ -66,6 +66,14 @@ class HandOverFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnFacts:
+    """When and why what was sent came back (退回)."""
+
+    on: Annotated[date, Field("退回日期", "退回", required=True)]
+    why: Annotated[str, Field("退回原因", "退回", required=True, help="如查无此人、拒收")]
+
+
+@dataclass(frozen=True, slots=True)
 class BindingFacts:
     """How long a volume is kept (组卷)."""
 

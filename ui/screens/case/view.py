@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ui.screens.case.viewmodel import Seen
     from ui.screens.tools import Tools
 
-PAGE_KEYS = 11
+PAGE_KEYS = 12
 
 
 class CaseView(ScreenView):

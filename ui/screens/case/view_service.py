@@ -9,10 +9,11 @@ from app.domain.payment import Payment, PaymentWay
 from app.domain.statement import Statement, StatementKind
 from app.rules.deadlines.given import BEIJING
 from app.rules.gates.money import owed, received
+from app.services.deliveries import RETURNABLE
 from ui.forms.form import Asked
 from ui.screens.case.carrying import Carried, Matter, carried_out, decision_of
 from ui.screens.case.goals import MONEY, NEW
-from ui.screens.case.values import FindingFacts, HandOverFacts, fit
+from ui.screens.case.values import FindingFacts, HandOverFacts, ReturnFacts, fit
 from ui.screens.case.view_asking import Question
 from ui.screens.case.view_rows import Cells
 from ui.screens.case.view_tab import RowsTab
@@ -44,6 +45,7 @@ class ServiceTab(RowsTab):
         self.doing = self.add_button("办理所选（Enter）", "", self.rows.open_current)
         self.answering = self.add_button("登记陈述申辩、听证", "add_row", self._answer)
         self.paying = self.add_button("登记缴款", "pay", self._pay)
+        self.returning = self.add_button("登记退回", "drop_row", self._give_back)
 
     def records(self, file: CaseFile) -> Sequence[Carried]:
         """Return what waits and what was recorded."""
@@ -69,6 +71,26 @@ class ServiceTab(RowsTab):
             (self._pay if key == MONEY else self._answer)()
         else:
             self.rows.setFocus()
+
+    def _give_back(self) -> None:
+        """Ask when and why the service the keys are on came back."""
+        record = self.rows.current()
+        sent = None if record is None else record.delivery
+        if sent is None or sent.way not in RETURNABLE or not sent.stands:
+            self.model.tools.notices.say("请先选中一次邮寄、电子、委托或者转交送达的记录。")
+            return
+        start = {"on": self.model.tools.clock.today()}
+        deliveries = self.model.tools.deliveries
+        self.ask(
+            Question(
+                f"登记退回：{record.words}",
+                "登记退回",
+                Asked(ReturnFacts, (), f"delivery/{sent.id}/return", start),
+                lambda values: deliveries.give_back(sent.id, values["on"], values["why"]),
+                said="退回已登记，文书待重新送达；请核对送达地址。",
+                told="当事人书面确认过送达地址的，退回之日是否视为送达，按有关规定确定（待确认）。",
+            )
+        )
 
     def ask_payment(self, party: Party) -> None:
         """Ask for a payment of what is open, on the decision."""

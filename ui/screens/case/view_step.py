@@ -40,6 +40,7 @@ class StepPage(QWidget):
         self.offer: Offer | None = None
         self.form: Form | None = None
         self.links: list[QPushButton] = []
+        self._held = False
         self.title, self.told = QLabel(), QLabel()
         self.title.setProperty("rank", "title")
         self.told.setProperty("rank", "soft")
@@ -65,21 +66,22 @@ class StepPage(QWidget):
         self.told.setText(
             f"办理后案件为“{STATUS_WORDS[transition.target]}”。依据：{transition.article}。办理人：{roles}。"
         )
-        self._fill(offer.refusals, permitted=offer.permitted)
+        self._fill(offer.refusals, offer.warnings, permitted=offer.permitted)
         self.take_keys()
 
     def renew(self, offer: Offer) -> None:
         """Show what stands against the same step after a new reading."""
-        changed = self.offer is None or self.offer.refusals != offer.refusals
+        old = self.offer
+        changed = old is None or (old.refusals, old.warnings) != (offer.refusals, offer.warnings)
         self.offer = offer
         if changed:
-            self._fill(offer.refusals, permitted=offer.permitted)
+            self._fill(offer.refusals, offer.warnings, permitted=offer.permitted)
 
     def take_keys(self) -> None:
         """Put the keys into the first fact, on the first reason, or on the button."""
         if self.form is not None:
             next(iter(self.form.slots_.values())).entry.setFocus()
-        elif self.links:
+        elif self._held and self.links:
             self.links[0].setFocus()
         else:
             self.take_button.setFocus()
@@ -106,20 +108,25 @@ class StepPage(QWidget):
 
     def _refused(self, error: AppError) -> None:
         if isinstance(error, RefusedError):
-            self._fill(error.refusals, permitted=True)
+            self._fill(error.refusals, (), permitted=True)
             self.take_keys()
         elif self.form is None or not self.form.show_error(error):
             self._model.tools.notices.failed(error)
 
-    def _fill(self, refusals: Sequence[Refusal], *, permitted: bool) -> None:
+    def _fill(self, refusals: Sequence[Refusal], warnings: Sequence[Refusal], *, permitted: bool) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         if not permitted:
             column.addWidget(_words("✕ 您没有办理这一步骤的角色。", "bad"))
+        self.links, self._held = [], bool(refusals)
         if refusals:
-            column.addWidget(self._reasons(refusals))
+            told = f"以下{len(refusals)}项补正后才能办理，回车前往补正："
+            column.addWidget(self._reasons(told, refusals, "✕"))
         self._ask(column)
+        if warnings:
+            told = f"提示{len(warnings)}项，不影响办理，建议先行处理："
+            column.addWidget(self._reasons(told, warnings, "⚠"))
         column.addStretch()
         self.area.setWidget(inside)
         for key in self._keys:
@@ -136,14 +143,13 @@ class StepPage(QWidget):
         self.form.ended.connect(self.take_button.setFocus)
         column.addWidget(self.form)
 
-    def _reasons(self, refusals: Sequence[Refusal]) -> QWidget:
+    def _reasons(self, told: str, refusals: Sequence[Refusal], mark: str) -> QWidget:
         card = QFrame()
         card.setObjectName("card")
         column = QVBoxLayout(card)
-        column.addWidget(_words(f"以下{len(refusals)}项补正后才能办理，回车前往补正：", "warn"))
-        self.links = []
+        column.addWidget(_words(told, "warn"))
         for each in refusals:
-            link = QPushButton(f"✕ {each.message}")
+            link = QPushButton(f"{mark} {each.message}")
             link.setProperty("rank", "link")
             link.setToolTip(each.article)
             link.setAutoDefault(True)

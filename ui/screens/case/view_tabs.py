@@ -16,6 +16,7 @@ from ui.screens.case.view_evidence import EvidenceTab
 from ui.screens.case.view_log import LogTab
 from ui.screens.case.view_overview import OverviewTab
 from ui.screens.case.view_parties import PartiesTab
+from ui.screens.case.view_review import ReviewTab
 from ui.screens.case.view_service import ServiceTab
 from ui.screens.case.view_tab import CaseTab
 from ui.screens.case.view_volume import VolumeTab
@@ -73,6 +74,7 @@ _BUILT: Mapping[str, Callable[[CaseModel], CaseTab]] = {
     "approvals": ApprovalsTab,
     "log": LogTab,
     "volume": VolumeTab,
+    "review": ReviewTab,
 }
 
 

@@ -17,6 +17,7 @@ from ui.screens.document.view_faults import FaultList
 from ui.screens.document.view_form import PaperForm
 from ui.screens.document.view_head import DocumentHead
 from ui.screens.document.view_preview import PreviewPane
+from ui.screens.document.view_scans import Scanning
 from ui.screens.document.viewmodel import DocumentModel
 from ui.widgets.bindings import bind
 from ui.widgets.screen_view import ScreenView
@@ -58,6 +59,7 @@ class DocumentView(ScreenView):
         self.left.setMinimumWidth(self.fontMetrics().horizontalAdvance("字") * 24)
         self._arrange()
         self.doing = Doing(self)
+        self.scanning = Scanning(self)
         self._wire()
 
     def take_keys(self) -> None:

@@ -77,14 +77,15 @@ class Doing(QObject):
             return
         self.printing.title.setText(f"打印《{sheet.title}》{sheet.document.number}")
         self.printing.ask(file_name(sheet, ""), sheet.form.copies)
-        self._show(self.printing)
+        self.show_panel(self.printing)
+        self._review()
 
     def ask_issue(self) -> None:
         """Ask for the day."""
         if self._sheet.document.state is DocumentState.FINAL:
             self.issuing.title.setText(f"签发《{self._sheet.title}》{self._sheet.document.number}")
             self.issuing.ask(Asked(IssueFacts, (), "", {"on": self._tools.clock.today()}))
-            self._show(self.issuing)
+            self.show_panel(self.issuing)
 
     def ask_void(self) -> None:
         """Ask for the reason."""
@@ -93,7 +94,7 @@ class Doing(QObject):
         told = "作废后文号不再使用，原件仍留在卷内；需要的，重新制作一份。" if number else "作废后不能恢复。"
         self.voiding.told.setText(told)
         self.voiding.ask(Asked(VoidFacts, (), f"document/{self._model.document_id}/void"))
-        self._show(self.voiding)
+        self.show_panel(self.voiding)
 
     def export(self, path: str, work: Callable[[], bytes]) -> None:
         """Write a document into a file."""
@@ -123,9 +124,10 @@ class Doing(QObject):
         self.final.told.setText(
             f"定稿后内容固定，{series}不能再修改；确有错误的，只能作废后重新制作。\n请核对右侧预览后确认。"
         )
-        self._show(self.final)
+        self.show_panel(self.final)
 
-    def _show(self, panel: Panel) -> None:
+    def show_panel(self, panel: Panel) -> None:
+        """Ask something in the place of the lines."""
         self.panel = panel
         self._view.left.setCurrentWidget(panel)
         panel.take_keys()
@@ -178,6 +180,12 @@ class Doing(QObject):
 
         self.printing.confirm_button.setEnabled(False)
         job = Job(lambda _token: documents.preview(name), paper, self._failed)
+        self._tools.jobs.start(self, job)
+
+    def _review(self) -> None:
+        """Say before printing what of this paper loses points in the review of the file."""
+        reviews, name = self._tools.file_review, self._model.document_id
+        job = Job(lambda _token: reviews.of_paper(name), self.printing.show_review)
         self._tools.jobs.start(self, job)
 
     def _failed(self, error: AppError) -> None:

@@ -35,7 +35,12 @@ class DocumentHead(QFrame):
         self.issue_button, self.serve_button = _button("签发"), _button("送达")
         self.pdf_button, self.word_button = _button("导出PDF"), _button("导出Word")
         self.void_button = _button("作废")
+        self._top = QHBoxLayout()
         self._arrange()
+
+    def add_button(self, button: QPushButton) -> None:
+        """Put a button before those that export."""
+        self._top.insertWidget(self._top.indexOf(self.pdf_button), button)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a reading, and only what can be done now."""
@@ -62,7 +67,7 @@ class DocumentHead(QFrame):
         self.void_button.setVisible(document.state is not DocumentState.VOID and open_)
 
     def _arrange(self) -> None:
-        top = QHBoxLayout()
+        top = self._top
         for each in (self.title, self.state, self.told):
             top.addWidget(each)
         top.addStretch()

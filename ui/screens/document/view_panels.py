@@ -67,7 +67,7 @@ class Panel(QWidget):
         line.addWidget(self.back_button)
         line.addStretch()
         line.addWidget(self.confirm_button)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 8, 0)
         column.addWidget(self.title)
         column.addWidget(self.told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.documents.printing import Duplex
 from app.domain.errors import AppError
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.documents.printing import PrintOrder
+    from app.rules.file_review import Lost, Scored
     from ui.forms.entries import Entry
     from ui.screens.tools import Tools
 
@@ -35,6 +36,11 @@ class PrintPanel(Panel):
         self.title.setText("打印")
         self.file_button = QPushButton("选择…")
         self._name = ""
+        self.review = QLabel()
+        self.review.setProperty("rank", "warn")
+        self.review.setWordWrap(True)
+        self.column.insertWidget(2, self.review)
+        self.review.hide()
         for key in ("finish", "finish_pad"):
             bind(self, key, self.confirm)
         self.file_button.clicked.connect(self._choose_file)
@@ -50,6 +56,12 @@ class PrintPanel(Panel):
         self.confirm_button.setEnabled(False)
         job = Job(lambda _token: work(), lambda found: self._build(*found, copies), lane=Lane.OTHER)
         tools.jobs.start(self, job)
+
+    def show_review(self, found: Sequence[tuple[Scored, Lost]]) -> None:
+        """Say what of the paper loses points in the review of the file; it may be printed all the same."""
+        lines = [f"⚠ {each.message}（{line.rule.title}，扣{line.lost}分）" for line, each in found]
+        self.review.setText("\n".join(lines))
+        self.review.setVisible(bool(lines))
 
     def take_keys(self) -> None:
         """Put the keys on the printer, or on the button while printers are looked for."""

@@ -35,6 +35,7 @@ class SettingsView(ScreenView):
         self.model = SettingsModel(tools)
         self.model.setParent(self)
         self.themes, self.sizes, self.organs = PickBox(), PickBox(), PickBox()
+        self.scored, self.points = PickBox(), QLineEdit()
         self.days: dict[str, QLineEdit] = {}
         self.bureau_form: Form | None = None
         self.subject_form: Form | None = None
@@ -84,6 +85,7 @@ class SettingsView(ScreenView):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self._parts.addWidget(self._days_card(bench))
+        self._parts.addWidget(self._weights_card(bench))
         if bench.bureau is not None:
             self._parts.addWidget(self._bureau_card(bench.bureau))
         self._parts.addWidget(self._subject_card(bench))
@@ -103,6 +105,33 @@ class SettingsView(ScreenView):
             for n, widget in enumerate((QLabel(choice.title), line, QLabel(said), keep)):
                 grid.addWidget(widget, at, n)
         return card
+
+    def _weights_card(self, bench: Bench) -> QWidget:
+        card, grid = _card("案卷评查分值", "默认分值为本程序建议，合计一百分；填0不评，留空恢复默认。")
+        self.scored, self.points = PickBox(), QLineEdit()
+        self.scored.setAccessibleName("评查项目")
+        self.points.setAccessibleName("分值")
+        for rule, worth in bench.weights:
+            self.scored.addItem(f"{rule.group}｜{rule.title}（{worth}分）", (rule, worth))
+        keep = QPushButton("保存")
+        for at, widget in enumerate((self.scored, self.points, keep)):
+            grid.addWidget(widget, 2, at)
+        grid.setColumnStretch(0, 3)
+        self.scored.currentIndexChanged.connect(lambda _at: self._show_points())
+        self.points.returnPressed.connect(self._keep_points)
+        keep.clicked.connect(self._keep_points)
+        self._show_points()
+        return card
+
+    def _show_points(self) -> None:
+        if self.scored.currentData() is not None:
+            rule, worth = self.scored.currentData()
+            self.points.setText(str(worth))
+            self.points.setPlaceholderText(f"默认{rule.points}分")
+
+    def _keep_points(self) -> None:
+        if self.scored.currentData() is not None:
+            self.model.save_weight(self.scored.currentData()[0], self.points.text())
 
     def _bureau_card(self, bureau: Bureau) -> QWidget:
         card, grid = _card("本单位", f"文号代字用于全部文书编号。{bureau.mark}")

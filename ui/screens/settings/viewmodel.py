@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from app.domain.bureau import Bureau
     from app.rules.deadlines.law import Choice, Law
+    from app.rules.file_review import Rule
     from ui.screens.tools import Tools
 
 MOST_DAYS = 3650
@@ -39,6 +40,7 @@ class Bench:
     bureau: Bureau | None
     subjects: tuple[PenaltySubject, ...]
     law: Law
+    weights: tuple[tuple[Rule, int], ...] = ()
 
     def days(self) -> tuple[Choice, ...]:
         """Return the numbers of days the law leaves to the office."""
@@ -89,6 +91,13 @@ class SettingsModel(QObject):
         said = f"“{choice.title}”已设为{days}日。"
         self._keep(said, lambda: self._tools.settings.put(CHOICE + choice.name, days))
 
+    def save_weight(self, rule: Rule, text: str) -> None:
+        """Keep what a rule of the file review is worth; an empty text goes back to the published points."""
+        typed = text.strip()
+        points = rule.points if not typed else int(typed) if typed.isdecimal() else -1
+        said = f"“{rule.title}”的分值已设为{points}分。"
+        self._keep(said, lambda: self._tools.file_review.set_weight(rule.code, points))
+
     def _keep(self, said: str, work: Callable[[], object]) -> None:
         self._tools.jobs.start(
             self, Job(lambda _token: work(), lambda _kept: self._kept(said), self.refused.emit)
@@ -101,4 +110,5 @@ class SettingsModel(QObject):
     def _read(self) -> Bench:
         town = self._tools.who().town
         own = next((each for each in self._tools.bureaus.all() if each.town == town), None)
-        return Bench(own, self._tools.bureaus.subjects(), self._tools.law.current())
+        tools = self._tools
+        return Bench(own, tools.bureaus.subjects(), tools.law.current(), tools.file_review.weights())
