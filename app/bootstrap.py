@@ -14,6 +14,7 @@ from app.services.approvals import ApprovalDesk
 from app.services.bureaus import BureauDesk
 from app.services.case_reading import CaseReading
 from app.services.cases import CaseDesk
+from app.services.certificates import CertificateDesk
 from app.services.clues import ClueDesk
 from app.services.deadlines import DeadlineDesk
 from app.services.deliveries import DeliveryDesk
@@ -28,6 +29,8 @@ from app.services.office import Office
 from app.services.officers import OfficerDesk
 from app.services.payments import PaymentDesk
 from app.services.penalties import PenaltyDesk
+from app.services.people import PeopleDesk
+from app.services.postings import PostingDesk
 from app.services.powers import PowerDesk
 from app.services.receipts import DeliveryReceipts
 from app.services.scans import ScanDesk
@@ -88,6 +91,21 @@ class Program:
     def officers(self) -> OfficerDesk:
         """人员台."""
         return OfficerDesk(self.office)
+
+    @cached_property
+    def postings(self) -> PostingDesk:
+        """任职台."""
+        return PostingDesk(self.office)
+
+    @cached_property
+    def certificates(self) -> CertificateDesk:
+        """证件台."""
+        return CertificateDesk(self.office, self.pages, self.files)
+
+    @cached_property
+    def people(self) -> PeopleDesk:
+        """人员查询台."""
+        return PeopleDesk(self.office, self.store.expiry_notes)
 
     @cached_property
     def settings(self) -> SettingDesk:

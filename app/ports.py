@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.domain.draft import FormDraft
     from app.domain.record import Record
     from app.domain.role import SignedIn
+    from app.rules.expiry import Given
 
 T = TypeVar("T", bound="Record")
 
@@ -130,6 +131,16 @@ class Deadlines(Protocol):
 
     def of_case(self, case_id: UUID) -> Sequence[Deadline]:
         """Return every running limit of a case, nearest first."""
+
+
+class ExpiryNotes(Protocol):
+    """Which expiry warnings were given at this computer; local, never sent."""
+
+    def given(self) -> frozenset[Given]:
+        """Return every warning given so far."""
+
+    def keep(self, notes: Sequence[Given], on: date) -> None:
+        """Remember warnings as given on a day."""
 
 
 class Files(Protocol):

@@ -11,6 +11,7 @@ from localdb.backup import back_up
 from localdb.deadlines import SqlDeadlines
 from localdb.drafts import SqlDrafts
 from localdb.engine import open_engine
+from localdb.expiry import SqlExpiryNotes
 from localdb.failures import StoreFullError
 from localdb.guards import refuse_folder, refuse_foreign_file
 from localdb.lists import SqlLists
@@ -48,6 +49,7 @@ class Store:
         self.drafts = SqlDrafts(engine)
         self.lists = SqlLists(engine)
         self.deadlines = SqlDeadlines(engine)
+        self.expiry_notes = SqlExpiryNotes(engine)
 
     def begin(self) -> SqlUnitOfWork:
         """Return a unit of work that may write; it holds the write lock while it is open."""

@@ -21,6 +21,7 @@ from app.domain.party import Party
 from app.domain.payment import Payment
 from app.domain.penalty import Penalty
 from app.domain.penalty_subject import PenaltySubject
+from app.domain.posting import Posting, posting_on
 from app.domain.power_item import PowerItem
 from app.domain.statement import Statement
 from app.domain.volume import Volume
@@ -47,6 +48,7 @@ class CaseFile:
     volume: Volume | None = None
     officers: tuple[Officer, ...] = ()
     certificates: tuple[Certificate, ...] = ()
+    postings: tuple[Posting, ...] = ()
     log: tuple[LogLine, ...] = field(default=(), repr=False)
 
     @property
@@ -83,6 +85,10 @@ class CaseFile:
     def officer(self, officer_id: UUID) -> Officer | None:
         """Return an officer known to the case's bureau."""
         return next((each for each in self.officers if each.id == officer_id), None)
+
+    def posting_on(self, officer_id: UUID, day: date) -> Posting | None:
+        """Return what an officer was on a day, where a posting tells it."""
+        return posting_on(self.postings, officer_id, day)
 
     def certificate_on(self, officer_id: UUID, day: date) -> Certificate | None:
         """Return the officer's certificate that was good on a day, or the latest one."""

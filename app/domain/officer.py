@@ -30,7 +30,12 @@ ESTABLISHMENT_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """执法人员 (officer): never counted as one of the two when an auxiliary (ACL 17)."""
+    """执法人员 (officer): never counted as one of the two when an auxiliary (ACL 17).
+
+    Attributes:
+        photo_hash: Sha256 of the photo on the certificate; empty for none.
+        person_id: The same person's first record, where a move to another bureau began this one.
+    """
 
     id: UUID
     town: str
@@ -45,8 +50,19 @@ class Officer:
     in_post_from: Annotated[date | None, Field("到岗日期", "人员")] = None
     in_post_to: Annotated[date | None, Field("离岗日期", "人员")] = None
     demonstration: bool = False
+    legal_certificate: Annotated[str, Field("法律职业资格证号", "人员")] = ""
+    reviews_since: Annotated[
+        date | None, Field("从事法制审核起始日", "人员", help="初次从事法制审核的，须有法律职业资格")
+    ] = None
+    photo_hash: str = ""
+    person_id: UUID | None = None
 
     def in_post_on(self, day: date) -> bool:
         """Tell whether the person worked here on a day."""
         begun = self.in_post_from is None or self.in_post_from <= day
         return begun and (self.in_post_to is None or day <= self.in_post_to)
+
+    @property
+    def person(self) -> UUID:
+        """Who it is over all bureaus worked in (同一人)."""
+        return self.person_id or self.id

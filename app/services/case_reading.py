@@ -20,6 +20,7 @@ from app.domain.party import Party
 from app.domain.payment import Payment
 from app.domain.penalty import Penalty
 from app.domain.penalty_subject import PenaltySubject
+from app.domain.posting import Posting
 from app.domain.power_item import PowerItem
 from app.domain.statement import Statement
 from app.domain.volume import Volume
@@ -61,6 +62,7 @@ def read_case_file(work: UnitOfWork, case_id: UUID) -> CaseFile:
         volume=volumes[-1] if volumes else None,
         officers=work.of(Officer).find(town=case.town),
         certificates=work.of(Certificate).find(town=case.town),
+        postings=work.of(Posting).find(town=case.town),
         log=_of_cases(work, LogLine, cases),
     )
 

@@ -20,6 +20,10 @@ T = TypeVar("T", Case, Clue, Officer)
 _MARK = Setting(uuid5(NAMESPACE_URL, "chengzhi:demonstration"), "", "demonstration", "true")
 
 
+DEMONSTRATION = "演示数据，不具有法律效力"
+"""Printed at the head of every page of a store of demonstration."""
+
+
 class MixedStoreError(AppError):
     """Fictional data was to come into a store of real cases."""
 

@@ -17,6 +17,7 @@ from app.domain.role import Role
 from app.rules.deadlines.given import BEIJING
 from app.rules.gates.before_paper import against_paper
 from app.rules.gates.names import paper_name
+from app.rules.gates.people import handlers_certified
 from app.services.approvals import NotFinalError
 from app.services.case_reading import read_case_file, writable_case
 from app.services.clues import ReasonMissingError
@@ -150,7 +151,10 @@ class DocumentDesk:
             document = _draft(work, document_id)
             file = read_case_file(work, document.case_id)
             law = law_of(work, file.case.town)
-            against = against_paper(file, document, self._office.clock.today(), law)
+            today = self._office.clock.today()
+            against = against_paper(file, document, today, law)
+            if Role.HANDLER.value in form(document.slug).signers:
+                against += handlers_certified(file, document, today)
             if against:
                 raise RefusedError(f"《{paper_name(document.slug)}》定稿", against)
             final = make_final(work, self._office, self._press, file, document)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.domain.certificate import CERTIFICATE_WORDS, Certificate, CertificateState
+from app.domain.certificate import CERTIFICATE_WORDS, Certificate, CertificateState, Turn
 from app.domain.checkdigits import check_id_number
 from app.domain.errors import AppError
 from app.domain.officer import Establishment, Officer
@@ -68,7 +67,10 @@ class OfficerDesk:
         """Mark a certificate withheld, lost, cancelled, frozen or valid again since a day."""
         permit(self._office.who(), "修改执法证", Role.ADMIN, Role.CLERK)
         with self._office.begin() as work:
-            kept = replace(work.of(Certificate).get(certificate_id), state=state, state_since=since)
+            moment = self._office.clock.now().isoformat(timespec="seconds")
+            by = self._office.who().name
+            turn = Turn(since.isoformat(), state.value, CERTIFICATE_WORDS[state], by=by, recorded=moment)
+            kept = work.of(Certificate).get(certificate_id).turned(turn)
             work.of(Certificate).save(kept)
             words = f"执法证{kept.number}自{since}起{CERTIFICATE_WORDS[state]}"
             log(work, self._office, None, "certificate.marked", words)

@@ -14,6 +14,7 @@ from app.documents.vocabulary import vocabulary
 from app.domain.document import Document, DocumentState
 from app.rules.deadlines.given import BEIJING
 from app.rules.gates.names import paper_name
+from app.services.demonstration import DEMONSTRATION
 from app.services.document_faults import FaultsError, TemplateChangedError
 from app.services.law import law_of, reckoner
 from app.services.numbering import take_number
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
     from app.ports import Files, Forms, Pages, UnitOfWork
     from app.rules.deadlines.law import Law
     from app.services.office import Office
-
-
-DEMONSTRATION = "演示数据，不具有法律效力"
-"""Printed at the head of every page of a demonstration case."""
 
 
 class Press:

@@ -9,9 +9,16 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.certificate import Certificate, CertificateKind, CertificateState
+from app.domain.certificate import (
+    Certificate,
+    CertificateKind,
+    CertificateState,
+    Exam,
+    Turn,
+    YearlyCheck,
+)
 from localdb.base import Row
-from localdb.columns import WordColumn
+from localdb.columns import WordColumn, lines_of
 
 
 class CertificateRow(Row):
@@ -33,3 +40,7 @@ class CertificateRow(Row):
     fields: Mapped[str]
     state: Mapped[CertificateState] = mapped_column(WordColumn(CertificateState))
     state_since: Mapped[date | None]
+    turns: Mapped[tuple[Turn, ...]] = mapped_column(lines_of(Turn))
+    exams: Mapped[tuple[Exam, ...]] = mapped_column(lines_of(Exam))
+    checks: Mapped[tuple[YearlyCheck, ...]] = mapped_column(lines_of(YearlyCheck))
+    renews_id: Mapped[UUID | None]

@@ -35,3 +35,7 @@ class OfficerRow(Row):
     in_post_from: Mapped[date | None]
     in_post_to: Mapped[date | None]
     demonstration: Mapped[bool]
+    legal_certificate: Mapped[str]
+    reviews_since: Mapped[date | None]
+    photo_hash: Mapped[str]
+    person_id: Mapped[UUID | None]

@@ -5,7 +5,7 @@ from sync.protocol.declaration import Declaration, Nature, Wire
 DECLARATION = Declaration(
     "certificate",
     Nature.MUTABLE,
-    version=1,
+    version=2,
     fields={
         "officer_id": Wire.ID,
         "number": Wire.TEXT,
@@ -17,11 +17,15 @@ DECLARATION = Declaration(
         "fields": Wire.TEXT,
         "state": Wire.WORD,
         "state_since": Wire.DAY_OR_NONE,
+        "turns": Wire.LINES,
+        "exams": Wire.LINES,
+        "checks": Wire.LINES,
+        "renews_id": Wire.ID_OR_NONE,
     },
     notes=frozenset(("area",)),
     fixed=frozenset(("officer_id",)),
     groups=(
         frozenset(("number", "kind", "issued_on", "valid_to")),
-        frozenset(("state", "state_since")),
+        frozenset(("state", "state_since", "turns")),
     ),
 )

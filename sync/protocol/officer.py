@@ -5,7 +5,7 @@ from sync.protocol.declaration import Declaration, Nature, Wire
 DECLARATION = Declaration(
     "officer",
     Nature.MUTABLE,
-    version=1,
+    version=2,
     fields={
         "name": Wire.TEXT,
         "id_number": Wire.TEXT,
@@ -18,6 +18,10 @@ DECLARATION = Declaration(
         "in_post_from": Wire.DAY_OR_NONE,
         "in_post_to": Wire.DAY_OR_NONE,
         "demonstration": Wire.TICK,
+        "legal_certificate": Wire.TEXT,
+        "reviews_since": Wire.DAY_OR_NONE,
+        "photo_hash": Wire.TEXT,
+        "person_id": Wire.ID_OR_NONE,
     },
     notes=frozenset(("post", "unit", "telephone")),
     sets=frozenset(("roles",)),

@@ -9,7 +9,8 @@ import pymupdf
 import pytest
 
 from app.adapters.docx_forms import shipped_forms
-from app.services.press import DEMONSTRATION, Press
+from app.services.demonstration import DEMONSTRATION
+from app.services.press import Press
 from tests.documents.sample import sample
 from tests.fakes import MemoryFiles
 

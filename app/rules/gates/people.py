@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from app.domain.case_file import CaseFile
 from app.domain.document import Document
 from app.domain.evidence import EVIDENCE_WORDS, EvidenceKind
-from app.domain.officer import Establishment
 from app.domain.role import ROLE_WORDS, Role
 from app.rules.deadlines.given import BEIJING
 from app.rules.flow import Transition, current, outdated
 from app.rules.gates.names import paper_name
 from app.rules.gates.refusal import Place, Refusal
+from app.rules.handlers import HOST, Occasion, recused, why_not_act
 
 TWO = 2
 CERTIFICATE_SHOWN = "record.certificate_shown"
 """Answer of a transcript that says the certificates were shown."""
-RECUSED, RECUSAL = "recusal.target_officer", "recusal.decision"
-"""Answers of the recusal decision (06): who is meant, and whether it was granted."""
+STARTED = "record.started_at"
+"""Answer of a transcript that says when the act began."""
 _NOT_SHOWN = frozenset({"", "否", "false"})
 _TRANSCRIPTS = ("site_record", "inquiry_transcript")
 _TAKEN_BY_OFFICERS = frozenset(
@@ -61,13 +61,43 @@ def certificate_shown(file: CaseFile, transition: Transition, today: date) -> tu
 def nobody_recused(file: CaseFile, transition: Transition, today: date) -> tuple[Refusal, ...]:
     """G03: who was told to withdraw takes no further part in the case (APL 43)."""
     found = []
-    for decision in current(file, "recusal_decision"):
-        name = decision.answers.get(RECUSED, "").strip()
+    for name in recused(file):
         officer = next((each for each in file.officers if each.name == name), None)
-        if decision.answers.get(RECUSAL, "") == "granted" and officer and officer.id in file.case.handlers:
+        if officer and officer.id in file.case.handlers:
             message = f"{name}已被决定回避，不能再承办本案。请更换承办人。"
             found.append(Refusal("G03", message, "《行政处罚法》第四十三条", Place("field", "handlers")))
     return tuple(found)
+
+
+def reviewer_or_host(file: CaseFile, transition: Transition, today: date) -> tuple[Refusal, ...]:
+    """G03: the host of the hearing of a case is none of its handlers (APL 64)."""
+    hosts = {each.answers.get(HOST, "").strip() for each in current(file, "hearing_notice")}
+    return tuple(
+        Refusal(
+            "G03",
+            f"{officer.name}是本案听证主持人，不能承办本案。请更换承办人或者听证主持人。",
+            "《行政处罚法》第六十四条第四项",
+            Place("field", "handlers"),
+        )
+        for officer in file.officers
+        if officer.name in hosts and officer.id in file.case.handlers
+    )
+
+
+def handlers_certified(file: CaseFile, document: Document, today: date) -> tuple[Refusal, ...]:
+    """G01: who signs a paper of the case as a handler holds a good certificate on the day of the act.
+
+    A transcript states its own day; every other paper is signed the day it is made final.
+    """
+    day = _day_of(document, today)
+    reasons = _why_not_two(file, file.case.handlers, day)
+    if not reasons:
+        return ()
+    message = (
+        f"《{paper_name(document.slug)}》由承办人签名，{day}须有两名持有效执法证的执法人员："
+        f"{'；'.join(reasons)}。请调整承办人，或者办理证件延续后再定稿。"
+    )
+    return (Refusal("G01", message, _TWO_ARTICLE, Place("field", "handlers")),)
 
 
 def own_approver(file: CaseFile, transition: Transition, today: date) -> tuple[Refusal, ...]:
@@ -91,6 +121,14 @@ def own_approver(file: CaseFile, transition: Transition, today: date) -> tuple[R
     )
 
 
+def _day_of(document: Document, today: date) -> date:
+    text = document.answers.get(STARTED, "")
+    try:
+        return datetime.fromisoformat(text).date() if text else today
+    except ValueError:
+        return today
+
+
 def _not_shown(document: Document) -> Refusal:
     message = f"《{paper_name(document.slug)}》没有记明出示执法证件。请补记并由当事人确认。"
     return Refusal("G02", message, "《行政处罚法》第五十五条第一款", Place("document", document.slug))
@@ -109,12 +147,6 @@ def _why_not(file: CaseFile, officer_id: UUID, day: date) -> str:
     officer = file.officer(officer_id)
     if officer is None:
         return "本机没有该人员"
-    if officer.establishment is Establishment.AUXILIARY:
-        return f"{officer.name}是执法辅助人员"
-    if not officer.in_post_on(day):
-        return f"{officer.name}当日不在岗"
-    certificate = file.certificate_on(officer_id, day)
-    if certificate is None:
-        return f"{officer.name}没有执法证"
-    why = certificate.why_not_on(day)
-    return f"{officer.name}的{why}" if why else ""
+    place = file.bureau.town_name if file.bureau else ""
+    occasion = Occasion(day, file.case.department, place)
+    return why_not_act(officer, file.posting_on(officer_id, day), file.certificates, occasion)

@@ -18,7 +18,7 @@ from app.domain.number_use import NumberUse
 from app.domain.role import Role
 from app.domain.volume import Retention, Volume
 from app.rules.flow import MATTER
-from app.services.press import DEMONSTRATION
+from app.services.demonstration import DEMONSTRATION
 from app.services.refused import CaseReadOnlyError, NotPermittedError
 from app.services.volume_parts import Part, entries_of
 from app.services.volumes import (

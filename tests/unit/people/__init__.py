@@ -1,0 +1,1 @@
+"""People, certificates, training and equipment."""
