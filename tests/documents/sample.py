@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.documents.catalogue import form
 from app.documents.completeness import told, with_gaps
@@ -45,7 +46,10 @@ from tests.builders import (
     ident,
     some_evidence,
 )
-from tests.documents.sample_answers import ANSWERS
+from tests.documents.sample_answers import ANSWERS, FINDING, SPOKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DAY = date(2026, 4, 20)
 FIRST, SECOND = an_officer("甲", telephone="0510-00000001"), an_officer("乙")
@@ -68,10 +72,28 @@ FACTS = (
     "8套、烧烤炉具1台从事餐饮经营，占用人行道面积约12平方米，现场不能出示占用道路的批准文件。"
 )
 RECKON = reckoner(published_law())
-BEFORE = dict.fromkeys(
-    ("measure_scene_record", "property_list", "seizure_extension", "seizure_release"), ("seizure_decision",)
-)
+_MEASURES = ("measure_scene_record", "property_list", "seizure_extension", "seizure_release")
+BEFORE: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(_MEASURES, ("seizure_decision",)),
+    "hearing_transcript": ("hearing_notice",),
+    "hearing_report": ("hearing_notice", "hearing_transcript"),
+}
 """Papers that stand before some forms are made."""
+_REQUEST = a_statement(PARTY, StatementKind.HEARING_REQUEST, date(2026, 3, 18))
+STATEMENTS = {
+    "statement_record": (
+        a_statement(
+            PARTY,
+            StatementKind.STATEMENT,
+            date(2026, 3, 17),
+            content=SPOKEN,
+            finding=FINDING,
+            reviewed_on=date(2026, 3, 18),
+        ),
+    ),
+    **dict.fromkeys(("hearing_notice", "hearing_transcript", "hearing_report"), (_REQUEST,)),
+}
+"""What the party answered to the notice, where a form is about that."""
 _ENTRIES = (
     ("案件来源登记表", "", "示例镇综合执法局", 1),
     ("立案（不予立案）审批表", "澄示综执立字〔2026〕1号", "示例镇综合执法局", 2),
@@ -128,7 +150,10 @@ def sample(slug: str) -> Telling:
     file = the_case()
     others = tuple(each for each in file.documents if each.slug != slug)
     before = tuple(final(each) for each in BEFORE.get(slug, ()))
-    told_of = replace(file, documents=(*others, *before, document), approvals=_opinions(document))
+    said = STATEMENTS.get(slug, file.statements)
+    told_of = replace(
+        file, documents=(*others, *before, document), statements=said, approvals=_opinions(document)
+    )
     return _numbered(Telling(told_of, document, shape, DAY, reckon=RECKON))
 
 

@@ -38,6 +38,33 @@ _PROCESS = (
     "运至示例镇综合执法局物品保管室存放。"
     "清单两份均由当事人和执法人员签名，一份当场交当事人。全过程录像，没有损坏物品。"
 )
+SPOKEN = (
+    "我经营的小吃店面积小，当天客人多，才把桌凳摆到门前人行道上，没有妨碍行人通行；检查后我当场搬回店内，"
+    "把地面清扫干净。"
+    "我是第一次被查到，今后一定守规矩。请求少罚一些，并发还烧烤炉具。"
+)
+FINDING = (
+    "经复核，占用道路的事实有现场笔录、照片和询问笔录证明，当场改正的情节在拟处罚幅度内已经考虑，"
+    "维持原拟处罚意见。"
+)
+_DEFENCE = (
+    "当事人：对占用人行道经营的事实没有异议。但是摆放时间不长，检查后马上搬回，没有影响通行。\n"
+    "代理人：当事人系初次违法，危害后果轻微并及时改正；烧烤炉具还用于店内正常经营，没收影响生计。"
+    "请求从轻处罚，不予没收。"
+)
+_CROSS = (
+    "调查人员：出示证据1现场照片六张，证明占用道路的位置和面积。\n"
+    "代理人：对真实性没有异议；照片不能反映测量过程。\n"
+    "调查人员：出示证据3执法记录仪录像，其中有当场测量的全过程，测量时当事人在场并确认。\n"
+    "代理人：看过录像，对测量结果没有异议。"
+)
+_OPINION = (
+    "事实部分：现场笔录、照片、录像和当事人陈述相互印证，占用面积12平方米的认定准确。\n"
+    "法律适用部分：适用条款正确，程序合法。\n"
+    "处罚建议部分：当事人当场改正，罚款数额在一般档次内，建议维持；烧烤炉具系用于违法经营的工具，"
+    "没收有法律依据。"
+    "建议按照原拟处罚意见作出决定。"
+)
 ANSWERS: Mapping[str, Mapping[str, str]] = {
     "case_source_register": {"source.attachments": "网格上报照片两张"},
     "matter_approval": {
@@ -100,6 +127,35 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "seizure_release": {"release.reason": "decided"},
+    "hearing_right_notice": {},
+    "statement_record": {
+        "record.started_at": "2026-03-17 14:30",
+        "record.ended_at": "2026-03-17 15:00",
+        "record.certificate_shown": "是",
+        "defence.evidence": "门前环境整治前后照片两张",
+    },
+    "hearing_notice": {
+        "hearing.at": "2026-05-08 09:30",
+        "hearing.place": "示例镇综合执法局三楼会议室",
+        "hearing.host": "己",
+        "hearing.officers": "壬",
+        "hearing.recorder": "癸",
+    },
+    "hearing_transcript": {
+        "record.ended_at": "2026-05-08 11:00",
+        "hearing.recusal": "no",
+        "hearing.agents": "子 | 320281188001010026 | 一般代理：代为陈述、申辩、质证",
+        "hearing.defence": _DEFENCE,
+        "hearing.cross": _CROSS,
+        "hearing.debate": "双方就占用面积的测量方法和罚款数额是否适当发表了意见，内容与申辩、质证一致。",
+        "hearing.final": "希望考虑初次违法、当场改正的情况，减轻罚款。",
+    },
+    "hearing_report": {
+        "report.issues": (
+            "一是占用道路面积的认定是否准确；二是当场改正是否构成从轻情节；三是没收烧烤炉具是否适当。"
+        ),
+        "report.opinion": _OPINION,
+    },
     "service_receipt": {},
     "closing_approval": {
         "closing.correction": "corrected",
