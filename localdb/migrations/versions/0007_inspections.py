@@ -1,0 +1,17 @@
+"""Layout of random inspection: random inspection, its pools, plans, draws and tasks."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    script = Path(__file__).with_suffix(".sql").read_text("utf-8")
+    for statement in script.split(";\n"):
+        if statement.strip():
+            op.execute(statement)
