@@ -63,6 +63,7 @@ def tools_of(program: Program, jobs: JobRunner, notices: Notices, look: Look | N
         bureaus=program.bureaus,
         law=program.law,
         lists_import=program.lists_import,
+        standards=program.standards,
         sheets=XlsxSheets(),
         pages=program.pages,
         unit=_unit(program),

@@ -68,7 +68,9 @@ class Penalty:
     """处罚 (penalty): the chosen kinds and amounts with the range they lie in and the reason.
 
     ``noticed`` holds the wording as announced (JSON) once the notice is final, so that a decision
-    can be compared with it (APL 45). Amounts in whole fen.
+    can be compared with it (APL 45). Amounts in whole fen. ``standard`` and ``tier`` name the discretion
+    standard that was applied and the grade in it; ``beyond`` tells that the amount leaves its band or
+    lies below the law's minimum, which the head must approve.
     """
 
     id: UUID
@@ -87,4 +89,7 @@ class Penalty:
     range_low: Annotated[Money | None, Field("法定下限")] = None
     range_high: Annotated[Money | None, Field("法定上限")] = None
     derivation: tuple[str, ...] = ()
+    standard: Annotated[str, Field("适用的裁量基准")] = ""
+    tier: Annotated[str, Field("裁量档次")] = ""
+    beyond: Annotated[bool, Field("超出裁量基准区间")] = False
     noticed: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -41,6 +42,30 @@ def read_fine_facts(text: str, subject: Subject) -> FineFacts:
         )
     except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError):
         raise FineFactsError(text) from None
+
+
+STANDARD, PROOF = "standard", "proof"
+"""What is picked in the discretion standard by what it asks; the evidence named for each circumstance."""
+
+
+def read_picks(text: str, part: str = STANDARD) -> dict[str, str]:
+    """Return what was picked of one part by name, or raise ``FineFactsError``."""
+    try:
+        found = json.loads(text, parse_float=Decimal).get(part, {})
+        return {str(name): str(picked) for name, picked in found.items() if picked}
+    except (ValueError, AttributeError):
+        raise FineFactsError(text) from None
+
+
+def with_picks(text: str, picks: Mapping[str, str], part: str = STANDARD) -> str:
+    """Return kept facts with what is picked of one part, in place of any earlier picks."""
+    try:
+        raw: dict[str, object] = json.loads(text, parse_float=Decimal)
+    except ValueError:
+        raise FineFactsError(text) from None
+    kept = {name: value for name, value in raw.items() if name != part}
+    chosen = {name: picked for name, picked in picks.items() if picked}
+    return json.dumps(kept | ({part: chosen} if chosen else {}), ensure_ascii=False)
 
 
 def write_fine_facts(facts: FineFacts) -> str:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from app.domain.act import Act
 from app.domain.errors import AppError
 from app.domain.party import Party
 from app.domain.power_item import PowerItem
-from app.rules.discretion.calculator import Discretion, DiscretionQuestion, weigh
+from app.rules.discretion.calculator import NO_FLOOR, Discretion, DiscretionQuestion, weigh
 from app.rules.discretion.law.circumstances import Circumstance, circumstances
+from app.rules.discretion.rounding import WHOLE_YUAN, Rounding
 from app.rules.discretion.spec import parse_spec
-from app.rules.fine_facts import read_fine_facts
+from app.rules.discretion.standards.catalogue import NamedStandard
+from app.rules.discretion.standards.contract import TIER
+from app.rules.fine_facts import PROOF, read_fine_facts, read_picks
 from app.rules.gates.figures import subject_of
 
 
@@ -26,19 +31,60 @@ class UnknownCircumstanceError(AppError):
         super().__init__(f"没有“{code}”这一情节。")
 
 
-def weigh_records(party: Party, act: Act, item: PowerItem, found: Sequence[str], day: date) -> Discretion:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the office weighs by (裁量所据): the day, its standard for the item, its rounding.
+
+    Attributes:
+        day: Day that decides which procedural thresholds apply.
+        standard: The standard in force on the day of the act that the bureau picked, if any.
+        reduced_floor: Share of the minimum below which the bureau does not reduce; zero by law.
+    """
+
+    day: date
+    standard: NamedStandard | None = None
+    rounding: Rounding = WHOLE_YUAN
+    reduced_floor: Fraction = NO_FLOOR
+
+    def open_asks(self, act: Act, party: Party) -> tuple[str, ...]:
+        """Return what the standard asks and nobody has picked yet."""
+        if self.standard is None:
+            return ()
+        picks = read_picks(act.fine_facts)
+        asks = self.standard.standard.asks(subject_of(party))
+        return tuple(each.name for each in asks if picks.get(each.name) not in each.choices)
+
+
+def weigh_records(
+    party: Party, act: Act, item: PowerItem, found: Sequence[str], ground: Ground
+) -> Discretion:
     """Weigh one act of one party; ``found`` are codes of circumstances that evidence supports.
 
     Raises ``AppError`` when the item's fine or the act's facts cannot be read, or a code is unknown.
     """
+    picks = read_picks(act.fine_facts)
     return weigh(
         DiscretionQuestion(
             spec=parse_spec(item.fine_spec, item.penalty_basis),
             facts=read_fine_facts(act.fine_facts, subject_of(party)),
-            day=day,
+            day=ground.day,
             circumstances=tuple(circumstance(each) for each in found),
+            standard=None if ground.standard is None else ground.standard.standard,
+            grade=picks.get(TIER, ""),
+            measures=picks,
             department=item.department,
+            rounding=ground.rounding,
+            reduced_floor=ground.reduced_floor,
         )
+    )
+
+
+def proof_steps(act: Act, found: Sequence[str]) -> tuple[str, ...]:
+    """Return for each circumstance by which evidence it is established, or that none is named."""
+    named = read_picks(act.fine_facts, PROOF)
+    return tuple(
+        f"证据〔{circumstance(each).question.rstrip('？')}〕{named.get(each) or '（未写明证据）'}"
+        for each in found
     )
 
 

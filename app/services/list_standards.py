@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from app.domain.role import Role
@@ -13,8 +12,10 @@ from app.domain.setting import Setting
 from app.rules.discretion.standards.catalogue import UnknownStandardError, named_standards
 from app.rules.lists.account import End
 from app.rules.lists.matching import KnownItems
+from app.rules.lists.table_file import read_table_file
 from app.rules.lists.tier_tables import table_of, tier_tables
 from app.rules.power_list import reference_list
+from app.services.grounds import PICK, TABLE, imported_on, picked_on, plain, tables
 from app.services.list_import import warnings_in
 from app.services.office import log
 from app.services.refused import permit
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
+    from app.domain.power_item import PowerItem
     from app.ports import UnitOfWork
     from app.rules.discretion.standards.catalogue import NamedStandard
     from app.rules.lists.account import RowEnd
@@ -30,11 +32,6 @@ if TYPE_CHECKING:
     from app.rules.lists.tier_tables import Raw
     from app.services.list_import import Listing, Looked
     from app.services.office import Office
-
-TABLE = "standard."
-"""Settings that hold an imported table carry this, its key and its first day; the value is the table."""
-PICK = "standard_use."
-"""Settings that pick a standard for an item carry this and the item's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +64,15 @@ class StandardsReport:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A standard picked (选用记录): for which item or department, from which day."""
+
+    name: str
+    standard: str
+    since: date
+
+
 class StandardDesk:
     """裁量基准台: takes tier tables in, and keeps which standard applies to which item from which day."""
 
@@ -80,7 +86,7 @@ class StandardDesk:
         items = [item for each in looked.readings.values() for item in each.items]
         made = tier_tables(items, KnownItems(reference_list().taken), listed.day, listed.source)
         with self._office.begin() as work:
-            kept = _tables(work, who.town)
+            kept = tables(work, who.town)
             running = {raw["key"]: (row, raw) for row, raw in kept if not raw.get("until")}
             same = [key for key, raw in made.tables.items() if key in running and _same(running[key][1], raw)]
             fresh = {key: raw for key, raw in made.tables.items() if key not in same}
@@ -101,46 +107,73 @@ class StandardDesk:
             len(same),
         )
 
+    def take_table(self, text: str, *, dry_run: bool = False) -> NamedStandard:
+        """Keep a standard written in the form of the shipped ones (TOML); an earlier version is closed.
+
+        Raises ``StandardFileError`` when the text is none. Like every import it applies only where picked.
+        """
+        who = self._office.who()
+        permit(who, "导入裁量基准", Role.ADMIN, Role.CLERK)
+        raw = read_table_file(text, self._office.clock.today())
+        with self._office.begin() as work:
+            running = [
+                (row, old)
+                for row, old in tables(work, who.town)
+                if old["key"] == raw["key"] and not old.get("until")
+            ]
+            if not dry_run and not any(_same(old, raw) for _row, old in running):
+                for row, old in running:
+                    _close(work, row, old, date.fromisoformat(raw["effective"]))
+                _keep(work, self._office.ids.new(), who.town, f"{TABLE}{raw['key']}.{raw['effective']}", raw)
+                log(work, self._office, None, "standards.imported", f"导入裁量基准“{raw['title']}”")
+                work.commit()
+        return table_of(raw)
+
     def imported(self, day: date) -> Mapping[str, NamedStandard]:
         """Return the imported standards in force on a day, by key."""
         with self._office.read() as work:
-            tables = [table_of(raw) for _row, raw in _tables(work, self._office.who().town)]
-        return {each.key: each for each in tables if each.in_force(day)}
+            return imported_on(work, self._office.who().town, day)
 
-    def pick(self, key: str, item_code: str, day: date) -> None:
-        """Let a standard, imported or shipped, apply to an item from a day."""
+    def every(self) -> tuple[NamedStandard, ...]:
+        """Return every standard at hand, past and present: the bureau's own first, then the shipped ones."""
+        with self._office.read() as work:
+            own = [table_of(raw) for _row, raw in tables(work, self._office.who().town)]
+        return (*own, *named_standards().values())
+
+    def picks(self) -> tuple[Pick, ...]:
+        """Return what the bureau picked, by item or department and day."""
+        with self._office.read() as work:
+            kept = work.of(Setting).find(town=self._office.who().town)
+        return tuple(
+            Pick(each.name.removeprefix(PICK), one["standard"], date.fromisoformat(one["from"]))
+            for each in kept
+            if each.name.startswith(PICK)
+            for one in plain(each)
+        )
+
+    def pick(self, key: str, name: str, day: date) -> None:
+        """Let a standard, imported or shipped, apply from a day; ``NONE`` ends its use.
+
+        ``name`` is an item's code, or ``FIELD`` and a department for all its items.
+        """
         who = self._office.who()
         permit(who, "选用裁量基准", Role.ADMIN)
-        if key not in self.imported(day) and key not in named_standards():
+        if key and key not in self.imported(day) and key not in named_standards():
             raise UnknownStandardError(key)
         with self._office.begin() as work:
-            name = f"{PICK}{item_code}"
-            found = work.of(Setting).find(town=who.town, name=name)
-            picks = [each for each in (_value(found[-1]) if found else []) if each["from"] != day.isoformat()]
+            setting = f"{PICK}{name}"
+            found = work.of(Setting).find(town=who.town, name=setting)
+            picks = [each for each in (plain(found[-1]) if found else []) if each["from"] != day.isoformat()]
             picks.append({"standard": key, "from": day.isoformat()})
             ident = found[-1].id if found else self._office.ids.new()
-            _keep(work, ident, who.town, name, sorted(picks, key=lambda each: str(each["from"])))
-            log(work, self._office, None, "standards.picked", f"事项{item_code}自{day}起适用基准{key}")
+            _keep(work, ident, who.town, setting, sorted(picks, key=lambda each: str(each["from"])))
+            log(work, self._office, None, "standards.picked", f"{name}自{day}起适用基准{key or '（不适用）'}")
             work.commit()
 
-    def picked(self, item_code: str, day: date) -> NamedStandard | None:
-        """Return the standard the bureau picked for an item as it stood on a day, if any."""
+    def picked(self, item: PowerItem, day: date) -> NamedStandard | None:
+        """Return the standard that applies to an item on a day, if any."""
         with self._office.read() as work:
-            found = work.of(Setting).find(town=self._office.who().town, name=f"{PICK}{item_code}")
-        picks = [each for each in (_value(found[-1]) if found else []) if each["from"] <= day.isoformat()]
-        if not picks:
-            return None
-        key = picks[-1]["standard"]
-        return self.imported(day).get(key) or named_standards().get(key)
-
-
-def _tables(work: UnitOfWork, town: str) -> tuple[tuple[Setting, Raw], ...]:
-    kept = work.of(Setting).find(town=town)
-    return tuple((each, _value(each)) for each in kept if each.name.startswith(TABLE))
-
-
-def _value(kept: Setting) -> Any:
-    return json.loads(kept.value, parse_float=Decimal)
+            return picked_on(work, self._office.who().town, item, day)
 
 
 def _same(one: Raw, other: Raw) -> bool:

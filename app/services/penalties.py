@@ -9,18 +9,20 @@ from app.domain.act import Act
 from app.domain.case import CaseStatus
 from app.domain.errors import AppError
 from app.domain.party import Party
-from app.domain.penalty import Penalty, PenaltyKind
+from app.domain.penalty import Leaning, Penalty, PenaltyKind
 from app.domain.power_item import PowerItem
 from app.domain.role import Role
 from app.rules.discretion.choice import Verdict, judge
 from app.rules.flow import current, undecided
-from app.rules.weighing import weigh_records
+from app.rules.weighing import Ground, proof_steps, weigh_records
 from app.services.case_reading import read_case_file, writable_case
+from app.services.grounds import PastFine, ground_of, past_fines
 from app.services.office import log
 from app.services.refused import permit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from uuid import UUID
 
     from app.domain.money import Money
@@ -53,6 +55,8 @@ class Weighing:
     Attributes:
         range_low: Statutory minimum; ``None`` when the law or the facts name none.
         derivation: The reasoning in Chinese, step by step.
+        standard: Title of the standard the bureau picked for the item, if any.
+        open_asks: What the standard asks and nobody has picked yet.
     """
 
     party_id: UUID
@@ -61,6 +65,16 @@ class Weighing:
     range_low: Money | None
     range_high: Money | None
     derivation: tuple[str, ...]
+    standard: str = ""
+    open_asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What the page shows beside an item (裁量参照): what it is weighed by, and fines decided before."""
+
+    ground: Ground
+    past: tuple[PastFine, ...]
 
 
 class PenaltyDesk:
@@ -75,6 +89,13 @@ class PenaltyDesk:
             writable_case(work, case_id)
             return self._weighed(work, party_id, act_id, found)
 
+    def footing(self, item: PowerItem, act_day: date, but: Sequence[UUID] = ()) -> Footing:
+        """Return what an act of a day is weighed by, and what was decided for the item before."""
+        with self._office.read() as work:
+            town, today = self._office.who().town, self._office.clock.today()
+            ground = ground_of(work, item, act_day, today, town)
+            return Footing(ground, past_fines(work, item.code, but))
+
     def choose(self, penalty: Penalty, found: Sequence[str] = ()) -> tuple[Penalty, Verdict]:
         """Keep a chosen penalty with range and derivation, or raise what the rules say against it.
 
@@ -85,25 +106,44 @@ class PenaltyDesk:
             writable_case(work, penalty.case_id)
             self._not_fixed(work, penalty)
             weighing = self._weighed(work, penalty.party_id, penalty.act_id, found)
+            _picked(weighing, penalty)
             verdict = judged(weighing.discretion, penalty)
-            kept = replace(
-                penalty,
-                range_low=weighing.range_low,
-                range_high=weighing.range_high,
-                derivation=weighing.derivation,
-                noticed=_noticed(work, penalty.id),
-            )
+            kept = replace(_settled(penalty, weighing, verdict), noticed=_noticed(work, penalty.id))
             work.of(Penalty).save(kept)
             log(work, self._office, kept.case_id, "penalty.chosen", f"选定处罚：罚款{kept.fine}")
             work.commit()
         return kept, verdict
 
+    def assess(self, act: Act, party: Party, penalty: Penalty, found: Sequence[str]) -> Penalty:
+        """Weigh a penalty that belongs to no case, and return it as it would be kept; nothing is kept."""
+        with self._office.read() as work:
+            item = work.of(PowerItem).get(act.item_id)
+            weighing = self._weighing(work, party, act, item, found)
+        _picked(weighing, penalty)
+        return _settled(penalty, weighing, judged(weighing.discretion, penalty))
+
     def _weighed(self, work: UnitOfWork, party_id: UUID, act_id: UUID, found: Sequence[str]) -> Weighing:
         party, act = work.of(Party).get(party_id), work.of(Act).get(act_id)
         item = work.of(PowerItem).get(act.item_id)
-        discretion = weigh_records(party, act, item, found, self._office.clock.today())
+        return self._weighing(work, party, act, item, found)
+
+    def _weighing(
+        self, work: UnitOfWork, party: Party, act: Act, item: PowerItem, found: Sequence[str]
+    ) -> Weighing:
+        today = self._office.clock.today()
+        ground = ground_of(work, item, act.last_day, today, self._office.who().town)
+        discretion = weigh_records(party, act, item, found, ground)
         statutory = discretion.statutory
-        return Weighing(party_id, act_id, discretion, statutory.minimum, statutory.maximum, discretion.steps)
+        return Weighing(
+            party.id,
+            act.id,
+            discretion,
+            statutory.minimum,
+            statutory.maximum,
+            (*discretion.steps, *proof_steps(act, found)),
+            "" if ground.standard is None else ground.standard.title,
+            ground.open_asks(act, party),
+        )
 
     def _not_fixed(self, work: UnitOfWork, penalty: Penalty) -> None:
         file = read_case_file(work, penalty.case_id)
@@ -115,6 +155,32 @@ class PenaltyDesk:
                 raise PenaltyFixedError(name)
         if file.case.status not in undecided():
             raise PenaltyFixedError("决定")
+
+
+def _settled(penalty: Penalty, weighing: Weighing, verdict: Verdict) -> Penalty:
+    """Return a penalty with range, derivation and standard as they were weighed."""
+    option = weighing.discretion.option(penalty.leaning)
+    return replace(
+        penalty,
+        range_low=weighing.range_low,
+        range_high=weighing.range_high,
+        derivation=(*weighing.derivation, *(option.steps if option is not None else ())),
+        standard=weighing.standard,
+        tier=option.tier if option is not None else "",
+        beyond=verdict.needs_approval and penalty.fine.fen > 0,
+    )
+
+
+def _picked(weighing: Weighing, penalty: Penalty) -> None:
+    """Refuse a fine while the standard of the bureau still asks for a pick."""
+    whole = weighing.discretion.statutory
+    free = whole.minimum is not None and not whole.fixed
+    if free and penalty.fine.fen > 0 and penalty.leaning is not Leaning.REDUCED and weighing.open_asks:
+        asked = "、".join(weighing.open_asks)
+        raise PenaltyRefusedError(
+            f"本单位对该事项适用《{weighing.standard}》，还没有选定：{asked}。",
+            "请在“裁量基准”中选定；没有相符档次的也要选明。",
+        )
 
 
 def judged(discretion: Discretion, penalty: Penalty) -> Verdict:

@@ -17,7 +17,7 @@ class ActRow(Row):
     """违法行为 (act) as stored; attributes as in the domain."""
 
     __tablename__ = "acts"
-    __table_args__ = (Index("ix_acts_case_id", "case_id"),)
+    __table_args__ = (Index("ix_acts_case_id", "case_id"), Index("ix_acts_item_code", "item_code"))
     holds: ClassVar[type] = Act
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -37,4 +37,7 @@ class PenaltyRow(Row):
     range_low: Mapped[Money | None]
     range_high: Mapped[Money | None]
     derivation: Mapped[tuple[str, ...]]
+    standard: Mapped[str]
+    tier: Mapped[str]
+    beyond: Mapped[bool]
     noticed: Mapped[str]

@@ -5,7 +5,7 @@ from sync.protocol.declaration import Declaration, Nature, Wire
 DECLARATION = Declaration(
     "penalty",
     Nature.MUTABLE,
-    version=1,
+    version=2,
     fields={
         "case_id": Wire.ID,
         "party_id": Wire.ID,
@@ -21,6 +21,9 @@ DECLARATION = Declaration(
         "range_low": Wire.FEN_OR_NONE,
         "range_high": Wire.FEN_OR_NONE,
         "derivation": Wire.TEXTS,
+        "standard": Wire.TEXT,
+        "tier": Wire.TEXT,
+        "beyond": Wire.TICK,
         "noticed": Wire.TEXT,
     },
     fixed=frozenset(("case_id",)),
@@ -35,6 +38,9 @@ DECLARATION = Declaration(
                 "range_low",
                 "range_high",
                 "derivation",
+                "standard",
+                "tier",
+                "beyond",
             )
         ),
     ),

@@ -17,6 +17,7 @@ from app.services.evidence import EvidenceDesk
 from app.services.file_review import FileReviewDesk
 from app.services.law import LawDesk
 from app.services.list_import import ListImportDesk
+from app.services.list_standards import StandardDesk
 from app.services.officers import OfficerDesk
 from app.services.payments import PaymentDesk
 from app.services.penalties import PenaltyDesk
@@ -55,6 +56,7 @@ def desks_over(office: Office) -> dict[str, Any]:
         "bureaus": BureauDesk(office),
         "law": LawDesk(office),
         "lists_import": ListImportDesk(PowerDesk(office.begin), read_sheets),
+        "standards": StandardDesk(office),
         "sheets": XlsxSheets(),
         "pages": pages,
     }

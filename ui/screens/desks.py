@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.rules.deadlines.clock import OpenDeadline
     from app.rules.deadlines.law import Law
     from app.rules.discretion.choice import Verdict
+    from app.rules.discretion.standards.catalogue import NamedStandard
     from app.rules.file_review import Lost, Review, Rule, Scored
     from app.rules.lists.headings import Heading
     from app.services.approvals import Opinion, Waiting
@@ -45,7 +46,8 @@ if TYPE_CHECKING:
     from app.services.deadlines import DueCounts, DueEdges
     from app.services.documents import Owed, Sheet
     from app.services.list_import import Listing, ListReport, Looked
-    from app.services.penalties import Weighing
+    from app.services.list_standards import Pick, StandardsReport
+    from app.services.penalties import Footing, Weighing
     from app.services.powers import ListChange
 
 
@@ -145,8 +147,36 @@ class Penalties(Protocol):
     def weigh(self, case_id: UUID, party_id: UUID, act_id: UUID, found: Sequence[str]) -> Weighing:
         """Weigh one act of one party."""
 
+    def footing(self, item: PowerItem, act_day: date, but: Sequence[UUID] = ()) -> Footing:
+        """Return what an act of a day is weighed by, and what was decided for the item before."""
+
+    def assess(self, act: Act, party: Party, penalty: Penalty, found: Sequence[str]) -> Penalty:
+        """Weigh a penalty that belongs to no case; nothing is kept."""
+
     def choose(self, penalty: Penalty, found: Sequence[str] = ()) -> tuple[Penalty, Verdict]:
         """Keep a chosen penalty."""
+
+
+class Standards(Protocol):
+    """What screens ask of the standards desk."""
+
+    def every(self) -> tuple[NamedStandard, ...]:
+        """Return every standard at hand, past and present."""
+
+    def picks(self) -> tuple[Pick, ...]:
+        """Return what the bureau picked, by item or department and day."""
+
+    def pick(self, key: str, name: str, day: date) -> None:
+        """Let a standard apply to an item or department from a day."""
+
+    def picked(self, item: PowerItem, day: date) -> NamedStandard | None:
+        """Return the standard that applies to an item on a day."""
+
+    def take_in(self, looked: Looked, listed: Listing, *, dry_run: bool = False) -> StandardsReport:
+        """Keep the tier tables of a workbook."""
+
+    def take_table(self, text: str, *, dry_run: bool = False) -> NamedStandard:
+        """Keep a standard written in the form of the shipped ones."""
 
 
 class EvidenceKeeping(Protocol):

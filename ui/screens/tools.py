@@ -58,6 +58,7 @@ class Tools:
     bureaus: desks.Bureaus
     law: desks.Rules
     lists_import: desks.ListImports
+    standards: desks.Standards
     sheets: Sheets
     pages: desks.Printing
     unit: str = ""

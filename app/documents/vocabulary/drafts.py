@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.documents.chinese import listed, plain_date
 from app.documents.vocabulary.party import full_name
 from app.documents.vocabulary.people import handlers
-from app.documents.vocabulary.punishment import sentence
+from app.documents.vocabulary.punishment import sentence, tier
 from app.documents.vocabulary.words import word
 from app.documents.wording import articles, worded
 from app.domain.case import CaseStatus
@@ -18,6 +18,8 @@ from app.domain.penalty import Leaning
 if TYPE_CHECKING:
     from app.documents.telling import Telling
 
+DEPARTURE = "discretion"
+"""The matter of form 03 by which an amount beyond its band is approved."""
 _DISPOSALS = {
     ClueState.FILED: "file",
     ClueState.NOT_FILED: "not_file",
@@ -56,6 +58,14 @@ def filing_opinion(told: Telling) -> str:
     return f"经初步核查，{who}涉嫌{case.cause}，属于本机关管辖，符合立案条件，建议立案，由{names}承办。"
 
 
+@word("draft.matter_reason", "申请理由", "case/ending_reason")
+def matter_reason(told: Telling) -> str:
+    """Why an amount leaves its band, where that is the matter; else why the case ends."""
+    if told.chosen("matter.kind") == DEPARTURE:
+        return listed((each.reason for each in told.penalties if each.beyond), "\n")
+    return told.file.case.ending_reason
+
+
 @word("draft.matter_basis", "法律依据", "case/cause")
 def matter_basis(told: Telling) -> str:
     """The articles that want the matter approved."""
@@ -67,6 +77,8 @@ def matter_proposal(told: Telling) -> str:
     """The matter named for the party and the cause."""
     ask, chosen = told.form.ask("matter.kind"), told.chosen("matter.kind")
     words = next((each.words for each in (ask.choices if ask else ()) if each.code == chosen), "")
+    if chosen == DEPARTURE:
+        return _departing(told)
     return f"对{_parties(told)}{told.file.case.cause}一案，拟{words}。" if words and chosen != "other" else ""
 
 
@@ -100,8 +112,8 @@ def hearing(told: Telling) -> str:
 
 @word("draft.grade", "裁量基准档次", "document/investigation_report")
 def grade(told: Telling) -> str:
-    """The grade named in the report."""
-    return _reported(told, "report.grade")
+    """The grade the penalties rest on, else the one named in the report."""
+    return str(tier.say(told)) or _reported(told, "report.grade")
 
 
 @word("draft.decision_opinion", "承办人意见", "penalty")
@@ -140,6 +152,16 @@ def education(told: Telling) -> str:
 def seen(told: Telling) -> str:
     """That the certificates were looked at, as it is usually told."""
     return worded("seen", told.day, {})
+
+
+def _departing(told: Telling) -> str:
+    """Say the amounts that leave the standard's band, each with its range, as the head approves them."""
+    return listed(
+        f"对{full_name(party)}罚款{each.fine}（法定幅度{each.range_low}至{each.range_high}"
+        f"{f'，《{each.standard}》' if each.standard else ''}{f'“{each.tier}”档' if each.tier else ''}）"
+        for each in told.penalties
+        if each.beyond and (party := told.file.party(each.party_id)) is not None
+    )
 
 
 def _reported(told: Telling, name: str) -> str:

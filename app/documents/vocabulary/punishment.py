@@ -82,8 +82,23 @@ def circumstances(told: Telling) -> str:
 
 @word("penalty.reason", "裁量理由", "penalty/reason")
 def reason(told: Telling) -> str:
-    """Why this much and not more or less."""
-    return listed((each.reason for each in told.penalties), "\n")
+    """Why this much and not more or less (裁量说明): the standard and grade it rests on, then the reason."""
+    return listed((account(each) for each in told.penalties), "\n")
+
+
+@word("penalty.tier", "裁量基准档次", "penalty")
+def tier(told: Telling) -> str:
+    """The grade of the standard each penalty rests on; empty where no standard applies."""
+    return listed(dict.fromkeys(each.tier for each in told.penalties if each.tier))
+
+
+def account(penalty: Penalty) -> str:
+    """Return the discretion account of one penalty as every paper prints it (裁量说明)."""
+    if not penalty.standard:
+        return penalty.reason
+    grade = f"“{penalty.tier}”档次" if penalty.tier else "的规定"
+    beyond = "，数额超出该档区间，经批准" if penalty.beyond else ""
+    return f"依照《{penalty.standard}》{grade}{beyond}。{penalty.reason}"
 
 
 @word("penalty.range_text", "法定幅度", "penalty")

@@ -77,7 +77,8 @@ def _fined(discretion: Discretion, option: Option, amount: Money) -> Verdict:
         return _refuse("不予处罚的，不能罚款。")
     if leaning is Leaning.REDUCED:
         return _below(discretion, amount)
-    return _inside(option, whole, amount)
+    silent = discretion.question.standard is not None and not option.by_standard
+    return _inside(option, whole, amount, silent=silent)
 
 
 def _zero(discretion: Discretion, option: Option) -> Verdict:
@@ -123,11 +124,13 @@ def _below(discretion: Discretion, amount: Money) -> Verdict:
     )
 
 
-def _inside(option: Option, whole: Band, amount: Money) -> Verdict:
+def _inside(option: Option, whole: Band, amount: Money, *, silent: bool) -> Verdict:
     if not whole.holds(amount):
         return _refuse(f"{yuan(amount)}不在法定幅度{whole}内。")
     if option.no_fine:
         return _outside(f"裁量基准“{option.tier}”不予罚款，决定罚款的须说明理由并经批准。")
+    if silent:
+        return _outside("裁量基准没有给出与本案相符的档次，须说明理由并经批准。")
     if option.band is None or not option.band.holds(amount):
         return _outside(f"{yuan(amount)}不在裁量基准区间{option.band}内，须说明理由并经批准。")
     proposed = any(each.amount == amount for each in option.proposals)

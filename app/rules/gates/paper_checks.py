@@ -11,6 +11,7 @@ from app.domain.stated import stated_day
 from app.rules.deadlines.compute import compute
 from app.rules.deadlines.given import day_of
 from app.rules.deadlines.law import Law
+from app.rules.gates.departure import open_departures
 from app.rules.gates.names import paper_name
 from app.rules.gates.refusal import Place, Refusal
 from app.rules.measures import DAYS, MOST_DAYS, extension_days, seizure_of, seizures
@@ -21,6 +22,11 @@ _EXTENSION = "《行政强制法》第二十五条第一款、第二款"
 _HEARING = "《行政处罚法》第六十四条第二项、第八十五条"
 
 Check = Callable[[CaseFile, Document, date, Law], Iterator[Refusal]]
+
+
+def departure(file: CaseFile, paper: Document, today: date, law: Law) -> Iterator[Refusal]:
+    """No notice announces an amount beyond its band before the head agreed to it (APL 34)."""
+    yield from open_departures(file, paper.party_id)
 
 
 def extension_in_time(file: CaseFile, paper: Document, today: date, law: Law) -> Iterator[Refusal]:
@@ -95,5 +101,5 @@ def _lines(rows: str) -> list[str]:
 
 CHECKS: Mapping[str, Check] = {
     each.__name__: each
-    for each in (extension_in_time, hearing_far_enough, host_apart, reviewer_apart, several_heads)
+    for each in (departure, extension_in_time, hearing_far_enough, host_apart, reviewer_apart, several_heads)
 }

@@ -10,7 +10,7 @@ from types import ModuleType
 
 from app.domain.case_file import CaseFile
 from app.rules.flow import Transition
-from app.rules.gates import act, conduct, consistent, decision, hearing, money, people, recording
+from app.rules.gates import act, conduct, consistent, decision, departure, hearing, money, people, recording
 from app.rules.gates.papers import missing_papers
 from app.rules.gates.refusal import Gate, Refusal
 
@@ -20,7 +20,17 @@ _PARAMETERS = ["file", "transition", "today"]
 @cache
 def gates() -> Mapping[str, Gate]:
     """Every gate by the name the data uses: the public functions of a gate's shape."""
-    modules: tuple[ModuleType, ...] = (people, act, conduct, hearing, decision, money, consistent, recording)
+    modules: tuple[ModuleType, ...] = (
+        people,
+        act,
+        conduct,
+        hearing,
+        decision,
+        departure,
+        money,
+        consistent,
+        recording,
+    )
     return {
         name: found
         for module in modules

@@ -22,7 +22,7 @@ from app.services.list_import import ListImportDesk, Listing
 from app.services.list_standards import StandardDesk
 from app.services.powers import PowerDesk
 from app.services.refused import NotPermittedError
-from tests.builders import a_case
+from tests.builders import a_case, an_item
 from tests.fakes import MemoryStore
 from tests.unit.services.world import FIRST, World
 
@@ -116,15 +116,15 @@ def test_a_standard_applies_only_from_the_day_the_bureau_picks_it() -> None:
     take(world, MILD, HEAVY)
     desk = StandardDesk(world.office)
     (key,) = desk.imported(DAY)
-    assert desk.picked("CG-001", LATER) is None
+    assert desk.picked(an_item(code="CG-001"), LATER) is None
     with pytest.raises(NotPermittedError):
         desk.pick(key, "CG-001", LATER)
 
     world.seat.take(FIRST.id, "甲", Role.ADMIN)
     desk.pick(key, "CG-001", LATER)
 
-    assert desk.picked("CG-001", DAY) is None
-    found = desk.picked("CG-001", LATER)
+    assert desk.picked(an_item(code="CG-001"), DAY) is None
+    found = desk.picked(an_item(code="CG-001"), LATER)
     assert found is not None
     assert found.key == key
     with pytest.raises(UnknownStandardError):

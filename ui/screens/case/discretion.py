@@ -13,7 +13,7 @@ from app.rules.discretion.choice import judge
 from app.rules.discretion.standards.catalogue import named_standards
 from app.rules.discretion.standards.contract import StandardQuestion
 from app.rules.discretion.standards.shares import ShareStandard
-from app.rules.weighing import circumstances_in, weigh_records
+from app.rules.weighing import Ground, circumstances_in, weigh_records
 from ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from app.rules.discretion.bands import Band
     from app.rules.discretion.calculator import Discretion
     from app.rules.discretion.choice import Verdict
+    from app.rules.discretion.standards.catalogue import NamedStandard
+    from app.services.penalties import Footing
     from ui.screens.tools import Tools
 
 CONFIDENCE_WORDS = {
@@ -55,6 +57,8 @@ class Pair:
     Attributes:
         draft: Where its draft is kept, when not by the ids of party and act.
         only: The kinds that may be chosen; empty for all.
+        footing: What it is weighed by and past fines; ``None`` while they are being read.
+        evidence: The pieces by which circumstances may be established, in words.
     """
 
     party: Party
@@ -63,6 +67,8 @@ class Pair:
     penalty: Penalty | None = None
     draft: str = ""
     only: tuple[PenaltyKind, ...] = ()
+    footing: Footing | None = None
+    evidence: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -74,6 +80,11 @@ class Pair:
         """Party, item and what is chosen, in one line."""
         chosen = told(self.penalty) if self.penalty is not None else "未裁量"
         return f"{self.party.name}　{self.item.name}　{chosen}"
+
+    @property
+    def standard(self) -> NamedStandard | None:
+        """The standard the bureau picked for the item on the day of the act."""
+        return None if self.footing is None else self.footing.ground.standard
 
     @property
     def found(self) -> tuple[str, ...]:
@@ -105,8 +116,9 @@ class Compared:
 def pairs(file: CaseFile) -> tuple[Pair, ...]:
     """Return every act of every active party whose item is known."""
     kept = {(each.party_id, each.act_id): each for each in file.penalties}
+    pieces = tuple(f"{each.number}号　{each.name}" for each in file.evidence if not each.excluded_reason)
     return tuple(
-        Pair(party, act, item, kept.get((party.id, act.id)))
+        Pair(party, act, item, kept.get((party.id, act.id)), evidence=pieces)
         for party in file.active_parties
         for act in file.acts
         if (item := file.item_of(act)) is not None
@@ -124,7 +136,12 @@ def told(penalty: Penalty) -> str:
 def weighed(pair: Pair, fine_facts: str, found: Sequence[str], day: date) -> Discretion:
     """Weigh a pair with facts that may not be kept yet, or raise an ``AppError``."""
     act = replace(pair.act, fine_facts=fine_facts)
-    return weigh_records(pair.party, act, pair.item, found, day)
+    return weigh_records(pair.party, act, pair.item, found, ground_of(pair, day))
+
+
+def ground_of(pair: Pair, day: date) -> Ground:
+    """Return what a pair is weighed by; while it is being read, the day alone."""
+    return Ground(day) if pair.footing is None else replace(pair.footing.ground, day=day)
 
 
 def compared(pair: Pair, discretion: Discretion, leaning: Leaning) -> tuple[Compared, ...]:

@@ -12,7 +12,7 @@ from app.domain.money import Money
 from app.rules.discretion.facts import AmountFact, FineFacts, Subject, UnitFact
 from app.rules.discretion.spec import parse_spec
 from app.rules.discretion.wording import number
-from app.rules.fine_facts import read_fine_facts, write_fine_facts
+from app.rules.fine_facts import PROOF, STANDARD, read_fine_facts, read_picks, with_picks, write_fine_facts
 from ui.forms.form import Asked
 
 if TYPE_CHECKING:
@@ -78,6 +78,14 @@ def fine_facts(item: PowerItem, values: Mapping[str, Any]) -> str:
     ]
     stages = {stage for n, stage in enumerate(spec.stages()) if values.get(f"{STAGE}{n}")}
     return write_fine_facts(FineFacts(_BY_PLACE, tuple(amounts), tuple(units), frozenset(stages)))
+
+
+def refilled(act: Act, item: PowerItem, values: Mapping[str, Any]) -> str:
+    """Return the facts as typed, with what was picked in a standard and named as evidence before."""
+    text = fine_facts(item, values)
+    for part in (STANDARD, PROOF):
+        text = with_picks(text, read_picks(act.fine_facts, part), part)
+    return text
 
 
 def told_fine_facts(act: Act, item: PowerItem | None) -> str:

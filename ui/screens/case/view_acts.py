@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.domain.act import Act
 from app.domain.errors import AppError
 from ui.forms.form import Asked
-from ui.screens.case.fine import fine_asked, fine_facts, told_fine_facts
+from ui.screens.case.fine import fine_asked, refilled, told_fine_facts
 from ui.screens.case.goals import NEW
 from ui.screens.case.values import fit
 from ui.screens.case.view_asking import Question
@@ -86,7 +86,7 @@ class ActsTab(RowsTab):
                 "保存",
                 asked,
                 lambda values: self.model.tools.cases.add_act(
-                    replace(act, fine_facts=fine_facts(item, values))
+                    replace(act, fine_facts=refilled(act, item, values))
                 ),
                 said="计罚事实已保存。",
                 told=item.penalty_basis,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.domain.case_file import CaseFile
+    from app.rules.discretion.standards.catalogue import NamedStandard
     from ui.screens.case.discretion import Pair
 
 _VERIFIED = "verified"
@@ -48,6 +49,14 @@ def correction(file: CaseFile, pair: Pair) -> str:
     if file.case.correction_needless.strip():
         return f"{rule}无需责令改正，{file.case.correction_needless}"
     return f"{rule}尚未责令改正，也没有写明无需改正的理由"
+
+
+def standard_words(standard: NamedStandard) -> str:
+    """Return title, source and standing of a standard the bureau applies."""
+    mark = "〔参考〕" if standard.reference else ""
+    sure = CONFIDENCE_WORDS.get(standard.confidence, standard.confidence)
+    note = f"；{standard.note}" if standard.note else ""
+    return f"{mark}{standard.title}（{sure}；{standard.source}{note}）"
 
 
 def why_card(words: QLabel) -> QFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -36,6 +37,8 @@ from ui.screens.case.view_weighing import WeighingForm
 from ui.widgets.bindings import bind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
     from uuid import UUID
 
     from PySide6.QtGui import QResizeEvent
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from app.domain.penalty import Penalty
     from app.rules.discretion.calculator import Discretion
     from app.rules.discretion.choice import Verdict
+    from app.services.penalties import Footing
     from ui.screens.tools import Tools
 
 _LOW = 17
@@ -75,6 +79,7 @@ class DiscretionTab(QWidget):
         self._pairs: tuple[Pair, ...] = ()
         self._touched = False
         self._discretion: Discretion | None = None
+        self._footings: dict[tuple[UUID, date], Footing] = {}
         self._inside: QVBoxLayout | None = None
         self._build()
         self._arrange()
@@ -96,7 +101,8 @@ class DiscretionTab(QWidget):
         """Show a case; what is being typed stays."""
         old = self.pair
         self.file = file
-        self._pairs = self.pairs_of(file)
+        self._pairs = tuple(map(self._footed, self.pairs_of(file)))
+        self._read_footings()
         self.pick.blockSignals(True)  # noqa: FBT003 - Qt's signature
         self.pick.clear()
         self.pick.addItems([each.words for each in self._pairs])
@@ -109,6 +115,36 @@ class DiscretionTab(QWidget):
             self._weigh()
         else:
             self._open()
+
+    def _footed(self, pair: Pair) -> Pair:
+        """Return a pair with what it is weighed by, if that was read already."""
+        return replace(pair, footing=self._footings.get((pair.item.id, pair.act.last_day)))
+
+    def _read_footings(self) -> None:
+        """Read standards and past fines off this thread; the pairs get them when they come."""
+        open_ones = tuple(each for each in self._pairs if each.footing is None)
+        desk, but = self._tools.penalties, (self._case_id,)
+        if open_ones:
+            read = Job(
+                lambda _token: {
+                    (each.item.id, each.act.last_day): desk.footing(each.item, each.act.last_day, but)
+                    for each in open_ones
+                },
+                self._take_footings,
+            )
+            self._tools.jobs.start(self, read)
+
+    def _take_footings(self, found: Mapping[tuple[UUID, date], Footing]) -> None:
+        self._footings |= found
+        self._pairs = tuple(map(self._footed, self._pairs))
+        at, form = self.pick.currentIndex(), self.form
+        if form is None or not 0 <= at < len(self._pairs):
+            return
+        if self._pairs[at].standard is not None and form.pair.standard is None:
+            self._open()
+        else:
+            form.pair = self._pairs[at]
+            self._weigh()
 
     def pairs_of(self, file: CaseFile) -> tuple[Pair, ...]:
         """Return what is weighed of a case."""

@@ -19,7 +19,7 @@ from ui.screens.case.view_range import RangeBar, Sight, Span
 if TYPE_CHECKING:
     from app.domain.errors import AppError
     from app.domain.money import Money
-    from app.rules.discretion.calculator import Discretion
+    from app.rules.discretion.calculator import Discretion, Option
     from ui.screens.case.discretion import Compared, Pair
     from ui.tokens import Look
 
@@ -160,6 +160,12 @@ def _conclusion(weighed: Weighed) -> tuple[str, str]:
     return "　".join((said, *flags.steps[1 + flags.on_spot_collection :])), rank
 
 
+def _band_words(option: Option | None, leaning: Leaning) -> str:
+    """Name a band by its direction, and by the tier where a standard gives it."""
+    tier = option.tier if option is not None and option.tier != LEANING_WORDS[leaning] else ""
+    return "·".join(filter(None, (tier, LEANING_WORDS[leaning])))
+
+
 def _sight(weighed: Weighed, beside: Compared | None) -> Sight | None:
     low, high = weighed.found.statutory.minimum, weighed.found.statutory.maximum
     if low is None or high is None:
@@ -168,8 +174,9 @@ def _sight(weighed: Weighed, beside: Compared | None) -> Sight | None:
     band = option.band if option is not None else None
     return Sight(
         Span("法定幅度", low, high),
-        None if band is None else Span(LEANING_WORDS[weighed.leaning], band.first, band.last),
+        None if band is None else Span(_band_words(option, weighed.leaning), band.first, band.last),
         None if beside is None else Span(beside.title, beside.band.first, beside.band.last),
         tuple(amount for amount, _reason in _proposals(weighed)),
         weighed.fine if weighed.fine > ZERO else None,
+        () if weighed.pair.footing is None else tuple(each.fine for each in weighed.pair.footing.past),
     )

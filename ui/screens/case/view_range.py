@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ui.tokens import Look
 
 _THICK = 3
+_DOT, _STACK = 7, 2
 REFERENCE = "参考"
 
 
@@ -36,6 +38,7 @@ class Sight:
         band: What the direction chosen leaves of the range, or what lies below it (减轻).
         compared: A published standard of another bureau, marked 参考.
         proposals: Amounts for reference, marked 参考.
+        past: Fines decided for the same item before; those outside the axis are counted in words only.
     """
 
     whole: Span
@@ -43,6 +46,7 @@ class Sight:
     compared: Span | None = None
     proposals: tuple[Money, ...] = ()
     chosen: Money | None = None
+    past: tuple[Money, ...] = ()
 
     @property
     def ends(self) -> tuple[int, int]:
@@ -60,6 +64,7 @@ class Sight:
         parts = [f"{each.words}{_said(each)}" for each in (self.whole, self.band, self.compared) if each]
         parts += [f"{REFERENCE}数额{each}" for each in self.proposals]
         parts += [] if self.chosen is None else [f"选定{self.chosen}"]
+        parts += [f"本单位同一事项{len(self.past)}件，{_among(self.past)}"] if self.past else []
         return "，".join(parts)
 
 
@@ -111,8 +116,21 @@ class RangeBar(QWidget):
         for each in sight.proposals:
             self._triangle(painter, self._x(each), top + line)
         self._ends(painter, sight, top + line + 10)
+        self._dots(painter, sight, top + line // 2)
         if sight.chosen is not None:
             self._chosen(painter, sight.chosen, top)
+
+    def _dots(self, painter: QPainter, sight: Sight, y: int) -> None:
+        """Put a dot for every past fine; equal fines stand above one another."""
+        low, high = sight.ends
+        seen: Counter[int] = Counter()
+        painter.setPen(QPen(QColor(self._look.palette.text), 1))
+        painter.setBrush(QColor(self._look.palette.soft))
+        for each in sight.past:
+            if low <= each.fen <= high:
+                seen[each.fen] += 1
+                lift = min(seen[each.fen] - 1, _STACK) * _DOT
+                painter.drawEllipse(QPointF(self._x(each), y - lift), _DOT / 2, _DOT / 2)
 
     def _stretch(self, painter: QPainter, span: Span, place: QRectF, colour: str) -> None:
         left, right = self._x(span.low), self._x(span.high)
@@ -164,6 +182,11 @@ class RangeBar(QWidget):
             return 0.0
         low, high = self.sight.ends
         return 8 + (amount.fen - low) / (high - low) * max(1, self.width() - 16)
+
+
+def _among(past: tuple[Money, ...]) -> str:
+    low, high = min(past), max(past)
+    return f"罚款均为{low}" if low == high else f"罚款{low}至{high}"
 
 
 def _said(span: Span) -> str:

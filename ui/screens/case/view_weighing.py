@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.errors import AppError
 from app.domain.penalty import PENALTY_WORDS, Leaning, Penalty, PenaltyKind
 from app.rules.discretion.law.circumstances import Effect, circumstances
+from app.rules.fine_facts import PROOF, read_picks, with_picks
+from app.rules.gates.figures import subject_of
 from ui.forms.drafting import DraftKeeper
 from ui.forms.entries import ChoiceEntry
 from ui.forms.form import Asked, Form
 from ui.forms.reading import read
 from ui.screens.case.discretion import ASKED, CONFIDENCE_WORDS, Chosen, Pair, names, offered_kinds
 from ui.screens.case.fine import fine_asked, fine_facts
-from ui.screens.case.view_basis import card
+from ui.screens.case.view_basis import card, standard_words
+from ui.screens.case.view_picks import Line, Picks
 from ui.screens.case.view_ticks import Ticks
 from ui.widgets.bindings import bind
 
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
 _EFFECTS = {Effect.EXEMPT: "不予处罚", Effect.RELIEF: "从轻或者减轻", Effect.HEAVIER: "从重"}
 _FACTS, _PENALTY, _FOUND, _KINDS = "facts.", "penalty.", "found", "kinds"
+_PICKS, _PROOF = "picks.", "proof."
 _FOUND_ROWS, _KIND_ROWS = 6, 2
 
 
@@ -58,6 +62,7 @@ class WeighingForm(QWidget):
         self.facts = Form(replace(asked, place=""), supply, tools.desk) if asked else None
         self.found = Ticks("裁量情节")
         self.kinds = Ticks("处罚种类")
+        self.picks, self.proof = Picks(), Picks()
         self.penalty = Form(Asked(Penalty, ASKED, "", _start(pair)), supply, tools.desk)
         self._fill()
         self._arrange()
@@ -66,9 +71,11 @@ class WeighingForm(QWidget):
 
     def fine_facts(self) -> str:
         """Return the facts as typed, those that cannot be read left out, or raise ``CountTextError``."""
-        if self.facts is None:
-            return self.pair.act.fine_facts
-        return fine_facts(self.pair.item, _readable(self.facts, self._supply))
+        text = self.pair.act.fine_facts
+        if self.facts is not None:
+            text = fine_facts(self.pair.item, _readable(self.facts, self._supply))
+        text = with_picks(text, self.picks.values() or read_picks(self.pair.act.fine_facts))
+        return with_picks(text, self.proof.values(), PROOF)
 
     def values(self) -> dict[str, Any]:
         """Return what is typed of the penalty, ``None`` for what cannot be read."""
@@ -118,7 +125,24 @@ class WeighingForm(QWidget):
         """Forget the draft: it is kept, or thrown away."""
         self._keeper.drop()
 
+    def ask_proof(self) -> None:
+        """Ask by which evidence each ticked circumstance is established."""
+        if self.pair.evidence:
+            ticked = self.found.ticked()
+            lines = [
+                Line(each.code, f"证明“{each.question.rstrip('？')}”", self.pair.evidence)
+                for each in circumstances()
+                if each.code in ticked
+            ]
+            self.proof.show_lines(lines)
+
     def _fill(self) -> None:
+        kept = self.pair.act.fine_facts
+        self.picks.set_values(read_picks(kept))
+        self.proof.set_values(read_picks(kept, PROOF))
+        if self.pair.standard is not None:
+            asks = self.pair.standard.standard.asks(subject_of(self.pair.party))
+            self.picks.show_lines([Line(each.name, each.name, each.choices) for each in asks])
         self.found.show_choices([(each.code, _question(each)) for each in circumstances()], self.pair.found)
         old = self.pair.penalty
         item = self.pair.item
@@ -127,6 +151,7 @@ class WeighingForm(QWidget):
             for each in offered_kinds(self.pair)
         ]
         self.kinds.show_choices(kinds, [each.value for each in old.kinds] if old else [])
+        self.ask_proof()
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -137,7 +162,14 @@ class WeighingForm(QWidget):
         self.kinds.show_lines(_KIND_ROWS)
         self.kinds.lie_side_by_side()
         listed = self.pair.item.kinds.replace(";", "、")
-        column.addWidget(card("裁量情节", "有证据证明的才勾选（空格勾选，回车到下一项）", self.found))
+        asked = QWidget()
+        inner = QVBoxLayout(asked)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.found)
+        inner.addWidget(self.proof)
+        column.addWidget(card("裁量情节", "有证据证明的才勾选（空格勾选，回车到下一项）", asked))
+        if self.pair.standard is not None:
+            column.addWidget(card("裁量基准", standard_words(self.pair.standard), self.picks))
         column.addWidget(card("处罚种类", f"事项列明：{listed}；带※的事项没有列明", self.kinds))
         column.addWidget(self.penalty)
 
@@ -146,6 +178,8 @@ class WeighingForm(QWidget):
             ticks.edited.connect(self._typed)
             for key in ("finish", "finish_pad"):
                 bind(ticks, key, self.confirmed.emit)
+        for picks in (self.picks, self.proof):
+            picks.edited.connect(self._typed)
         self.found.entered.connect(self.kinds.setFocus)
         self.kinds.entered.connect(lambda: self.penalty.go("fine"))
         self.penalty.ended.connect(self.ended)
@@ -159,6 +193,9 @@ class WeighingForm(QWidget):
         texts = {f"{_PENALTY}{name}": text for name, text in self.penalty.texts().items()}
         if self.facts is not None:
             texts |= {f"{_FACTS}{name}": text for name, text in self.facts.texts().items()}
+        self.ask_proof()
+        texts |= {f"{_PICKS}{name}": picked for name, picked in self.picks.values().items()}
+        texts |= {f"{_PROOF}{name}": picked for name, picked in self.proof.values().items()}
         texts |= {_FOUND: ",".join(self.found.ticked()), _KINDS: ",".join(self.kinds.ticked())}
         self._keeper.keep(texts)
         self.edited.emit()
@@ -169,6 +206,9 @@ class WeighingForm(QWidget):
             self.facts.set_texts(_under(texts, _FACTS))
         self.found.tick(texts.get(_FOUND, "").split(","))
         self.kinds.tick(texts.get(_KINDS, "").split(","))
+        self.ask_proof()
+        self.picks.set_values(_under(texts, _PICKS))
+        self.proof.set_values(_under(texts, _PROOF))
         self.restored.emit()
 
 

@@ -131,7 +131,8 @@ class SpotModel(QObject):
 
         def work() -> Standing:
             check_limit(spot, chosen, today)
-            found = weigh_records(spot.party, act, spot.item, chosen.found, today)
+            ground = tools.penalties.footing(spot.item, act.last_day).ground
+            found = weigh_records(spot.party, act, spot.item, chosen.found, ground)
             typed = answers(spot, chosen, small=found.flags(penalty.fine).on_spot_collection)
             judged(found, penalty)
             begun.append(tools.cases.start_simple(spot.case, [spot.party], [act]).id)

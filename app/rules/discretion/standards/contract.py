@@ -9,10 +9,22 @@ from typing import Protocol
 
 from app.domain.penalty import Leaning
 from app.rules.discretion.bands import Band
-from app.rules.discretion.facts import FineFacts
+from app.rules.discretion.facts import FineFacts, Subject
 from app.rules.discretion.ranges import RangeResult
 
 Measure = Fraction | str | bool
+TIER = "裁量阶次"
+"""Name under which the grade of a tier table is asked for and kept."""
+NONE_FITS = "没有相符的阶次"
+"""What an officer picks where no row of a table describes the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandardAsk:
+    """One thing a standard asks the officer to pick (基准所问): its name and what may be picked."""
+
+    name: str
+    choices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,9 @@ class Standard(Protocol):
     @property
     def source(self) -> str:
         """Where it is published, with its confidence mark."""
+
+    def asks(self, subject: Subject) -> tuple[StandardAsk, ...]:
+        """Return what must be picked for one kind of subject; nothing where the rule finds it alone."""
 
     def answer(self, question: StandardQuestion) -> StandardAnswer:
         """Place the case in the standard."""

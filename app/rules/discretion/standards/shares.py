@@ -9,8 +9,9 @@ from typing import Any
 
 from app.domain.penalty import LEANING_WORDS, Leaning
 from app.rules.discretion.bands import Band, statutory_band, whole_point
+from app.rules.discretion.facts import Subject
 from app.rules.discretion.ranges import RangeResult
-from app.rules.discretion.standards.contract import StandardAnswer, StandardQuestion
+from app.rules.discretion.standards.contract import StandardAnswer, StandardAsk, StandardQuestion
 from app.rules.discretion.wording import number
 
 
@@ -75,6 +76,10 @@ class ShareStandard:
     source: str
     grades: tuple[Grade, ...]
     implied_minimum: Fraction = Fraction(0)
+
+    def asks(self, subject: Subject) -> tuple[StandardAsk, ...]:  # noqa: ARG002 - the same for everybody
+        """Return nothing: the direction of the circumstances decides the grade."""
+        return ()
 
     def answer(self, question: StandardQuestion) -> StandardAnswer:
         """Find the grade by name or leaning and cut its part out of the range.

@@ -11,7 +11,14 @@ from app.rules.discretion.bands import Band, statutory_band
 from app.rules.discretion.facts import Subject
 from app.rules.discretion.ranges import Answer, RangeResult, statutory_range
 from app.rules.discretion.spec import Branch, Comparison, FineSpec, read_branch
-from app.rules.discretion.standards.contract import Measure, StandardAnswer, StandardQuestion
+from app.rules.discretion.standards.contract import (
+    NONE_FITS,
+    TIER,
+    Measure,
+    StandardAnswer,
+    StandardAsk,
+    StandardQuestion,
+)
 from app.rules.discretion.wording import fine
 
 
@@ -71,6 +78,11 @@ class TierTable:
     source: str
     rows: tuple[Tier, ...]
     overlapping: bool = False
+
+    def asks(self, subject: Subject) -> tuple[StandardAsk, ...]:
+        """Return the rows of the table that speak of the subject, to be picked by name."""
+        own = (row.label for row in self.rows if row.subject in (None, subject))
+        return (StandardAsk(TIER, (*dict.fromkeys(own), NONE_FITS)),)
 
     def answer(self, question: StandardQuestion) -> StandardAnswer:
         """Find the row, work out its fine and keep what lies inside the statutory range."""

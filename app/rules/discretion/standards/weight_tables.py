@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from app.rules.discretion.bands import point, statutory_band, whole_point
-from app.rules.discretion.standards.contract import StandardAnswer, StandardQuestion
+from app.rules.discretion.facts import Subject
+from app.rules.discretion.standards.contract import StandardAnswer, StandardAsk, StandardQuestion
 from app.rules.discretion.standards.weights import WeightMode, weighted
 
 
@@ -30,6 +31,10 @@ class WeightTable:
     factors: tuple[Factor, ...]
     mode: WeightMode
     floor: Fraction = Fraction(0)
+
+    def asks(self, subject: Subject) -> tuple[StandardAsk, ...]:  # noqa: ARG002 - the same for everybody
+        """Return every factor with its grades."""
+        return tuple(StandardAsk(each.name, tuple(each.grades)) for each in self.factors)
 
     def answer(self, question: StandardQuestion) -> StandardAnswer:
         """Add the weights of the grades named in the measures and apply the formula."""
