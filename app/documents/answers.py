@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ def checked(ask: Ask, text: str) -> str:
     tidy = clean(ask.label, text)
     if tidy:
         printed(ask, tidy)
+        _check_cells(ask, tidy)
     return tidy
 
 
@@ -46,17 +48,42 @@ def printed(ask: Ask, text: str) -> str:
 
 def rows(ask: Ask, text: str) -> tuple[Row, ...]:
     """Read the rows of a TABLE: one a line, cells parted by tab or |, the last cell takes the rest."""
-    found: list[Row] = []
-    for line in filter(None, map(str.strip, text.split("\n"))):
-        cells = _CELL.split(line, maxsplit=len(ask.columns) - 1)
-        cells += [""] * (len(ask.columns) - len(cells))
-        found.append(dict(zip(ask.columns, cells, strict=True)) | {"order": str(len(found) + 1)})
-    return tuple(found)
+    return tuple(
+        {name: _told(part, cell) for name, part, cell in zip(ask.columns, parts(ask), cells, strict=True)}
+        | {"order": str(order)}
+        for order, cells in enumerate(_lines(ask, text), 1)
+    )
+
+
+def parts(ask: Ask) -> tuple[Ask, ...]:
+    """Return each column of a TABLE as an ask of its own kind."""
+    kinds = ask.cells or (AskType.TEXT,) * len(ask.columns)
+    return tuple(replace(ask, type=kind) for kind in kinds)
 
 
 def boxes(ask: Ask, text: str) -> str:
     """Return every option of a CHOICE with its box, the chosen one ticked."""
     return "　".join(f"{'☑' if text in (each.code, each.words) else '□'}{each.words}" for each in ask.choices)
+
+
+def _lines(ask: Ask, text: str) -> list[list[str]]:
+    last = len(ask.columns) - 1
+    found = [_CELL.split(line, maxsplit=last) for line in filter(None, map(str.strip, text.split("\n")))]
+    return [cells + [""] * (len(ask.columns) - len(cells)) for cells in found]
+
+
+def _told(part: Ask, cell: str) -> str:
+    """A cell that cannot be read yet, while somebody types, stands as it was typed."""
+    try:
+        return printed(part, cell)
+    except AppError:
+        return cell
+
+
+def _check_cells(ask: Ask, text: str) -> None:
+    for cells in _lines(ask, text) if ask.type is AskType.TABLE else ():
+        for part, cell in zip(parts(ask), cells, strict=True):
+            printed(part, cell)
 
 
 def _as_typed(_ask: Ask, text: str) -> str:

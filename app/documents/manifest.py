@@ -56,6 +56,7 @@ class Ask:
         preset: Answer that counts while nothing was typed and the default says nothing.
         choices: Options of a CHOICE; a plain word is its own code.
         columns: Column names of a TABLE; an answer has one row a line, cells parted by tab or ``|``.
+        cells: What the cells of each column hold; written ``name:type`` in the manifest, text unless said.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Ask:
     preset: str = ""
     choices: tuple[Choice, ...] = ()
     columns: tuple[str, ...] = ()
+    cells: tuple[AskType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,10 @@ def read_manifest(text: str, number: str = "") -> Form:
 def _ask(raw: dict[str, Any]) -> Ask:
     kept = dict(raw)
     choices = tuple(_choice(each) for each in kept.pop("choices", ()))
-    columns = tuple(kept.pop("columns", ()))
-    return Ask(**(kept | {"type": AskType(kept["type"])}), choices=choices, columns=columns)
+    parted = [each.partition(":") for each in kept.pop("columns", ())]
+    columns = tuple(name for name, _, _ in parted)
+    cells = tuple(AskType(kind or "text") for _, _, kind in parted)
+    return Ask(**(kept | {"type": AskType(kept["type"])}), choices=choices, columns=columns, cells=cells)
 
 
 def _choice(text: str) -> Choice:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from app.domain.reckoning import Reckoning
 from app.domain.statement import StatementKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from app.documents.manifest import Form
@@ -34,6 +35,11 @@ class Reckoner(Protocol):
         ...
 
 
+def no_clock(_file: CaseFile, _document: Document, _day: date) -> Reckoning:
+    """Reckon nothing: of a document whose form prints no term and no amount of the clock."""
+    return Reckoning()
+
+
 @dataclass(frozen=True)
 class Telling:
     """What a document tells of (叙述对象): the case file, the document, its form and its day.
@@ -42,6 +48,7 @@ class Telling:
         day: The day printed as the document's date (Beijing).
         number: The document number when it is being taken; empty in a draft.
         reckon: The law's clock, for terms a paper states; without it those stay open.
+        clock: Reckons terms and amounts of the file for the document's day, by the law's clock.
     """
 
     file: CaseFile
@@ -50,10 +57,16 @@ class Telling:
     day: date
     number: str = ""
     reckon: Reckoner | None = None
+    clock: Callable[[CaseFile, Document, date], Reckoning] = no_clock
 
     def due(self, rule: str, **inputs: object) -> date | None:
         """Return when a time limit ends by the law's clock; ``None`` where that cannot be said."""
         return None if self.reckon is None else self.reckon(rule, **inputs)
+
+    @cached_property
+    def reckoning(self) -> Reckoning:
+        """What the law's clock says of the party told of, on the document's day."""
+        return self.clock(self.file, self.document, self.day)
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:

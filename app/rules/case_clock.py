@@ -15,8 +15,10 @@ from app.rules.deadlines.clock import OpenDeadline, open_deadlines
 from app.rules.deadlines.event_kinds import EventKind
 from app.rules.deadlines.events import CaseEvents, Event
 from app.rules.deadlines.given import BEIJING
-from app.rules.deadlines.law import Law
+from app.rules.deadlines.law import Law, published_law
+from app.rules.debts import deferral, dues, first_unpaid
 from app.rules.flow import LOG_PREFIX
+from app.rules.gates.money import decision_served
 
 # What the service of each kind of document starts.
 _SERVED = {
@@ -40,6 +42,7 @@ _ENDED = {
     CaseStatus.TERMINATED: EventKind.TERMINATED,
 }
 _STEPPED = {LOG_PREFIX + "S04": EventKind.ON_THE_SPOT_RECORDED}
+_OVERDUE, _APPLIED = LOG_PREFIX + "T22", LOG_PREFIX + "T24"
 
 
 def case_deadlines(law: Law, file: CaseFile) -> tuple[OpenDeadline, ...]:
@@ -54,7 +57,10 @@ def case_events(file: CaseFile) -> CaseEvents:
     fine = sum((each.fine for each in file.penalties), start=ZERO)
     return CaseEvents(
         case_ref=str(file.case.id),
-        events=(*_of_case(file), *_of_services(file), *_of_statements(file), *_of_money(file)),
+        events=(
+            *(*_of_case(file), *_of_services(file), *_of_statements(file)),
+            *(*_of_money(file), *_of_performance(file)),
+        ),
         profile=profiles[0] if profiles else "",
         fine=fine if fine > ZERO else None,
     )
@@ -114,6 +120,22 @@ def _of_money(file: CaseFile) -> Iterator[Event]:
             if due > ZERO and paid >= due:
                 yield Event(EventKind.PAID, payment.paid_on, str(party.id))
                 break
+
+
+def _of_performance(file: CaseFile) -> Iterator[Event]:
+    """Deferral, default and the application to the court, party by party (APL 66, 72; ACL 53)."""
+    steps = {line.code: _day(line.at) for line in file.log}
+    for party in file.parties:
+        granted = deferral(file, party)
+        rows = dues(granted) if granted is not None else ()
+        if granted is not None and granted.final_at is not None and rows:
+            yield Event(EventKind.DEFERRED, _day(granted.final_at), str(party.id))
+            yield Event(EventKind.DEFERRAL_ENDED, max(day for _, day in rows), str(party.id))
+        due = first_unpaid(published_law(), file, party, decision_served(file, party.id, date.max))
+        if _OVERDUE in steps and due is not None:
+            yield Event(EventKind.PAYMENT_OVERDUE, due, str(party.id))
+        if _APPLIED in steps:
+            yield Event(EventKind.COURT_APPLIED, steps[_APPLIED], str(party.id))
 
 
 def _collected(payment: Payment) -> Iterator[Event]:

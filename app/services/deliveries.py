@@ -31,6 +31,7 @@ RETURNABLE = frozenset(
     {DeliveryWay.MAIL, DeliveryWay.ELECTRONIC, DeliveryWay.ENTRUSTED, DeliveryWay.FORWARDED}
 )
 """Ways in which what was sent can come back."""
+ANNOUNCEMENT = "service_announcement"
 
 
 class Receipts(Protocol):
@@ -65,6 +66,7 @@ class DeliveryDesk:
             if not document.standing:
                 raise NotFinalError(document)
             party = work.of(Party).get(delivery.party_id)
+            delivery = _with_account(work, delivery)
             _check(delivery, document, party)
             dated = replace(delivery, effective_on=effective_day(delivery))
             kept = replace(dated, receipt_document_id=self._receipts(work, dated))
@@ -112,6 +114,21 @@ def _check_return(delivery: Delivery, on: date, today: date) -> None:
         raise DeliveryRefusedError("这次送达已经登记退回。", "请登记新的送达。")
     if not delivery.served_at.astimezone(BEIJING).date() <= on <= today:
         raise DeliveryRefusedError("“退回日期”应在寄出之后、今天之前。", "请核对退回日期。")
+
+
+def _with_account(work: UnitOfWork, delivery: Delivery) -> Delivery:
+    """An announcement needs its paper (41), which tells the reason and what was tried before (CPL 95)."""
+    if delivery.way is not DeliveryWay.ANNOUNCEMENT:
+        return delivery
+    found = work.of(Document).find(case_id=delivery.case_id, slug=ANNOUNCEMENT)
+    own = [each for each in found if each.standing and each.party_id in (None, delivery.party_id)]
+    if not own:
+        raise DeliveryRefusedError(
+            "公告送达须先制作《送达公告》并定稿。", "请制作《送达公告》，定稿并发布后再登记。"
+        )
+    reason = own[-1].frozen.get("announcement.reason", "")
+    told = f"{reason}，《送达公告》{own[-1].number}".lstrip("，")
+    return replace(delivery, note=delivery.note.strip() or told)
 
 
 def _check(delivery: Delivery, document: Document, party: Party) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NOT_MADE, NOT_FINAL, NOT_SERVED, ADVISED = "未制作", "未定稿", "未送达", "建议制作"
 CAME_BACK = "退回，待重新送达"
-_CORRECTION = "correction_order"
+_CORRECTION, _GOODS = "correction_order", "goods_disposal_record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +200,9 @@ def _opinion_lacking(given: dict[Role, Verdict], wanted: tuple[Role, ...]) -> st
 
 def _advised(file: CaseFile) -> Iterable[str]:
     named: list[str] = _data()["advised"].get(file.case.status.value, [])
-    needless = file.case.correction_needless.strip()
-    return (slug for slug in named if slug in forms() and not (slug == _CORRECTION and needless))
+    goods = any(each.confiscated_goods for each in file.penalties)
+    needless = {_CORRECTION: bool(file.case.correction_needless.strip()), _GOODS: not goods}
+    return (slug for slug in named if slug in forms() and not needless.get(slug, False))
 
 
 def _recommended(file: CaseFile, slug: str) -> Iterator[Owed]:

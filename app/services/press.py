@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.documents.catalogue import form
@@ -13,7 +14,9 @@ from app.documents.telling import Telling
 from app.documents.vocabulary import vocabulary
 from app.domain.document import Document, DocumentState
 from app.rules.deadlines.given import BEIJING
+from app.rules.deadlines.law import published_law
 from app.rules.gates.names import paper_name
+from app.rules.reckoning import reckoned
 from app.services.demonstration import DEMONSTRATION
 from app.services.document_faults import FaultsError, TemplateChangedError
 from app.services.law import law_of, reckoner
@@ -91,7 +94,8 @@ def telling_of(file: CaseFile, document: Document, today: date, law: Law | None 
     others = tuple(each for each in file.documents if each.id != document.id)
     whole = replace(file, documents=(*others, document))
     reckon = None if law is None else reckoner(law)
-    return Telling(whole, document, form(document.slug), day, document.number, reckon)
+    clock = partial(reckoned, law or published_law())
+    return Telling(whole, document, form(document.slug), day, document.number, reckon, clock)
 
 
 def printed_values(telling: Telling) -> Mapping[str, Said]:

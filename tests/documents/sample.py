@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.documents.catalogue import form
@@ -24,6 +25,7 @@ from app.domain.role import Role
 from app.domain.statement import StatementKind
 from app.domain.volume import Retention, Volume, VolumeEntry
 from app.rules.deadlines.law import published_law
+from app.rules.reckoning import reckoned
 from app.services.law import reckoner
 from tests.builders import (
     TOWN,
@@ -47,6 +49,7 @@ from tests.builders import (
     some_evidence,
 )
 from tests.documents.sample_answers import ANSWERS, FINDING, SPOKEN
+from tests.documents.sample_enforcement import DAYS, ENFORCEMENT_ANSWERS, gone_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +75,7 @@ FACTS = (
     "8套、烧烤炉具1台从事餐饮经营，占用人行道面积约12平方米，现场不能出示占用道路的批准文件。"
 )
 RECKON = reckoner(published_law())
+CLOCK = partial(reckoned, published_law())
 _MEASURES = ("measure_scene_record", "property_list", "seizure_extension", "seizure_release")
 BEFORE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(_MEASURES, ("seizure_decision",)),
@@ -143,18 +147,19 @@ def sample(slug: str) -> Telling:
     shape = form(slug)
     document = replace(
         a_document(slug, PARTY if shape.per_party else None, id=ident(f"this {slug}")),
-        answers=ANSWERS.get(slug, {}),
-        final_at=at(DAY),
+        answers={**ANSWERS, **ENFORCEMENT_ANSWERS}.get(slug, {}),
+        final_at=at(DAYS.get(slug, DAY)),
         parent_id=ident(f"penalty_decision {PARTY.name}") if slug == "service_receipt" else None,
     )
-    file = the_case()
+    file = gone_on(slug, the_case()) if slug in ENFORCEMENT_ANSWERS else the_case()
     others = tuple(each for each in file.documents if each.slug != slug)
     before = tuple(final(each) for each in BEFORE.get(slug, ()))
     said = STATEMENTS.get(slug, file.statements)
     told_of = replace(
         file, documents=(*others, *before, document), statements=said, approvals=_opinions(document)
     )
-    return _numbered(Telling(told_of, document, shape, DAY, reckon=RECKON))
+    day = DAYS.get(slug, DAY)
+    return _numbered(Telling(told_of, document, shape, day, reckon=RECKON, clock=CLOCK))
 
 
 def _numbered(telling: Telling) -> Telling:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.documents.answers import WrongAnswerError, checked, printed
+from app.documents.answers import WrongAnswerError, checked, printed, rows
 from app.documents.catalogue import form
 from app.documents.completeness import BOXES, faults, told, with_gaps
 from app.documents.finalising import final_values, frozen
@@ -189,6 +189,17 @@ def test_a_choice_is_kept_by_code_or_by_words() -> None:
     ask = an_ask(AskType.CHOICE, choices=(Choice("a", "甲"), Choice("b", "乙")))
 
     assert printed(ask, checked(ask, "b")) == printed(ask, checked(ask, "乙")) == "乙"
+
+
+def test_the_cells_of_a_table_are_read_and_printed_by_their_kind() -> None:
+    ask = an_ask(AskType.TABLE, columns=("due", "amount"), cells=(AskType.DATE, AskType.MONEY))
+
+    assert rows(ask, checked(ask, "2026-05-09 | 1000.5")) == (
+        {"due": "2026年5月9日", "amount": "1,000.50元", "order": "1"},
+    )
+    assert rows(ask, "五月 | 100")[0]["due"] == "五月"
+    with pytest.raises(WrongAnswerError, match="五月"):
+        checked(ask, "2026-05-09 | 100\n五月 | 100")
 
 
 def test_forms_that_bear_no_number_say_nothing_for_it() -> None:

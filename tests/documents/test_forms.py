@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from app.adapters.docx_forms import shipped_forms
@@ -18,17 +20,21 @@ _MINIMAL = (
     'signers = []\nseries = ""\nseal = false\ncopies = 1\nper_party = false\n'
     "law = []\nshows = []\nstatutory = []\n"
 )
-CHOOSES_A_WORDING = {"notice.hearing"}
+CHOOSES_A_WORDING = {"notice.hearing", "demand.kind"}
 THE_FIRST = {
     *("case_source_register", "filing_approval", "matter_approval", "case_transfer_letter", "site_record"),
     *("inquiry_transcript", "correction_order", "investigation_report", "penalty_prior_notice"),
     *("decision_approval", "on_spot_decision", "penalty_decision", "no_penalty_decision", "service_receipt"),
     *("closing_approval", "file_cover", "file_index", "file_note"),
 }
+ADDITIONAL = {
+    *("seal_strip", "suspension_decision", "enforcement_announcement", "authorisation_letter"),
+    "text_correction",
+}
 
 
 def test_the_first_eighteen_forms_are_installed() -> None:
-    assert set(forms()) >= THE_FIRST
+    assert set(forms()) >= THE_FIRST | ADDITIONAL
 
 
 def test_a_form_that_is_not_installed_is_refused_by_name() -> None:
@@ -39,8 +45,15 @@ def test_a_form_that_is_not_installed_is_refused_by_name() -> None:
 @EVERY
 def test_the_folder_is_named_by_number_and_slug(shape: Form) -> None:
     assert (TEMPLATES / shape.folder / "template.docx").is_file()
-    assert shape.number.isdecimal()
-    assert len(shape.number) == 2
+    assert re.fullmatch(r"A?\d\d", shape.number)
+
+
+def test_the_list_is_in_its_order_and_the_additional_forms_come_after_it() -> None:
+    numbers = [each.number for each in forms().values()]
+    listed = [each for each in numbers if each.isdecimal()]
+
+    assert numbers == [*sorted(listed), *sorted(set(numbers) - set(listed))]
+    assert len(set(numbers)) == len(numbers)
 
 
 @EVERY

@@ -34,7 +34,7 @@ def notice_date(told: Telling) -> str:
 @word("notice.served_on", "告知书送达日期", "delivery")
 def notice_served_on(told: Telling) -> str:
     """The day the notice took effect by service."""
-    return _served_on(told, told.standing(NOTICE))
+    return served_day(told, told.standing(NOTICE))
 
 
 @word("hearing_right.text", "听证权", "document")
@@ -61,7 +61,7 @@ def decision_date(told: Telling) -> str:
 @word("decision.served_on", "决定书送达日期", "delivery")
 def decision_served_on(told: Telling) -> str:
     """The day the decision took effect by service."""
-    return _served_on(told, told.standing(*DECISIONS))
+    return served_day(told, told.standing(*DECISIONS))
 
 
 @word("inquiry.round_no", "询问次数", "document/inquiry_transcript")
@@ -103,6 +103,7 @@ def _made_on(document: Document | None) -> str:
     return plain_date(document.issued_on or local(document.final_at).date())
 
 
-def _served_on(told: Telling, document: Document | None) -> str:
+def served_day(told: Telling, document: Document | None) -> str:
+    """Return the day a document's latest service took effect, as papers print it."""
     served = told.file.deliveries_of(document) if document else ()
     return plain_date(served[-1].effective_on) if served else ""

@@ -31,6 +31,7 @@ class Before:
 
     Attributes:
         unless: Answer of the paper itself that, ticked, lifts the needs.
+        unless_given: Answer that, written, lifts the needs and the hours (ACL 43, 52).
         working_hours: Answer of the paper that must be a working day outside the night.
         checks: Names of checks of what the paper itself says (``paper_checks``).
     """
@@ -41,6 +42,7 @@ class Before:
     unless: str
     working_hours: str
     checks: tuple[str, ...]
+    unless_given: str = ""
 
 
 @cache
@@ -56,6 +58,8 @@ def against_paper(file: CaseFile, document: Document, today: date, law: Law) -> 
     if before is None:
         return ()
     lifted = document.answers.get(before.unless, "").casefold() in _YES
+    if document.answers.get(before.unless_given, ""):
+        return ()
     found = () if lifted else tuple(_lacking(file, before, today))
     own = (each for name in before.checks for each in CHECKS[name](file, document, today, law))
     return (*found, *_at_night(document, before, law.calendar), *own)
@@ -88,5 +92,6 @@ def _before(raw: Mapping[str, Any]) -> Before:
         article=raw["article"],
         unless=raw.get("unless", ""),
         working_hours=raw.get("working_hours", ""),
+        unless_given=raw.get("unless_given", ""),
         checks=tuple(raw.get("checks", ())),
     )

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from app.domain.case import CaseStatus
 from app.domain.case_file import CaseFile
+from app.domain.document import Document
 from app.domain.money import ZERO, Money
 from app.domain.party import Party
 from app.domain.payment import Payment, PaymentWay
 from app.rules.deadlines.compute import compute
 from app.rules.deadlines.given import day_of
+from app.rules.debts import DECISION, DECISIONS, REJECTED, dues
 from app.rules.flow import Transition, current
 from app.rules.gates.figures import flags_of
 from app.rules.gates.papers import served_on
 from app.rules.gates.refusal import Place, Refusal
 
-DEFERRED_UNTIL = "deferral.until"
-"""Answer of the deferral (42) that names the last day to pay, as an ISO date."""
-_DECISIONS = ("penalty_decision", "on_spot_decision")
 _PAY_ARTICLE = "《行政处罚法》第六十七条"
 _COLLECT_ARTICLE = "《行政处罚法》第六十七条至第七十条"
 
@@ -98,19 +98,51 @@ def volume_bound(file: CaseFile, transition: Transition, today: date) -> tuple[R
     return (Refusal("G23", message, "《行政处罚法》第四十七条", Place("volume", "new")),)
 
 
+def decision_served(file: CaseFile, party_id: UUID | None, today: date) -> date | None:
+    """Return the first day a decision took effect by service, on one party when given."""
+    days = [
+        day
+        for slug in DECISIONS
+        for each in current(file, slug)
+        if party_id is None or each.party_id in (party_id, None)
+        if (day := served_on(file, each, today)) is not None
+    ]
+    return min(days, default=None)
+
+
 def _last_day_to_pay(file: CaseFile, today: date) -> date | None:
     """The end of the deferral where one was granted, else of the term from the first service."""
     if file.case.status is CaseStatus.DEFERRED:
-        texts = [each.answers.get(DEFERRED_UNTIL, "") for each in current(file, "payment_deferral")]
-        return date.fromisoformat(max(texts)) if texts and all(texts) else None
-    days = [
-        day
-        for slug in _DECISIONS
-        for each in current(file, slug)
-        if (day := served_on(file, each, today)) is not None
-    ]
-    ends = [day_of(compute("D17", {"trigger": each.isoformat()}).legal_due) for each in days]
-    return min(ends, default=None)
+        return _deferred_to(file)
+    served = decision_served(file, None, today)
+    return None if served is None else day_of(compute("D17", {"trigger": served.isoformat()}).legal_due)
+
+
+def _deferred_to(file: CaseFile) -> date | None:
+    """The last day of a deferral, or of the first instalment that is not paid (APL 66)."""
+    granted = [each for each in current(file, "payment_deferral") if each.answers.get(DECISION) != REJECTED]
+    ends = [_first_open(file, each) for each in granted]
+    known = [each for each in ends if each is not None]
+    return min(known) if known and len(known) == len(ends) else None
+
+
+def _first_open(file: CaseFile, deferral: Document) -> date | None:
+    party = file.party(deferral.party_id)
+    rows = dues(deferral)
+    if not rows:
+        return None
+    left = received(file, party) - _before_plan(file, party, rows) if party else ZERO
+    for amount, due in rows:
+        if amount is None or amount > left:
+            return due
+        left -= amount
+    return rows[-1][1]
+
+
+def _before_plan(file: CaseFile, party: Party, rows: tuple[tuple[Money | None, date], ...]) -> Money:
+    """What was to be paid outside the instalments."""
+    planned = sum((amount for amount, _ in rows if amount is not None), start=ZERO)
+    return max(owed(file, party) - planned, ZERO)
 
 
 def _may_collect(file: CaseFile, party: Party, payment: Payment) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from app.domain.case_file import CaseFile
@@ -11,6 +11,7 @@ from app.domain.stated import stated_day
 from app.rules.deadlines.compute import compute
 from app.rules.deadlines.given import day_of
 from app.rules.deadlines.law import Law
+from app.rules.gates.compelling import court_window, instalments_fit, suspension_approved
 from app.rules.gates.departure import open_departures
 from app.rules.gates.names import paper_name
 from app.rules.gates.refusal import Place, Refusal
@@ -21,7 +22,7 @@ _TWO = 2
 _EXTENSION = "《行政强制法》第二十五条第一款、第二款"
 _HEARING = "《行政处罚法》第六十四条第二项、第八十五条"
 
-Check = Callable[[CaseFile, Document, date, Law], Iterator[Refusal]]
+Check = Callable[[CaseFile, Document, date, Law], Iterable[Refusal]]
 
 
 def departure(file: CaseFile, paper: Document, today: date, law: Law) -> Iterator[Refusal]:
@@ -101,5 +102,8 @@ def _lines(rows: str) -> list[str]:
 
 CHECKS: Mapping[str, Check] = {
     each.__name__: each
-    for each in (departure, extension_in_time, hearing_far_enough, host_apart, reviewer_apart, several_heads)
+    for each in (
+        *(departure, extension_in_time, hearing_far_enough, host_apart, reviewer_apart, several_heads),
+        *(court_window, instalments_fit, suspension_approved),
+    )
 }

@@ -10,7 +10,18 @@ from types import ModuleType
 
 from app.domain.case_file import CaseFile
 from app.rules.flow import Transition
-from app.rules.gates import act, conduct, consistent, decision, departure, hearing, money, people, recording
+from app.rules.gates import (
+    act,
+    compelling,
+    conduct,
+    consistent,
+    decision,
+    departure,
+    hearing,
+    money,
+    people,
+    recording,
+)
 from app.rules.gates.papers import missing_papers
 from app.rules.gates.refusal import Gate, Refusal
 
@@ -21,15 +32,7 @@ _PARAMETERS = ["file", "transition", "today"]
 def gates() -> Mapping[str, Gate]:
     """Every gate by the name the data uses: the public functions of a gate's shape."""
     modules: tuple[ModuleType, ...] = (
-        people,
-        act,
-        conduct,
-        hearing,
-        decision,
-        departure,
-        money,
-        consistent,
-        recording,
+        *(people, act, conduct, hearing, decision, departure, money, compelling, consistent, recording),
     )
     return {
         name: found

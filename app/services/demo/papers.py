@@ -100,7 +100,7 @@ class Papers:
         now = self.bench.scene.clock.now().astimezone(BEIJING)
         ago = {"site_from": 110, "site_to": 75, "ask_from": 65, "ask_to": 20, "now": 0}
         told = {name: f"{now - timedelta(minutes=each):%Y-%m-%d %H:%M}" for name, each in ago.items()}
-        return told | {"today": now.date().isoformat()}
+        return told | {"today": f"{now:%Y-%m-%d}", "later": f"{now + timedelta(days=60):%Y-%m-%d}"}
 
     def _speaker(self) -> dict[str, str]:
         """Who was there and spoke: the first party, or who represents it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.documents.answers import parts
 from app.documents.catalogue import form
 from app.documents.manifest import Ask, AskType
 from app.services.documents import DocumentDesk
@@ -57,5 +58,5 @@ def _answer(ask: Ask) -> str:
     if ask.type is AskType.CHOICE:
         return ask.choices[0].code
     if ask.type is AskType.TABLE:
-        return "|".join(["示例"] * len(ask.columns))
+        return "|".join(_answer(each) for each in parts(ask))
     return _TYPED.get(ask.type, "示例")

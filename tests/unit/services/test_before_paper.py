@@ -118,7 +118,9 @@ def test_g20_and_g21_want_a_demand_that_was_served() -> None:
     assert [gates(world, each) for each in papers] == [{"G20"}, {"G21"}]
 
     demand = a_document("demand_letter", PARTY)
+    decision = a_document("penalty_decision", PARTY)
     world.put(demand, a_delivery(demand, PARTY, date(2026, 3, 5)))
+    world.put(decision, a_delivery(decision, PARTY, date(2025, 9, 1)))
     assert [gates(world, each) for each in papers] == [set(), set()]
 
 

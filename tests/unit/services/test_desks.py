@@ -251,13 +251,14 @@ def test_a_served_paper_is_served_with_its_receipt_in_one_go() -> None:
 
 def test_an_announcement_takes_effect_when_its_thirty_days_are_over() -> None:
     world = ready_to_decide()
-    posted = a_delivery(
-        DECISION, PARTY, date(2026, 3, 2), way=DeliveryWay.ANNOUNCEMENT, note="下落不明，张贴公告"
-    )
+    told = {"announcement.reason": "受送达人下落不明"}
+    world.put(a_document("service_announcement", PARTY, number="示例公1号", frozen=told))
+    posted = a_delivery(DECISION, PARTY, date(2026, 3, 2), way=DeliveryWay.ANNOUNCEMENT)
 
     kept = DeliveryDesk(world.office, receipts).serve(posted)
 
     assert kept.effective_on >= date(2026, 4, 1)
+    assert kept.note == "受送达人下落不明，《送达公告》示例公1号"
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,7 @@ def test_the_court_is_asked_ten_working_days_after_the_demand() -> None:
         world.put(demand, a_delivery(demand, PARTY, served), a_document("court_application"))
         matter = {"answers": {"matter.kind": "court_application"}}
         world.put(*approved("matter_approval", Role.ORGAN_HEAD, **matter))
+        world.put(a_delivery(DECISION, PARTY, date(2025, 9, 1)))
         assert world.refused("T24") == refused
 
 

@@ -81,6 +81,7 @@ def test_each_service_has_a_receipt_of_its_own() -> None:
 )
 def test_a_paper_that_proves_its_own_service_has_no_receipt(paper: Document, delivery: Delivery) -> None:
     given = Service(paper)
+    given.world.put(a_document("service_announcement", PARTY))
 
     assert given.desk.serve(delivery).receipt_document_id is None
 
