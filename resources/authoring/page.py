@@ -158,6 +158,11 @@ def signed_pages(section: Section, reader: str) -> None:
     signing = section.footer.paragraphs[0].insert_paragraph_before()
     dress(signing, look)
     write(signing, f"{reader}签名：＿＿＿＿＿＿＿　　执法人员签名：＿＿＿＿＿＿　＿＿＿＿＿＿", look)
+    pages_counted(section)
+
+
+def pages_counted(section: Section) -> None:
+    """Put 第 x 页 共 y 页 at the foot (minutes)."""
     _foot(section, Look(font=SONG, size=10.5, line=14, align=CENTRE), "第 |PAGE| 页　共 |NUMPAGES| 页")
 
 

@@ -79,6 +79,7 @@ CLOCK = partial(reckoned, published_law())
 _MEASURES = ("measure_scene_record", "property_list", "seizure_extension", "seizure_release")
 BEFORE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(_MEASURES, ("seizure_decision",)),
+    "collective_discussion": ("legal_review_opinion",),
     "hearing_transcript": ("hearing_notice",),
     "hearing_report": ("hearing_notice", "hearing_transcript"),
 }

@@ -65,6 +65,13 @@ _OPINION = (
     "没收有法律依据。"
     "建议按照原拟处罚意见作出决定。"
 )
+_CHECKED = ("competence", "officers", "facts", "law", "procedure", "papers", "crime")
+_SPEECHES = (
+    "庚（主持工作的负责人） | 事实清楚，证据确凿，当事人当场改正的情节已在裁量时考虑，同意承办机构的意见。\n"
+    "辛（分管负责人） | 占用道路面积不大，罚款数额与违法情节相当；没收的烧烤炉具是用于违法经营的工具，"
+    "同意没收。\n"
+    "丑（分管负责人） | 同意。建议承办机构做好普法教育和后续巡查，防止反复。"
+)
 ANSWERS: Mapping[str, Mapping[str, str]] = {
     "case_source_register": {"source.attachments": "网格上报照片两张"},
     "matter_approval": {
@@ -127,6 +134,20 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "seizure_release": {"release.reason": "decided"},
+    "legal_review_opinion": {
+        "review.grounds": "列入本单位重大执法决定法制审核范围",
+        **{f"review.{name}": "ok" for name in _CHECKED},
+        "review.opinion_kind": "agree",
+        "review.reviewer": "己",
+    },
+    "collective_discussion": {
+        "record.started_at": "2026-03-25 09:00",
+        "record.ended_at": "2026-03-25 09:50",
+        "discussion.chair": "庚",
+        "record.recorder": "癸",
+        "discussion.attendees": "己（法制审核人员）",
+        "discussion.speeches": _SPEECHES,
+    },
     "hearing_right_notice": {},
     "statement_record": {
         "record.started_at": "2026-03-17 14:30",
