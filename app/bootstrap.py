@@ -22,6 +22,7 @@ from app.services.demonstration import is_demonstration
 from app.services.documents import DocumentDesk
 from app.services.evidence import EvidenceDesk
 from app.services.file_review import FileReviewDesk
+from app.services.form_checks import FormChecks
 from app.services.law import LawDesk
 from app.services.list_import import ListImportDesk
 from app.services.list_standards import StandardDesk
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.adapters.docx_forms import DocxForms
+    from app.adapters.docx_trial import DocxTemplates
     from app.adapters.page_engine import QtPageEngine
     from app.domain.role import SignedIn
     from app.ports import Clock, Ids, UnitOfWork
@@ -67,6 +69,7 @@ class Program:
         self.sign_in = sign_in
         self.forms: DocxForms = late(_forms)
         self.pages: QtPageEngine = late(_pages)
+        self.templates: DocxTemplates = late(_templates)
 
     @cached_property
     def powers(self) -> PowerDesk:
@@ -185,6 +188,11 @@ class Program:
         return VolumeDesk(self.office, self.forms, self.pages, self.files)
 
     @cached_property
+    def form_checks(self) -> FormChecks:
+        """模板检查."""
+        return FormChecks(self.forms, self.pages, self.templates)
+
+    @cached_property
     def scans(self) -> ScanDesk:
         """扫描台."""
         return ScanDesk(self.office, self.pages, self.files)
@@ -279,6 +287,12 @@ def _forms() -> DocxForms:
     from app.adapters.docx_forms import shipped_forms  # noqa: PLC0415 - filling forms loads docxtpl
 
     return shipped_forms()
+
+
+def _templates() -> DocxTemplates:
+    from app.adapters.docx_trial import DocxTemplates  # noqa: PLC0415 - trying templates loads docxtpl
+
+    return DocxTemplates()
 
 
 def _pages() -> QtPageEngine:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
     from types import TracebackType
     from typing import Self
     from uuid import UUID
 
     from app.documents.page import Bookmark, LaidOut, Page, Stamp
+    from app.documents.template_fault import TemplateFault
     from app.domain.deadline import Deadline
     from app.domain.draft import FormDraft
     from app.domain.record import Record
@@ -161,6 +162,25 @@ class Forms(Protocol):
 
     def version(self, slug: str) -> str:
         """Return the sha256 of the template's docx."""
+
+    def template(self, slug: str) -> bytes:
+        """Return the template in use."""
+
+
+class Templates(Protocol):
+    """Tries templates that are not installed."""
+
+    def faults(self, docx: bytes, known: Collection[str] | None) -> tuple[TemplateFault, ...]:
+        """Return why a template is refused, each with its place; ``known`` are the names it may print."""
+
+    def advice(self, docx: bytes) -> tuple[TemplateFault, ...]:
+        """Return what makes a template break differently in another word processor, with its place."""
+
+    def fill(self, slug: str, docx: bytes, values: Mapping[str, Any]) -> bytes:
+        """Return a template filled."""
+
+    def text(self, docx: bytes) -> str:
+        """Return the text of a filled form: a line for each paragraph, the cells of a row parted by bars."""
 
 
 class Pages(Protocol):

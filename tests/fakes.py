@@ -233,6 +233,9 @@ class PlainForms:
     def fill(self, slug: str, values: Mapping[str, Any]) -> bytes:
         return "\n".join([slug, *_lines("", values)]).encode()
 
+    def template(self, slug: str) -> bytes:
+        return f"{slug} {self.edition}".encode()
+
     def version(self, slug: str) -> str:
         return sha256(f"{slug} {self.edition}".encode()).hexdigest()
 

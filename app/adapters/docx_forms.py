@@ -60,6 +60,10 @@ class DocxForms:
         """Return the sha256 of the template's docx."""
         return self._of(slug).version
 
+    def template(self, slug: str) -> bytes:
+        """Return the template in use."""
+        return self._read(slug)
+
     def names(self, slug: str) -> frozenset[str]:
         """Return the qualified names the template prints."""
         return frozenset(self._of(slug).names)

@@ -29,3 +29,11 @@ def written(path: Path, content: bytes) -> None:
     except OSError as error:
         unfinished.unlink(missing_ok=True)
         raise UnwritableFileError(path, error.strerror or "原因不明") from error
+
+
+def made_folder(path: Path) -> None:
+    """Make a folder unless it is there, or raise ``UnwritableFileError``."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableFileError(path, error.strerror or "原因不明") from error

@@ -1,19 +1,15 @@
-"""Reads the text of a docx back: a line for each paragraph, the cells of a row parted by bars."""
+"""Reads the parts of a docx back; its text is read as the program reads it."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
 
-from docx.oxml.ns import qn
 from lxml import etree
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from app.adapters.docx_text import text_of
 
-_P, _TBL, _TR, _TC = (qn(f"w:{each}") for each in ("p", "tbl", "tr", "tc"))
-_R, _T, _TAB = (qn(f"w:{each}") for each in ("r", "t", "tab"))
+__all__ = ["part", "parts", "text_of"]
 
 
 def part(docx: bytes, path: str = "word/document.xml") -> etree._Element:
@@ -31,29 +27,3 @@ def parts(docx: bytes) -> dict[str, etree._Element]:
             for each in package.namelist()
             if each.startswith(wanted)
         }
-
-
-def text_of(docx: bytes) -> str:
-    """Return the text of the body, line by line."""
-    body = part(docx).find(qn("w:body"))
-    assert body is not None
-    return "\n".join(_lines(body)) + "\n"
-
-
-def paragraph_text(paragraph: etree._Element) -> str:
-    """Return the characters of one paragraph; a tab stays a tab."""
-    pieces = (each for run in paragraph.iter(_R) for each in run.iter(_T, _TAB))
-    return "".join("\t" if each.tag == _TAB else each.text or "" for each in pieces)
-
-
-def _lines(holder: etree._Element) -> Iterator[str]:
-    for each in holder:
-        if each.tag == _P:
-            yield paragraph_text(each).rstrip()
-        elif each.tag == _TBL:
-            yield from (_row(row) for row in each.iter(_TR))
-
-
-def _row(row: etree._Element) -> str:
-    cells = (" ".join(map(paragraph_text, cell.iter(_P))) for cell in row.iter(_TC))
-    return " | ".join(each.strip() for each in cells)

@@ -17,6 +17,7 @@ from app.documents.completeness import faults, told
 from app.documents.finalising import final_values, frozen, nested
 from app.documents.manifest import AskType
 from app.documents.telling import Telling
+from app.documents.trial import sample_text
 from app.domain.text import ForbiddenCharacterError
 from resources.authoring.__main__ import TEMPLATES
 from tests.documents.docx_text import part, text_of
@@ -43,6 +44,18 @@ def test_the_sample_case_reads_as_expected(slug: str, accept: bool) -> None:
         expected(slug).write_text(text, "utf-8", newline="\n")
 
     assert text == expected(slug).read_text("utf-8")
+
+
+@EVERY
+def test_the_sample_kept_for_trials_is_what_the_sample_case_says(slug: str, accept: bool) -> None:
+    telling = sample(slug)
+    fixed = replace(telling.document, frozen=frozen(telling))
+    text = sample_text(final_values(replace(telling, document=fixed)))
+    kept = TEMPLATES / forms()[slug].folder / "sample.json"
+    if accept:
+        kept.write_text(text, "utf-8", newline="\n")
+
+    assert text == kept.read_text("utf-8")
 
 
 @EVERY

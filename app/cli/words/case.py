@@ -64,7 +64,7 @@ def _arguments(parser: ArgumentParser) -> None:
     reviewing.add_argument("case", help="案号、编号（id）或只有一件案件含有的词")
     ask_for_store(reviewing)
     ask_for_json(reviewing)
-    for each in (showing, advancing, reviewing):
+    for each in (showing, advancing):
         ask_for_person(each)
 
 
@@ -135,7 +135,6 @@ def _advance(given: Namespace, program: Program, say: Say) -> Exit:
 def _review(given: Namespace, program: Program, say: Say) -> Exit:
     """Tell the score; points lost are a finding, not a failure."""
     file = find_case(program, given.case)
-    seated(given, program)
     found = program.file_review.review(file.case.id)
     say.value(told_review(found), "\n".join(review_lines(found)))
     return Exit.DONE

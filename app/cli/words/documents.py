@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.case_telling import told_document
-from app.cli.files import written
-from app.cli.finding import NotFoundError, find_case, find_document
+from app.cli.document_files import check_templates, render_case, render_one
+from app.cli.finding import find_case, find_document
 from app.cli.seat import ask_for_person, seated
 from app.cli.store import ask_for_store, opened
 from app.cli.word import Exit, Say, Word, ask_for_json
-from app.documents.catalogue import form
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -25,11 +24,16 @@ def _arguments(parser: ArgumentParser) -> None:
     does = parser.add_subparsers(required=True, metavar="动作", dest="does")
     listing = does.add_parser("list", help="列出案件的文书和本阶段应做的文书")
     listing.add_argument("case", help="案号、编号（id）或只有一件案件含有的词")
-    checking = does.add_parser("check", help="检查文书缺项：一件文书，或者案件的全部草稿")
-    checking.add_argument("what", help="文书编号（id）、文号，或者案件")
-    rendering = does.add_parser("render", help="把一件文书写成PDF（草稿按现状预览）")
-    rendering.add_argument("document", help="文书编号（id）或文号")
-    rendering.add_argument("out", type=Path, help="PDF文件")
+    checking = does.add_parser("check", help="检查文书缺项；不写文书或者案件时，检查全部文书模板")
+    checking.add_argument("what", nargs="?", default="", help="文书编号（id）、文号，或者案件")
+    checking.add_argument("--form", default="", help="只检查一个模板（文书代码，如 penalty_decision）")
+    rendering = does.add_parser("render", help="把文书写成PDF（草稿按现状预览）")
+    rendering.add_argument("document", nargs="?", default="", help="文书编号（id）或文号")
+    rendering.add_argument("file", nargs="?", type=Path, help="PDF文件")
+    rendering.add_argument("--case", default="", help="案件；与--all合用")
+    rendering.add_argument("--all", action="store_true", help="案件的全部文书，一件一个文件")
+    rendering.add_argument("--pdf", action="store_true", help="写成PDF（目前只有这一种）")
+    rendering.add_argument("--out", type=Path, help="文件夹，或者一件文书的PDF文件")
     rendering.add_argument("--dry-run", action="store_true", help="只检查，不写文件")
     for each in (listing, checking, rendering):
         ask_for_store(each)
@@ -62,6 +66,8 @@ def _list(given: Namespace, program: Program, say: Say) -> Exit:
 
 
 def _check(given: Namespace, program: Program, say: Say) -> Exit:
+    if not given.what:
+        return check_templates(program, say, given.form)
     document = find_document(program, given.what)
     file = find_case(program, given.what) if document is None else program.reading.open(document.case_id)
     drafts = [each for each in file.documents if not each.frozen] if document is None else [document]
@@ -77,24 +83,9 @@ def _checked(program: Program, file: CaseFile, document: Document) -> dict[str, 
 
 
 def _render(given: Namespace, program: Program, say: Say) -> Exit:
-    document = find_document(program, given.document)
-    if document is None:
-        raise NotFoundError(f"没有文书“{given.document}”。")
-    if document.frozen:
-        content = program.documents.pdf(document.id)
-    else:
-        title = form(document.slug).title
-        content = program.pages.pdf([program.documents.preview(document.id)], title=title)
-    if not given.dry_run:
-        written(given.out, content)
-    value = {
-        "document": document.id,
-        "file": str(given.out),
-        "bytes": len(content),
-        "draft": not document.frozen,
-    }
-    say.value(value, f"{'可以写出' if given.dry_run else '已写入'}{given.out}（{len(content)}字节）")
-    return Exit.DONE
+    if given.case or given.all:
+        return render_case(given, program, say)
+    return render_one(given, program, say)
 
 
 WORD = Word("documents", "查看、检查文书，写成PDF", _arguments, _run)

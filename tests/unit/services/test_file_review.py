@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.case import Procedure
+from app.domain.case import CaseStatus, Procedure
 from app.domain.delivery import DeliveryWay
 from app.domain.role import Role
 from app.rules.file_review import WrongWeightError, checks, review, rules, weight_of
@@ -88,6 +88,13 @@ def test_a_case_just_begun_is_not_scored_on_what_lies_ahead() -> None:
 
     assert "R44" not in {each.rule.code for each in found.lines}
     assert "R11" in {each.rule.code for each in found.lines}
+
+
+def test_an_archived_file_is_scored_as_the_closed_one_it_was() -> None:
+    closed = spotless()
+    closed.world.change(closed.world.case, status=CaseStatus.ARCHIVED)
+
+    assert losing(closed) == {}
 
 
 def test_a_case_on_the_spot_is_not_asked_for_filing_and_notice() -> None:
