@@ -14,6 +14,7 @@ from app.domain.power_item import PowerItem
 from app.domain.role import Role
 from app.rules.discretion.choice import Verdict, judge
 from app.rules.flow import current, undecided
+from app.rules.gates.announced import heavier_than_announced
 from app.rules.weighing import Ground, proof_steps, weigh_records
 from app.services.case_reading import read_case_file, writable_case
 from app.services.grounds import PastFine, ground_of, past_fines
@@ -29,6 +30,20 @@ if TYPE_CHECKING:
     from app.ports import UnitOfWork
     from app.rules.discretion.calculator import Discretion
     from app.services.office import Office
+
+
+_ANNOUNCED = frozenset(
+    {
+        CaseStatus.NOTIFIED,
+        CaseStatus.STATEMENT_REVIEW,
+        CaseStatus.HEARING_SET,
+        CaseStatus.HEARING_DONE,
+        CaseStatus.LEGAL_REVIEW_2,
+        CaseStatus.COLLECTIVE,
+        CaseStatus.DECISION_REVIEW,
+    }
+)
+"""Where a notice was served and nothing is decided yet."""
 
 
 class PenaltyRefusedError(AppError):
@@ -104,11 +119,12 @@ class PenaltyDesk:
         permit(self._office.who(), "选定处罚", Role.HANDLER)
         with self._office.begin() as work:
             writable_case(work, penalty.case_id)
-            self._not_fixed(work, penalty)
+            status = self._not_fixed(work, penalty)
             weighing = self._weighed(work, penalty.party_id, penalty.act_id, found)
             _picked(weighing, penalty)
             verdict = judged(weighing.discretion, penalty)
             kept = replace(_settled(penalty, weighing, verdict), noticed=_noticed(work, penalty.id))
+            _not_heavier(status, kept)
             work.of(Penalty).save(kept)
             log(work, self._office, kept.case_id, "penalty.chosen", f"选定处罚：罚款{kept.fine}")
             work.commit()
@@ -145,7 +161,7 @@ class PenaltyDesk:
             ground.open_asks(act, party),
         )
 
-    def _not_fixed(self, work: UnitOfWork, penalty: Penalty) -> None:
+    def _not_fixed(self, work: UnitOfWork, penalty: Penalty) -> CaseStatus:
         file = read_case_file(work, penalty.case_id)
         papers = {"penalty_decision": "处罚决定书", "on_spot_decision": "当场处罚决定书"}
         if file.case.status is CaseStatus.NOTICE_DRAFT:
@@ -155,6 +171,7 @@ class PenaltyDesk:
                 raise PenaltyFixedError(name)
         if file.case.status not in undecided():
             raise PenaltyFixedError("决定")
+        return file.case.status
 
 
 def _settled(penalty: Penalty, weighing: Weighing, verdict: Verdict) -> Penalty:
@@ -196,6 +213,16 @@ def judged(discretion: Discretion, penalty: Penalty) -> Verdict:
     if verdict.needs_reason and not penalty.reason.strip():
         raise PenaltyRefusedError(verdict.message, "请填写裁量理由。")
     return verdict
+
+
+def _not_heavier(status: CaseStatus, penalty: Penalty) -> None:
+    """Refuse after the notice what is heavier than announced (G09, APL 45); new facts want a new notice."""
+    words = heavier_than_announced(penalty) if status in _ANNOUNCED and penalty.noticed else ""
+    if words:
+        raise PenaltyRefusedError(
+            f"拟决定的处罚重于告知的处罚：{words}。",
+            "不得因陈述申辩加重处罚（《行政处罚法》第四十五条）；另有新的事实的，退回调查后重新告知。",
+        )
 
 
 def _noticed(work: UnitOfWork, penalty_id: UUID) -> str:

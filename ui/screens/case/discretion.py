@@ -204,7 +204,8 @@ def fault_place(chosen: Chosen, discretion: Discretion) -> str:
     if discretion.option(leaning) is None:
         return "leaning"
     verdict = judge(discretion, leaning, fine)
-    return "reason" if verdict.needs_reason and not verdict.refused else "fine"
+    unsaid = verdict.needs_reason and not (values["reason"] or "").strip()
+    return "reason" if unsaid and not verdict.refused else "fine"
 
 
 class DiscretionModel(QObject):

@@ -92,6 +92,7 @@ class DiscretionTab(QWidget):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.panel, self.why = RangePanel(self._tools.look), label("", "")
+        self.account_button = QPushButton("裁量说明…")
         self.undo_button = QPushButton("放弃修改")
         self.keep_button = QPushButton("保存裁量（Ctrl+Enter）")
         self.keep_button.setProperty("rank", "main")
@@ -192,6 +193,8 @@ class DiscretionTab(QWidget):
     def _open(self) -> None:
         at = self.pick.currentIndex()
         self.form, self._touched, self._discretion, self._inside = None, False, None, None
+        kept = 0 <= at < len(self._pairs) and self._pairs[at].penalty is not None
+        self.account_button.setVisible(kept)
         self.panel.clear()
         self.panel.told.setText("")
         self._panel_below()
@@ -326,6 +329,11 @@ class DiscretionTab(QWidget):
         else:
             self._tools.notices.failed(error)
 
+    def _tell_account(self) -> None:
+        if self.pair is not None and self.pair.penalty is not None:
+            kept = self.pair.penalty
+            self.wants.emit("discretion_account", {"case_id": self._case_id, "penalty_id": kept.id})
+
     def _undo(self) -> None:
         if self.form is not None:
             self.form.drop_draft()
@@ -335,6 +343,7 @@ class DiscretionTab(QWidget):
     def _arrange(self) -> None:
         self.line = QHBoxLayout()
         self.line.addWidget(self.panel.told, 1)
+        self.line.addWidget(self.account_button)
         self.line.addWidget(self.undo_button)
         self.line.addWidget(self.keep_button)
         self.column = QVBoxLayout(self)
@@ -348,6 +357,7 @@ class DiscretionTab(QWidget):
         self.pick.currentIndexChanged.connect(lambda _at: self._open())
         self.panel.proposed.connect(self._take_proposal)
         self.undo_button.clicked.connect(self._undo)
+        self.account_button.clicked.connect(self._tell_account)
         self.keep_button.clicked.connect(self.keep)
         self.model.kept.connect(self._kept)
         self.model.refused.connect(self.show_refused)

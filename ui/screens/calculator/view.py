@@ -1,0 +1,163 @@
+"""Calculator page: item, party and days above; below them the weighing of the case page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.domain.party import PartyKind
+from ui.forms.form import Asked, Form
+from ui.screens.calculator.viewmodel import CalculatorModel, Sought
+from ui.screens.case.view_basis import label
+from ui.screens.case.view_discretion import DiscretionTab
+from ui.widgets.bindings import bind
+from ui.widgets.screen_view import ScreenView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from app.domain.case_file import CaseFile
+    from app.domain.errors import AppError
+    from ui.screens.case.discretion import Chosen
+    from ui.screens.tools import Tools
+
+ACCOUNT = "discretion_account"
+
+
+class TrialTab(DiscretionTab):
+    """The weighing of the case page over a file that is kept nowhere."""
+
+    orders = False
+
+    def __init__(self, tools: Tools, model: CalculatorModel, case_id: UUID) -> None:
+        super().__init__(tools, case_id)
+        self._trial = model
+        self.keep_button.setText("生成裁量说明（Ctrl+Enter）")
+        self.undo_button.setText("清空")
+
+    def hand_over(self, chosen: Chosen) -> None:
+        """Have the choice checked and told; nothing is kept."""
+        self._trial.assess(chosen)
+
+
+class CalculatorView(ScreenView):
+    """Asks for the item, the kind of party and the days, then weighs."""
+
+    def __init__(self, model: CalculatorModel) -> None:
+        super().__init__()
+        self.model = model
+        model.setParent(self)
+        self.form: Form | None = None
+        self.tab: TrialTab | None = None
+        self.begin = QPushButton("开始裁量（Ctrl+Enter）")
+        self.begin.setProperty("rank", "main")
+        self.again = QPushButton("换一项")
+        self.again.hide()
+        self.said = label("正在读取事项…", "soft")
+        self._code = ""
+        self._asked = QVBoxLayout()
+        self._column = QVBoxLayout(self)
+        self._arrange()
+        model.ready.connect(self._ask)
+        model.opened.connect(self._open)
+        model.told.connect(lambda lines: self.wants.emit(ACCOUNT, {"lines": lines}))
+        model.refused.connect(self._refuse)
+        self.begin.clicked.connect(self.confirm)
+        self.again.clicked.connect(self._choose_again)
+
+    def take_keys(self) -> None:
+        """Put the keys into the weighing, else into the question for the item."""
+        if self.tab is not None:
+            self.tab.take_keys()
+        elif self.form is not None:
+            self.form.go("item_id")
+
+    def receive(self, args: Mapping[str, object]) -> None:
+        """Take the item of ``code`` when given."""
+        if "code" in args:
+            self._code = str(args["code"])
+            self._choose_again()
+            self._preset()
+
+    def confirm(self) -> None:
+        """Check what was asked and weigh."""
+        sought = self.form.check() if self.form is not None else None
+        if sought is not None:
+            self.model.open(sought)
+
+    def _arrange(self) -> None:
+        line = QHBoxLayout()
+        line.addWidget(self.said, 1)
+        line.addWidget(self.again)
+        line.addWidget(self.begin)
+        self._column.setContentsMargins(16, 12, 16, 12)
+        self._column.addWidget(label("试算不属于任何案件，也不保存；办案时请在案件的“裁量”页选定。", "soft"))
+        self._column.addLayout(self._asked)
+        self._column.addLayout(line)
+        self._rest = QWidget()
+        self._column.addWidget(self._rest, 1)
+
+    def _ask(self) -> None:
+        start = {"kind": PartyKind.PERSON, "began_on": self.model.tools.clock.today()}
+        self.form = Form(Asked(Sought, (), "", start), self.model.supply, self.model.tools.desk)
+        self.form.confirmed.connect(lambda _values: self.confirm())
+        self.form.ended.connect(self.begin.setFocus)
+        self._asked.addWidget(self.form)
+        self.said.setText("选定事项和行为日后开始裁量；按行为终了日的法律版本和裁量基准计算。")
+        self._preset()
+
+    def _preset(self) -> None:
+        item = self.model.item_of(self._code) if self.form is not None and self._code else None
+        if self.form is not None and item is not None:
+            self.form.set_texts({"item_id": str(item)})
+            self.form.go("kind")
+
+    def _open(self, file: CaseFile, warning: str) -> None:
+        self._drop_tab()
+        self.tab = TrialTab(self.model.tools, self.model, file.case.id)
+        self.tab.wants.connect(self.wants)
+        self._column.replaceWidget(self._rest, self.tab)
+        self._rest.hide()
+        self.tab.show_file(file)
+        if self.form is not None:
+            self.form.hide()
+        self.begin.hide()
+        self.again.show()
+        self.said.setText(f"! {warning}" if warning else "")
+        self.titled.emit(f"裁量计算：{file.items[0].name[:12]}")
+        self.tab.take_keys()
+
+    def _choose_again(self) -> None:
+        self._drop_tab()
+        self._rest.show()
+        self.begin.show()
+        self.again.hide()
+        self.titled.emit("裁量计算")
+        if self.form is not None:
+            self.form.show()
+            self.form.go("item_id")
+
+    def _drop_tab(self) -> None:
+        if self.tab is not None:
+            self._column.replaceWidget(self.tab, self._rest)
+            self.tab.hide()
+            self.tab.deleteLater()
+            self.tab = None
+
+    def _refuse(self, error: AppError) -> None:
+        if self.tab is not None:
+            self.tab.show_refused(error)
+        else:
+            self.model.tools.notices.failed(error)
+
+
+def build(tools: Tools, args: Mapping[str, object]) -> CalculatorView:
+    """Build the calculator, for the item of ``code`` when given."""
+    view = CalculatorView(CalculatorModel(tools))
+    for key in ("finish", "finish_pad"):
+        bind(view.begin, key, view.confirm)
+    view.receive(args)
+    view.model.read()
+    return view
