@@ -86,6 +86,13 @@ def closing_opinion(told: Telling) -> str:
     return said.get(told.chosen("closing.kind") or str(closing_kind.say(told)), "")
 
 
+@word("ending.remedy_state", "复议诉讼情况", "document/court_application")
+def remedy_state(told: Telling) -> str:
+    """What the application to the court (45) says of the remedies, as the closing form names it."""
+    found = told.standing("court_application")
+    return "none" if found and found.answers.get("court.remedy_state") == "none" else ""
+
+
 @word("ending.correction_state", "改正情况", "case/correction_needless")
 def correction_state(told: Telling) -> str:
     """Nothing to put right where the case says so."""

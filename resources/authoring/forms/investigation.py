@@ -84,6 +84,7 @@ def correction_order() -> Document:
     """19 责令（限期）改正通知书."""
     made = letter_head()
     party_lines(made)
+    add(made, "案由：{{ case.cause }}{% if case.number %}（案号：{{ case.number }}）{% endif %}", LINE)
     add(made, "经查，{{ doc.you }}存在下列违法行为：{{ act.facts }}", BODY)
     add(
         made,
