@@ -8,6 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from app.adapters.clock import SystemClock
+from app.adapters.entropy import fresh_seed
 from app.adapters.files import BlobFiles
 from app.adapters.ids import RisingIds
 from app.services.approvals import ApprovalDesk
@@ -20,9 +21,12 @@ from app.services.deadlines import DeadlineDesk
 from app.services.deliveries import DeliveryDesk
 from app.services.demonstration import is_demonstration
 from app.services.documents import DocumentDesk
+from app.services.draws import DrawDesk
 from app.services.evidence import EvidenceDesk
 from app.services.file_review import FileReviewDesk
 from app.services.form_checks import FormChecks
+from app.services.inspection_tasks import TaskDesk
+from app.services.inspections import InspectionDesk
 from app.services.law import LawDesk
 from app.services.list_import import ListImportDesk
 from app.services.list_standards import StandardDesk
@@ -181,6 +185,21 @@ class Program:
     def deadlines(self) -> DeadlineDesk:
         """期限台."""
         return DeadlineDesk(self.office, self.store.deadlines)
+
+    @cached_property
+    def inspections(self) -> InspectionDesk:
+        """双随机台."""
+        return InspectionDesk(self.office)
+
+    @cached_property
+    def draws(self) -> DrawDesk:
+        """抽取台."""
+        return DrawDesk(self.office, self.files, self.store.drafts, fresh_seed)
+
+    @cached_property
+    def tasks(self) -> TaskDesk:
+        """抽查任务台."""
+        return TaskDesk(self.office)
 
     @cached_property
     def volumes(self) -> VolumeDesk:

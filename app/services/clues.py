@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
+    from app.ports import UnitOfWork
     from app.services.office import Office
 
 _REGISTRARS = (Role.CLERK, Role.HANDLER, Role.UNIT_HEAD)
@@ -53,11 +54,7 @@ class ClueDesk:
         """Keep a new clue under the next number of the register of its year."""
         permit(self._office.who(), "登记线索", *_REGISTRARS)
         with self._office.begin() as work:
-            year = clue.received_at.astimezone(BEIJING).year
-            n = work.numbers.take("线索", year, clue.id)
-            registered = replace(marked(work, clue), register_no=f"{year}-{n:04d}")
-            work.of(Clue).save(registered)
-            log(work, self._office, None, "clue.registered", f"登记线索{registered.register_no}")
+            registered = register(work, self._office, clue)
             work.commit()
         return registered
 
@@ -112,6 +109,16 @@ class ClueDesk:
             log(work, self._office, None, "clue.closed", words)
             work.commit()
         return clue
+
+
+def register(work: UnitOfWork, office: Office, clue: Clue) -> Clue:
+    """Keep a new clue within a transaction, under the next number of the register of its year."""
+    year = clue.received_at.astimezone(BEIJING).year
+    n = work.numbers.take("线索", year, clue.id)
+    registered = replace(marked(work, clue), register_no=f"{year}-{n:04d}")
+    work.of(Clue).save(registered)
+    log(work, office, None, "clue.registered", f"登记线索{registered.register_no}")
+    return registered
 
 
 def _open(clue: Clue) -> Clue:

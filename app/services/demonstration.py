@@ -9,13 +9,14 @@ from uuid import NAMESPACE_URL, uuid5
 from app.domain.case import Case
 from app.domain.clue import Clue
 from app.domain.errors import AppError
+from app.domain.inspection import InspectionMatter, InspectionObject, InspectionPlan
 from app.domain.officer import Officer
 from app.domain.setting import Setting
 
 if TYPE_CHECKING:
     from app.ports import UnitOfWork
 
-T = TypeVar("T", Case, Clue, Officer)
+T = TypeVar("T", Case, Clue, Officer, InspectionMatter, InspectionObject, InspectionPlan)
 
 _MARK = Setting(uuid5(NAMESPACE_URL, "chengzhi:demonstration"), "", "demonstration", "true")
 

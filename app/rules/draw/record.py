@@ -48,16 +48,10 @@ class DrawRecord:
 
 def written(record: DrawRecord) -> bytes:
     """Return the record as a file: canonical JSON whose last line is the SHA-256 of all lines before."""
-    names = ("objects", "officers", "recusals", "terms")
     value = {
         "algorithm": ALGORITHM,
         "about": dict(record.about),
-        "objects": [[one.id, one.name, one.group] for one in record.lots.objects],
-        "officers": [[one.id, one.name, one.group] for one in record.lots.officers],
-        "recusals": [list(pair) for pair in record.lots.recusals],
-        "takes": [[one.group, one.count] for one in record.lots.takes],
-        "each": record.lots.each,
-        "hashes": dict(zip(names, record.lots.hashes(), strict=True)),
+        **_pools(record.lots),
         "commitment": record.committed,
         "word": record.word,
         "seed": record.seed.hex(),
@@ -65,6 +59,18 @@ def written(record: DrawRecord) -> bytes:
     }
     body = json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
     return body + sha256(body).hexdigest().encode() + b"\n"
+
+
+def _pools(lots: Lots) -> dict[str, Any]:
+    names = ("objects", "officers", "recusals", "terms")
+    return {
+        "objects": [[one.id, one.name, one.group] for one in lots.objects],
+        "officers": [[one.id, one.name, one.group] for one in lots.officers],
+        "recusals": [list(pair) for pair in lots.recusals],
+        "takes": [[one.group, one.count] for one in lots.takes],
+        "each": lots.each,
+        "hashes": dict(zip(names, lots.hashes(), strict=True)),
+    }
 
 
 def verified(content: bytes) -> DrawRecord:
@@ -87,6 +93,23 @@ def verified(content: bytes) -> DrawRecord:
     return record
 
 
+def frozen(lots: Lots, committed: str) -> bytes:
+    """Return the frozen pools and the commitment as a file, to be handed over before the draw."""
+    value = {"algorithm": ALGORITHM, **_pools(lots), "commitment": committed}
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def frozen_lots(content: bytes, committed: str) -> Lots:
+    """Return the lots of a frozen file, or raise ``RecordRefusedError`` when it is not the one committed."""
+    try:
+        lots = _lots(json.loads(content))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise RecordRefusedError("冻结的名录文件已损坏") from error
+    if frozen(lots, committed) != content:
+        raise RecordRefusedError("冻结的名录文件与承诺值不符")
+    return lots
+
+
 def _read(content: bytes) -> DrawRecord:
     body, _, seal = content.rstrip(b"\n").rpartition(b"\n")
     if sha256(body + b"\n").hexdigest().encode() != seal:
@@ -100,17 +123,21 @@ def _read(content: bytes) -> DrawRecord:
 def _of(value: Any) -> DrawRecord:
     if value["algorithm"] != ALGORITHM:
         raise RecordRefusedError(f"不认识的抽取算法“{value['algorithm']}”")
-    lots = Lots(
+    lots = _lots(value)
+    about = {_text(name): _text(text) for name, text in value["about"].items()}
+    result = tuple(Drawn(_text(row[0]), tuple(map(_text, row[1:]))) for row in value["result"])
+    seed = bytes.fromhex(_text(value["seed"]))
+    return DrawRecord(about, lots, _text(value["commitment"]), _text(value["word"]), seed, result)
+
+
+def _lots(value: Any) -> Lots:
+    return Lots(
         tuple(Entry(*map(_text, row)) for row in value["objects"]),
         tuple(Entry(*map(_text, row)) for row in value["officers"]),
         tuple((_text(pair[0]), _text(pair[1])) for pair in value["recusals"]),
         tuple(Take(_text(group), int(count)) for group, count in value["takes"]),
         int(value["each"]),
     )
-    about = {_text(name): _text(text) for name, text in value["about"].items()}
-    result = tuple(Drawn(_text(row[0]), tuple(map(_text, row[1:]))) for row in value["result"])
-    seed = bytes.fromhex(_text(value["seed"]))
-    return DrawRecord(about, lots, _text(value["commitment"]), _text(value["word"]), seed, result)
 
 
 def _text(value: object) -> str:
