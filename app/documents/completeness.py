@@ -12,7 +12,7 @@ from app.documents.vocabulary import vocabulary
 from app.documents.vocabulary.words import Place, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from app.documents.manifest import Ask
     from app.documents.telling import Telling
@@ -46,8 +46,9 @@ def told(telling: Telling) -> dict[str, Said]:
 def faults(telling: Telling) -> tuple[Fault, ...]:
     """Return what stands against 定稿, in the order of the form."""
     known = told(telling)
-    missing = [name for name in blocking(telling, known) if not known.get(name)]
-    return tuple(_fault(telling, name) for name in missing)
+    missing = (_fault(telling, name) for name in blocking(telling, known) if not known.get(name))
+    cells = (each for ask in telling.form.asks for each in _open_cells(ask, known))
+    return (*missing, *cells)
 
 
 def blocking(telling: Telling, known: Mapping[str, Said] | None = None) -> tuple[str, ...]:
@@ -94,6 +95,16 @@ def _called_for(ask: Ask, telling: Telling, known: Mapping[str, Said]) -> bool:
     other = telling.form.ask(name)
     words = printed(other, code) if other and code else code
     return known.get(name) == words if code else bool(known.get(name))
+
+
+def _open_cells(ask: Ask, known: Mapping[str, Said]) -> Iterator[Fault]:
+    """Yield a fault for every row of a list that leaves a column empty which no row may."""
+    said = known.get(ask.name, "")
+    for number, row in enumerate(() if isinstance(said, str) else said, 1):
+        for name, heading in zip(ask.columns, ask.headings, strict=True):
+            if name in ask.filled and not row.get(name):
+                message = f"“{ask.label}”第{number}行没有填写“{heading}”。"
+                yield Fault(ask.name, message, Place("field", ask.name))
 
 
 def _fault(telling: Telling, name: str) -> Fault:

@@ -57,6 +57,7 @@ class Ask:
         choices: Options of a CHOICE; a plain word is its own code.
         columns: Column names of a TABLE; an answer has one row a line, cells parted by tab or ``|``.
         cells: What the cells of each column hold; written ``name:type`` in the manifest, text unless said.
+        filled: Columns of a TABLE that no row may leave empty.
     """
 
     name: str
@@ -71,6 +72,14 @@ class Ask:
     choices: tuple[Choice, ...] = ()
     columns: tuple[str, ...] = ()
     cells: tuple[AskType, ...] = ()
+    filled: tuple[str, ...] = ()
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of a TABLE: its help names them after a colon, else they are counted."""
+        named = tuple(self.help.partition("：")[2].split("、"))
+        counted = tuple(f"第{number}列" for number in range(1, len(self.columns) + 1))
+        return named if len(named) == len(self.columns) else counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +148,12 @@ def _ask(raw: dict[str, Any]) -> Ask:
     choices = tuple(_choice(each) for each in kept.pop("choices", ()))
     parted = [each.partition(":") for each in kept.pop("columns", ())]
     columns = tuple(name for name, _, _ in parted)
-    cells = tuple(AskType(kind or "text") for _, _, kind in parted)
-    return Ask(**(kept | {"type": AskType(kept["type"])}), choices=choices, columns=columns, cells=cells)
+    rest = {
+        "type": AskType(kept["type"]),
+        "cells": tuple(AskType(kind or "text") for _, _, kind in parted),
+        "filled": tuple(kept.pop("filled", ())),
+    }
+    return Ask(**(kept | rest), choices=choices, columns=columns)
 
 
 def _choice(text: str) -> Choice:

@@ -19,6 +19,7 @@ from app.rules.deadlines.law import Law, published_law
 from app.rules.debts import deferral, dues, first_unpaid
 from app.rules.flow import LOG_PREFIX
 from app.rules.gates.money import decision_served
+from app.rules.taking_events import seizure_extensions, seizure_stops, taking_events
 
 # What the service of each kind of document starts.
 _SERVED = {
@@ -39,6 +40,7 @@ _STATED = {
 _ENDED = {
     CaseStatus.NOT_FILED: EventKind.NOT_FILED,
     CaseStatus.TRANSFERRED: EventKind.TRANSFERRED,
+    CaseStatus.TRANSFERRED_POLICE: EventKind.TRANSFERRED,
     CaseStatus.TERMINATED: EventKind.TERMINATED,
 }
 _STEPPED = {LOG_PREFIX + "S04": EventKind.ON_THE_SPOT_RECORDED}
@@ -59,9 +61,11 @@ def case_events(file: CaseFile) -> CaseEvents:
         case_ref=str(file.case.id),
         events=(
             *(*_of_case(file), *_of_services(file), *_of_statements(file)),
-            *(*_of_money(file), *_of_performance(file)),
+            *(*_of_money(file), *_of_performance(file), *taking_events(file)),
         ),
         profile=profiles[0] if profiles else "",
+        stops=tuple(seizure_stops(file)),
+        extensions=tuple(seizure_extensions(file)),
         fine=fine if fine > ZERO else None,
     )
 

@@ -21,6 +21,8 @@ from app.rules.flow import current
 
 RECUSED, RECUSAL = "recusal.target_officer", "recusal.decision"
 """Answers of the recusal decision (06): who is meant, and whether it was granted."""
+GRANTED = frozenset({"granted", "同意回避申请"})
+"""The choice that grants, by its code or by its words as they may be typed."""
 HOST = "hearing.host"
 """Answer of the hearing notice (32) that names the host."""
 _APART = (Role.LEGAL_REVIEWER, Role.HEARING_HOST)
@@ -103,7 +105,7 @@ def recused(file: CaseFile) -> dict[str, Document]:
     return {
         decision.answers.get(RECUSED, "").strip(): decision
         for decision in current(file, "recusal_decision")
-        if decision.answers.get(RECUSAL, "") == "granted"
+        if decision.answers.get(RECUSAL, "") in GRANTED
     }
 
 

@@ -48,8 +48,10 @@ from tests.builders import (
     ident,
     some_evidence,
 )
+from tests.documents import sample_taking
 from tests.documents.sample_answers import ANSWERS, FINDING, SPOKEN
 from tests.documents.sample_enforcement import DAYS, ENFORCEMENT_ANSWERS, gone_on
+from tests.documents.sample_papers import papers_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,19 +150,25 @@ def sample(slug: str) -> Telling:
     shape = form(slug)
     document = replace(
         a_document(slug, PARTY if shape.per_party else None, id=ident(f"this {slug}")),
-        answers={**ANSWERS, **ENFORCEMENT_ANSWERS}.get(slug, {}),
+        answers={**ANSWERS, **ENFORCEMENT_ANSWERS, **sample_taking.ANSWERS}.get(slug, {}),
         final_at=at(DAYS.get(slug, DAY)),
         parent_id=ident(f"penalty_decision {PARTY.name}") if slug == "service_receipt" else None,
     )
     file = gone_on(slug, the_case()) if slug in ENFORCEMENT_ANSWERS else the_case()
-    others = tuple(each for each in file.documents if each.slug != slug)
-    before = tuple(final(each) for each in BEFORE.get(slug, ()))
-    said = STATEMENTS.get(slug, file.statements)
+    before = (*papers_before(slug, PARTY), *(final(each) for each in BEFORE.get(slug, ())))
     told_of = replace(
-        file, documents=(*others, *before, document), statements=said, approvals=_opinions(document)
+        file,
+        documents=(*_apart(file, slug, before), *before, document),
+        statements=STATEMENTS.get(slug, file.statements),
+        approvals=tuple(each for paper in (*before, document) for each in _opinions(paper)),
     )
-    day = DAYS.get(slug, DAY)
-    return _numbered(Telling(told_of, document, shape, day, reckon=RECKON, clock=CLOCK))
+    return _numbered(Telling(told_of, document, shape, DAYS.get(slug, DAY), reckon=RECKON, clock=CLOCK))
+
+
+def _apart(file: CaseFile, slug: str, before: tuple[Document, ...]) -> tuple[Document, ...]:
+    """Return the papers of the case that are of no kind told of anew."""
+    kinds = {slug, *(each.slug for each in before)}
+    return tuple(each for each in file.documents if each.slug not in kinds)
 
 
 def _numbered(telling: Telling) -> Telling:
@@ -258,13 +266,26 @@ def _evidence() -> tuple[Evidence, ...]:
             pages=2,
         ),
         some_evidence(
-            "执法记录仪录像一段", number=3, kind=EvidenceKind.AUDIOVISUAL, proves="证明检查经过", pages=1
+            "执法记录仪录像一段",
+            number=3,
+            kind=EvidenceKind.AUDIOVISUAL,
+            proves="证明检查经过",
+            pages=1,
+            source="执法人员甲、乙",
+            taken_at=at(date(2026, 3, 2)),
+            place="示例镇人民路与解放路交叉口东侧人行道",
+            file_name="现场录像.mp4",
+            file_hash="4f" * 32,
         ),
     )
 
 
 def _paper(slug: str, number: str, day: date) -> Document:
     return a_document(slug, PARTY, number=number, final_at=at(day), issued_on=day)
+
+
+def _day(document: Document) -> date:
+    return DAY if document.final_at is None else document.final_at.date()
 
 
 def _opinions(document: Document) -> tuple[Approval, ...]:
@@ -275,7 +296,7 @@ def _opinions(document: Document) -> tuple[Approval, ...]:
         (Role.PRINCIPAL_HEAD, "同意。", "辛"),
     )
     return tuple(
-        an_approval(document, role, Verdict.AGREE, opinion=opinion, by_name=name, on=DAY)
+        an_approval(document, role, Verdict.AGREE, opinion=opinion, by_name=name, on=_day(document))
         for role, opinion, name in given
     )
 

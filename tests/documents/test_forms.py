@@ -108,7 +108,7 @@ def test_the_copies_it_tells_of_are_the_copies_of_the_manifest(shape: Form) -> N
     printed = (TEMPLATES / shape.folder / "expected.txt").read_text("utf-8")
 
     assert ("一式" in printed) == (shape.copies > 1)
-    assert shape.copies == 1 or f"一式{'两三'[shape.copies - 2]}份" in printed
+    assert shape.copies == 1 or f"一式{'两三四'[shape.copies - 2]}份" in printed
 
 
 @EVERY

@@ -9,13 +9,16 @@ from app.domain.case_file import CaseFile
 from app.domain.document import Document
 from app.domain.stated import stated_day
 from app.rules.deadlines.compute import compute
-from app.rules.deadlines.given import day_of
+from app.rules.deadlines.engine import reckon
+from app.rules.deadlines.given import Given, day_of
 from app.rules.deadlines.law import Law
 from app.rules.gates.compelling import court_window, instalments_fit, suspension_approved
 from app.rules.gates.departure import open_departures
 from app.rules.gates.names import paper_name
 from app.rules.gates.refusal import Place, Refusal
+from app.rules.gates.taking_checks import challenged_known, period_runs_forward
 from app.rules.measures import DAYS, MOST_DAYS, extension_days, seizure_of, seizures
+from app.rules.testing_time import testing_stops
 
 HEARING_AT = "hearing.at"
 _TWO = 2
@@ -42,7 +45,8 @@ def extension_in_time(file: CaseFile, paper: Document, today: date, law: Law) ->
     if any(each.id != paper.id for each in found.extensions):
         message = "该查封、扣押已经延长过一次，不能再次延长。期限届满的，应当解除。"
         yield Refusal("G06", message, _EXTENSION, Place("document", "seizure_release"))
-    end = day_of(compute("D06", {"trigger": found.began.isoformat()}, law).legal_due)
+    given = Given({"trigger": found.began}, stops=testing_stops(file, found))
+    end = day_of(reckon(law, "D06", given).legal_due)
     if today > end:
         message = f"查封、扣押期限已于{end}届满，不能再延长。请立即解除查封、扣押。"
         yield Refusal("G06", message, _EXTENSION, Place("document", "seizure_release"))
@@ -105,5 +109,6 @@ CHECKS: Mapping[str, Check] = {
     for each in (
         *(departure, extension_in_time, hearing_far_enough, host_apart, reviewer_apart, several_heads),
         *(court_window, instalments_fit, suspension_approved),
+        *(challenged_known, period_runs_forward),
     )
 }

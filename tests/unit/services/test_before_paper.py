@@ -128,6 +128,7 @@ def test_g20_and_g21_want_a_demand_that_was_served() -> None:
     ("answers", "refused"),
     [
         (GRANTED, {"G03"}),
+        ({**GRANTED, "recusal.decision": "同意回避申请"}, {"G03"}),
         ({**GRANTED, "recusal.decision": "rejected"}, set()),
         ({**GRANTED, "recusal.target_officer": "他人"}, set()),
     ],

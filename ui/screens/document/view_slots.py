@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from app.services.documents import SheetField
 
 LEAST_LINES, MOST_LINES = 3, 14
-HEADINGS_AFTER = "："
 OFFERED = "自动带入："
 
 
@@ -29,20 +28,12 @@ def entry_of(ask: Ask, supply: Supply) -> Entry:
     """Return where an ask is typed or picked."""
     declared = declared_of(ask)
     if ask.type is AskType.TABLE:
-        return TableEntry(declared, headings(ask))
+        return TableEntry(declared, ask.headings)
     if declared.kind is Kind.CHOICE:
         return ChoiceEntry(declared, pairs_of(ask))
     if declared.kind is Kind.LONG_TEXT:
         return LongEntry(declared)
     return LineEntry(declared, supply)
-
-
-def headings(ask: Ask) -> list[str]:
-    """Return the headings of a table: its help names them, else they are counted."""
-    named = ask.help.partition(HEADINGS_AFTER)[2].split("、")
-    if len(named) == len(ask.columns):
-        return named
-    return [f"第{number}列" for number in range(1, len(ask.columns) + 1)]
 
 
 class AskLine(Slot):
