@@ -30,6 +30,21 @@ class Area:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """How a cell's content is put on a page.
+
+    Attributes:
+        rest: All that is waiting, else what fits.
+        clip: Lines that begin below the area are not printed: the row is of exact height.
+        aligned: It obeys the vertical alignment; what is cut stands at the top.
+    """
+
+    rest: bool
+    clip: bool
+    aligned: bool
+
+
 @dataclass(slots=True)
 class LaidCell:
     """A cell over ``rows`` rows: its slabs, and how many of them are already on a page.
@@ -71,7 +86,15 @@ class LaidCell:
         """Return the height what is not yet on a page wants, margins included."""
         if self.vertical:
             return self._padding + self._natural_length()
-        return self._padding + stack_height(self.slabs[self.done :]) + self.after
+        waiting = self.slabs[self.done :]
+        again = self._lead(waiting[0]) - waiting[0].lead if waiting else 0.0
+        return self._padding + stack_height(waiting) + again + self.after
+
+    def _lead(self, slab: Slab) -> float:
+        """Return the room before the first waiting piece: a cut paragraph wants its own again."""
+        if not self.done:
+            return slab.lead
+        return slab.paragraph.style.before if isinstance(slab, LineSlab) else 0.0
 
     def _natural_length(self) -> float:
         slabs, _ = self.stack(self.cell.blocks, _UNBOUNDED)
@@ -82,7 +105,7 @@ class LaidCell:
         """Return how many of the waiting slabs fit into a height, and the height they take."""
         used, count = self._padding, 0
         for slab in self.slabs[self.done :]:
-            step = slab.height + (slab.lead if count or not self.done else 0.0)
+            step = slab.height + (slab.lead if count else self._lead(slab))
             if used + step > room + _SLACK:
                 break
             used, count = used + step, count + 1
@@ -100,11 +123,8 @@ class LaidCell:
             return count - 1
         return count - 1 if cut.index == 1 else count
 
-    def put(self, sink: Sink, area: Area, frame: Frame, *, rest: bool, clip: bool) -> None:
-        """Put waiting content into an area; all of it when ``rest``, else what fits.
-
-        With ``clip`` lines that begin below the area are not printed: the row is of exact height.
-        """
+    def put(self, sink: Sink, area: Area, frame: Frame, how: Fitting) -> None:
+        """Put waiting content into an area: all of it, or what fits."""
         margins = self.cell.margins
         inner = Area(
             area.x + margins["left"],
@@ -116,15 +136,15 @@ class LaidCell:
             slabs, _ = self.stack(self.cell.blocks, max(inner.height, 1.0))
             put_vertical(sink, slabs, inner, self.cell)
             return
-        first = self.done
-        self.done = len(self.slabs) if rest else first + self.fitting(area.height)[0]
+        first, lead = self.done, self._lead(self.slabs[self.done]) if self.done < len(self.slabs) else 0.0
+        self.done = len(self.slabs) if how.rest else first + self.fitting(area.height)[0]
         shown = self.slabs[first : self.done]
-        whole = first == 0 and self.done == len(self.slabs)
+        whole = how.aligned and first == 0
         free = inner.height - stack_height(shown) - self.after
         y = inner.y + (max(0.0, free) * _ALIGNED.get(self.cell.valign, 0.0) if whole else 0.0)
         for index, slab in enumerate(shown):
-            y += slab.lead if index or whole or first == 0 else 0.0
-            if not clip or y + slab.height / 2 <= area.y + area.height:
+            y += slab.lead if index else lead
+            if not how.clip or y + slab.height / 2 <= area.y + area.height:
                 slab.put(sink, inner.x, y, frame)
             y += slab.height
 

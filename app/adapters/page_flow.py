@@ -130,26 +130,29 @@ class Flow:
         if not lines[0].paragraph.style.keep_next:
             return True
         needed = lines[0].lead + sum(line.height for line in lines)
+        previous: Block = lines[0].paragraph
         for block in following:
-            head, goes_on = self._head(block)
+            head, goes_on = self._head(block, previous)
             needed += head
             if not goes_on:
                 break
+            previous = block
         page = self._bottom - self._frame.top
         return needed <= self._room or needed > page
 
-    def _head(self, block: Block) -> tuple[float, bool]:
+    def _head(self, block: Block, previous: Block) -> tuple[float, bool]:
         """Return the height of what must stay with a kept paragraph, and if more must."""
+        after = previous.style.after if isinstance(previous, Paragraph) else 0.0
         if isinstance(block, Table):
             layout = self._composer.table(block, self._width)
             heights = layout.heights
-            return sum(heights[: len(layout.headings) + 1]), False
-        lines = self._composer.paragraph(block, self._width, None, None)
+            return after + sum(heights[: len(layout.headings) + 1]), False
+        lines = self._composer.paragraph(block, self._width, previous, None)
         if block.style.keep_next or block.style.keep_lines:
             shown = lines
         else:
             shown = lines[:_PAIR] if block.style.widow_control else lines[:1]
-        height = block.style.before + sum(line.height for line in shown)
+        height = gap(previous, block.style, after) + sum(line.height for line in shown)
         return height, block.style.keep_next
 
     # -- tables
@@ -194,7 +197,9 @@ class Flow:
 
     def _part(self, table: TableLayout, row: int, *, forced: bool) -> float:
         """Return the height of the part of a row to leave on this page; 0 to move it whole."""
-        if not (table.splits(row, self._room) or (forced and table.table.rows[row].rule != "exact")):
+        higher = table.heights[row] > self._bottom - self._frame.top
+        forced = (forced or higher) and table.table.rows[row].rule != "exact"
+        if not (forced or table.splits(row, self._room)):
             return 0.0
         return table.first_part(row, self._room)
 

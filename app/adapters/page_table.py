@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from app.adapters.page_borders import BorderGrid
-from app.adapters.page_cells import Area, LaidCell, Stack, is_blank, spanned_rows
+from app.adapters.page_cells import Area, Fitting, LaidCell, Stack, is_blank, spanned_rows
 from app.documents.page import Box
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from app.adapters.page_model import Border, Table
     from app.adapters.page_sink import Sink
     from app.adapters.page_slabs import Frame
+
+_SLACK = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class TableLayout:
 
     def first_part(self, row: int, room: float) -> float:
         """Return the height of the part of a row that fits a room; 0 when no part does."""
+        room -= self._lines[row]
         tallest, lines = 0.0, 0
         for laid in self.cells[row]:
             if laid.rows > 1 or laid.vertical or is_blank(laid.cell):
@@ -102,7 +105,7 @@ class TableLayout:
         if not lines:
             return 0.0  # nothing of it would get on the page
         least = self.table.rows[row].height
-        return max(tallest, least) if least <= room else tallest
+        return max(tallest, min(least, room))
 
     def cut(self, row: int, part: float) -> None:
         """Set the height of what is left of a row after a part of it is on a page."""
@@ -125,8 +128,11 @@ class TableLayout:
             if strip.repeat:
                 laid.done = 0
             ends = strip.ends and strip.row >= laid.row + laid.rows - 1
-            clip = laid.rows == 1 and self.table.rows[laid.row].rule == "exact"
-            laid.put(sink, area, frame, rest=ends, clip=clip)
+            row = self.table.rows[laid.row]
+            clip = laid.rows == 1 and row.rule == "exact"
+            laid.put(
+                sink, area, frame, Fitting(ends, clip, aligned=ends or area.height <= row.height + _SLACK)
+            )
             grid.add(laid.cell, first, last)
         grid.draw(sink)
 
