@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 Stack = Callable[[Sequence[Block], float], tuple[list[Slab], float]]
 _SLACK = 0.01
 _UNBOUNDED = 1e6
-_PAIR = 2
 _ALIGNED = {"center": 0.5, "both": 0.5, "bottom": 1.0}
 
 
@@ -45,12 +44,22 @@ class Fitting:
     aligned: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What of a cell fits into a height: whole slabs, a part of the next one, the height they take."""
+
+    count: int
+    part: float
+    used: float
+
+
 @dataclass(slots=True)
 class LaidCell:
     """A cell over ``rows`` rows: its slabs, and how many of them are already on a page.
 
     Attributes:
         below_line: Room the border above its row takes from it.
+        begun: Whether anything of it has been put on a page.
     """
 
     cell: Cell
@@ -62,6 +71,7 @@ class LaidCell:
     slabs: list[Slab] = field(default_factory=list)
     after: float = 0.0
     done: int = 0
+    begun: bool = False
 
     def __post_init__(self) -> None:
         if not self.vertical:
@@ -92,7 +102,7 @@ class LaidCell:
 
     def _lead(self, slab: Slab) -> float:
         """Return the room before the first waiting piece: a cut paragraph wants its own again."""
-        if not self.done:
+        if not self.begun:
             return slab.lead
         return slab.paragraph.style.before if isinstance(slab, LineSlab) else 0.0
 
@@ -101,27 +111,17 @@ class LaidCell:
         lines = [slab.line for slab in slabs if isinstance(slab, LineSlab)]
         return max((sum(each.width for each in line.glyphs) for line in lines), default=0.0)
 
-    def fitting(self, room: float) -> tuple[int, float]:
-        """Return how many of the waiting slabs fit into a height, and the height they take."""
-        used, count = self._padding, 0
+    def fitting(self, room: float) -> Share:
+        """Return what of the waiting slabs fits into a height."""
+        used, count, part = self._padding, 0, 0.0
         for slab in self.slabs[self.done :]:
-            step = slab.height + (slab.lead if count else self._lead(slab))
-            if used + step > room + _SLACK:
+            lead = slab.lead if count else self._lead(slab)
+            if used + lead + slab.height > room + _SLACK:
+                part = slab.part(room - used - lead)
+                used += lead + part if part else 0.0
                 break
-            used, count = used + step, count + 1
-        return self._without_widows(count), used
-
-    def _without_widows(self, count: int) -> int:
-        """Keep two lines of a paragraph together on each side of a cut."""
-        waiting = self.slabs[self.done :]
-        if count in {0, len(waiting)}:
-            return count
-        cut = waiting[count]
-        if not isinstance(cut, LineSlab) or not cut.paragraph.style.widow_control:
-            return count
-        if cut.last and cut.index >= _PAIR:
-            return count - 1
-        return count - 1 if cut.index == 1 else count
+            used, count = used + lead + slab.height, count + 1
+        return Share(count, part, used)
 
     def put(self, sink: Sink, area: Area, frame: Frame, how: Fitting) -> None:
         """Put waiting content into an area: all of it, or what fits."""
@@ -136,17 +136,23 @@ class LaidCell:
             slabs, _ = self.stack(self.cell.blocks, max(inner.height, 1.0))
             put_vertical(sink, slabs, inner, self.cell)
             return
-        first, lead = self.done, self._lead(self.slabs[self.done]) if self.done < len(self.slabs) else 0.0
-        self.done = len(self.slabs) if how.rest else first + self.fitting(area.height)[0]
-        shown = self.slabs[first : self.done]
-        whole = how.aligned and first == 0
-        free = inner.height - stack_height(shown) - self.after
-        y = inner.y + (max(0.0, free) * _ALIGNED.get(self.cell.valign, 0.0) if whole else 0.0)
+        share = Share(len(self.slabs) - self.done, 0.0, 0.0) if how.rest else self.fitting(area.height)
+        shown = self.slabs[self.done : self.done + share.count]
+        free = inner.height - stack_height(shown) - share.part - self.after
+        y = inner.y
+        if how.aligned and not self.begun:
+            y += max(0.0, free) * _ALIGNED.get(self.cell.valign, 0.0)
         for index, slab in enumerate(shown):
-            y += slab.lead if index else lead
+            y += slab.lead if index else self._lead(slab)
             if not how.clip or y + slab.height / 2 <= area.y + area.height:
                 slab.put(sink, inner.x, y, frame)
             y += slab.height
+        self.done += share.count
+        if share.part:
+            slab = self.slabs[self.done]
+            y += slab.lead if share.count else self._lead(slab)
+            slab.put_part(sink, (inner.x, y), frame, share.part)
+        self.begun = True
 
 
 def spanned_rows(table: Table, row: int, cell: Cell) -> int:

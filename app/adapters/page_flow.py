@@ -11,7 +11,7 @@ from app.adapters.page_sink import Sink
 from app.adapters.page_table import Strip, TableLayout
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from app.adapters.page_slabs import Frame, LineSlab
 
@@ -28,22 +28,32 @@ class Sheet:
 
 
 class Flow:
-    """Fills pages with the blocks of one section, from the top of its text area to the bottom."""
+    """Fills pages with the blocks of one section; each page has its own text area."""
 
-    def __init__(self, section: Section, composer: Composer, frame: Frame) -> None:
+    def __init__(
+        self, section: Section, composer: Composer, frames: Callable[[int], Frame], onto: Flow | None = None
+    ) -> None:
         self.sheets: list[Sheet] = []
         self._section = section
         self._composer = composer
-        self._frame = frame
+        self._frames = frames
+        self._frame = frame = frames(0)
         self._width = frame.width - frame.left - frame.right
-        self._bottom = frame.height - frame.bottom
-        self._y = 0.0
+        self._y, self._after = 0.0, 0.0
         self._fresh = True
         self._new_page(forced=True)
+        if onto is not None:
+            self.sheets = onto.sheets[-1:]
+            self._y, self._after, self._fresh = onto._y, onto._after, onto._fresh  # noqa: SLF001 - its own kind
+
+    def takes(self, section: Section) -> bool:
+        """Tell whether a section goes on where this one ends, on the same page."""
+        mine = self._section
+        return not section.new_page and (section.width, section.height) == (mine.width, mine.height)
 
     def pour(self) -> list[Sheet]:
         """Return the filled pages."""
-        after, previous = 0.0, None
+        after, previous = self._after, None
         blocks = self._section.blocks
         for index, block in enumerate(blocks):
             if isinstance(block, Table):
@@ -57,13 +67,19 @@ class Flow:
                 self._paragraph(lines, blocks[index + 1 :])
                 after = block.style.after
             previous = block
+        self._after = after
         return self.sheets
 
     def _new_page(self, *, forced: bool = False) -> None:
+        self._frame = self._frames(len(self.sheets))
         self.sheets.append(Sheet(self._section))
         self._y = self._frame.top
         self._fresh = True
         self._forced = forced
+
+    @property
+    def _bottom(self) -> float:
+        return self._frame.height - self._frame.bottom
 
     @property
     def _room(self) -> float:
@@ -193,15 +209,16 @@ class Flow:
         first = table.headings[-1] + 1
         room = self._room - sum(table.heights[:first])
         fits = table.heights[first] <= room
-        return fits or (table.splits(first, room) and table.first_part(first, room) > 0)
+        part = table.first_part(first, room - table.line_above(first))
+        return fits or (table.splits(first, room) and part > 0)
 
     def _part(self, table: TableLayout, row: int, *, forced: bool) -> float:
         """Return the height of the part of a row to leave on this page; 0 to move it whole."""
-        higher = table.heights[row] > self._bottom - self._frame.top
-        forced = (forced or higher) and table.table.rows[row].rule != "exact"
+        page = self._bottom - self._frame.top
+        forced = (forced or table.heights[row] > page) and table.table.rows[row].rule != "exact"
         if not (forced or table.splits(row, self._room)):
             return 0.0
-        return table.first_part(row, self._room)
+        return table.first_part(row, self._room - table.line_above(row))
 
     def _repeat(self, table: TableLayout, row: int) -> list[Strip]:
         """Print the heading rows again at the top of a page a table goes on."""

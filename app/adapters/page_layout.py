@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.adapters.page_compose import Composer
@@ -39,6 +40,7 @@ class _Layout:
     def __init__(self, model: DocumentModel, faces: Faces, typography: Typography, numbers: Numbers) -> None:
         self._model = model
         self._numbers = numbers
+        self._areas: dict[tuple[int, str], Frame] = {}
         hang = typography.hang and model.hangs
         self._breaker = LineBreaker(
             Shaper(faces, typography), model.default_tab, hang=hang, bind=typography.bind
@@ -67,12 +69,23 @@ class _Layout:
 
     def _pour(self, total: int) -> list[Sheet]:
         sheets: list[Sheet] = []
+        flow: Flow | None = None
+        number = self._numbers.first
         for section in self._model.sections:
-            number = self._numbers.first + len(sheets)
+            if sheets and section.start_number is not None:
+                number = section.start_number
             composer = self._composer(section, number, total)
-            flow = Flow(section, composer, self._frame(section, composer))
-            sheets.extend(flow.pour())
+            onto = flow if flow is not None and flow.takes(section) else None
+            begins = number - (onto is not None)
+            frames = partial(self._frame_of, section, composer, begins)
+            flow = Flow(section, composer, frames, onto)
+            poured = flow.pour()[onto is not None :]
+            sheets.extend(poured)
+            number += len(poured)
         return sheets
+
+    def _frame_of(self, section: Section, composer: Composer, begins: int, index: int) -> Frame:
+        return self._frame(section, composer, _kind(section, begins + index, first=index == 0))
 
     def _numbered(self, sheets: Sequence[Sheet]) -> Iterable[tuple[int, Sheet]]:
         number, previous = self._numbers.first - 1, None
@@ -90,23 +103,22 @@ class _Layout:
                 yield sheet
             previous = sheet.section
 
-    def _frame(self, section: Section, composer: Composer) -> Frame:
-        """Return the text area; a high header or footer takes room from it."""
-        width = section.width - section.left - section.right
-        highest = [0.0, 0.0]
-        for index, kinds in enumerate((section.headers, section.footers)):
-            for kind, blocks in kinds.items():
-                if _used(section, kind):
-                    highest[index] = max(highest[index], self._height(composer, blocks, width))
-        header, footer = highest
-        return Frame(
-            section.width,
-            section.height,
-            section.left,
-            max(section.top, section.header_distance + header if header else 0.0),
-            section.right,
-            max(section.bottom, section.footer_distance + footer if footer else 0.0),
-        )
+    def _frame(self, section: Section, composer: Composer, kind: str) -> Frame:
+        """Return the text area of a kind of page; a high header or footer takes room from it."""
+        key = (id(section), kind)
+        if key not in self._areas:
+            width = section.width - section.left - section.right
+            header = self._height(composer, section.headers.get(kind, ()), width)
+            footer = self._height(composer, section.footers.get(kind, ()), width)
+            self._areas[key] = Frame(
+                section.width,
+                section.height,
+                section.left,
+                max(section.top, section.header_distance + header if header else 0.0),
+                section.right,
+                max(section.bottom, section.footer_distance + footer if footer else 0.0),
+            )
+        return self._areas[key]
 
     @staticmethod
     def _height(composer: Composer, blocks: Sequence[Block], width: float) -> float:
@@ -117,13 +129,9 @@ class _Layout:
         """Print the header and the footer of one page."""
         section = sheet.section
         composer = self._composer(section, number, total)
-        frame = self._frame(section, composer)
+        kind = _kind(section, number, first=first)
+        frame = self._frame(section, composer, kind)
         width = section.width - section.left - section.right
-        kind = "default"
-        if section.title_page and first:
-            kind = "first"
-        elif section.even_odd and number % 2 == 0:
-            kind = "even"
         for kinds, top in ((section.headers, True), (section.footers, False)):
             slabs, after = composer.stack(kinds.get(kind, ()), width)
             y = section.header_distance
@@ -135,8 +143,11 @@ class _Layout:
                 y += slab.height
 
 
-def _used(section: Section, kind: str) -> bool:
-    return {"first": section.title_page, "even": section.even_odd}.get(kind, True)
+def _kind(section: Section, number: int, *, first: bool) -> str:
+    """Return which header and footer a page has: first, even or default."""
+    if section.title_page and first:
+        return "first"
+    return "even" if section.even_odd and number % 2 == 0 else "default"
 
 
 def _substitutions(numbered: Iterable[tuple[int, Sheet]]) -> tuple[Substitution, ...]:

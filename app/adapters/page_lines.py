@@ -187,6 +187,7 @@ def _place(line: list[Glyph], style: ParagraphStyle, begin: float, room: float, 
     used = sum(glyph.width for glyph in core)
     if core:
         used -= core[-1].width - core[-1].own
+        core[-1].width = core[-1].own  # no gap follows the last one
     slack = room - used
     if core and slack < 0 and core[-1].char in HANGING:
         slack += core[-1].own

@@ -11,11 +11,17 @@ from app.adapters.page_model import (
     Border,
     Cell,
     DocumentModel,
+    Inline,
     Paragraph,
+    ParagraphStyle,
     Row,
+    RunStyle,
     Section,
+    Tab,
     Table,
+    Words,
 )
+from app.adapters.page_numbering import Level, Numbering
 from app.adapters.page_styles import StyleSheet, borders, fill, style_sheet
 from app.adapters.page_xml import (
     DAMAGED,
@@ -55,7 +61,7 @@ def read_docx(data: bytes) -> DocumentModel:
 
 def _read(package: Package) -> DocumentModel:
     styles = style_sheet(package)
-    reader = _PartReader(package, styles, package.main)
+    reader = _PartReader(package, styles, package.main, Numbering(package))
     settings = package.sibling("settings")
     return DocumentModel(
         tuple(_sections(package, reader)),
@@ -75,14 +81,15 @@ def _compatibility(settings: Element | None) -> int:
 class _PartReader:
     """Reads the blocks of one part: the body, a header or a footer."""
 
-    def __init__(self, package: Package, styles: StyleSheet, part: Part) -> None:
+    def __init__(self, package: Package, styles: StyleSheet, part: Part, numbering: Numbering) -> None:
         self._styles = styles
+        self._numbering = numbering
         self._inlines = InlineReader(package, styles, part)
         self.package = package
 
     def other(self, part: Part) -> _PartReader:
         """Return a reader of another part with the same styles."""
-        return _PartReader(self.package, self._styles, part)
+        return _PartReader(self.package, self._styles, part, self._numbering)
 
     def blocks(self, node: Element | None, table_style: str = "") -> Iterator[Block]:
         """Read the paragraphs and tables in an element."""
@@ -102,10 +109,27 @@ class _PartReader:
     def paragraph(self, node: Element, table_style: str = "") -> Paragraph:
         """Read one w:p."""
         properties = child(node, "pPr")
-        style, run = self._styles.named(value(properties, "pStyle"), table_style)
-        style = self._styles.paragraph(style, properties)
+        named, run = self._styles.named(value(properties, "pStyle"), table_style)
+        style = self._styles.paragraph(named, properties)
         mark = self._styles.run(run, child(properties, "rPr"))
-        return Paragraph(style, self._inlines.read(node, run), mark)
+        inlines = self._inlines.read(node, run)
+        level = self._numbering.level(style.list_id, style.list_level)
+        if level is not None:
+            if child(properties, "numPr") is not None or named.left == self._styles.paragraph_default.left:
+                style = self._styles.paragraph(self._styles.paragraph(named, level.paragraph), properties)
+            inlines = (*self._label(style, level, mark), *inlines)
+        return Paragraph(style, inlines, mark)
+
+    def _label(self, style: ParagraphStyle, level: Level, mark: RunStyle) -> Iterator[Inline]:
+        """Return what a paragraph of a list begins with."""
+        look = self._styles.run(mark, level.run)
+        label = self._numbering.next_label(style.list_id, style.list_level)
+        if label:
+            yield Words(label, look)
+        if level.follows == "space":
+            yield Words(" ", look)
+        elif level.follows == "tab":
+            yield Tab(look)
 
     def _table(self, node: Element) -> Table:
         properties = child(node, "tblPr")

@@ -1,4 +1,4 @@
-"""Slabs: the pieces of a document that no page break can cut, stacked from the top down."""
+"""Slabs: the pieces of a document, stacked from the top down; only rows of inner tables can be cut."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Frame:
 
 
 class Slab(Protocol):
-    """One uncuttable piece: room before it, its height, and how to put it on a page."""
+    """One piece: room before it, its height, and how to put it on a page."""
 
     lead: float
 
@@ -39,6 +39,14 @@ class Slab(Protocol):
 
     def put(self, sink: Sink, x: float, y: float, frame: Frame) -> None:
         """Put it on a page, its column's left edge at x and its own top at y."""
+        ...
+
+    def part(self, room: float) -> float:
+        """Return the height of the part of it that a room takes; 0 when it cannot be cut."""
+        ...
+
+    def put_part(self, sink: Sink, at: tuple[float, float], frame: Frame, height: float) -> None:
+        """Put a part of it on a page; the rest is what is left of it."""
         ...
 
 
@@ -91,24 +99,31 @@ class LineSlab:
         self._box(sink, x, y)
         sink.line(self.line, x, y + self._above)
 
+    def part(self, room: float) -> float:  # noqa: ARG002 - a line is never cut
+        """Return 0: a line is never cut."""
+        return 0.0
+
+    def put_part(self, sink: Sink, at: tuple[float, float], frame: Frame, height: float) -> None:
+        """Put nothing: a line is never cut."""
+
     def _box(self, sink: Sink, x: float, y: float) -> None:
         style, indents = self.paragraph.style, Indents.of(self.paragraph)
         left, right = x + indents.left + min(indents.first, 0.0), x + self.width - indents.right
         bottom = y + self.height
+        sides = {side: style.borders.get(side) for side in ("left", "right")}
+        start, end = (each.space if each is not None else 0.0 for each in sides.values())
         if style.fill:
             sink.fills.append(Box(left, y, right - left, self.height, style.fill))
         if not style.borders:
             return
         if self.edges.top is not None and self.index == 0:
             at = y + self.edges.top.width / 2
-            sink.border(self.edges.top, left, at, right, at)
+            sink.border(self.edges.top, left - start, at, right + end, at)
         if self.edges.bottom is not None and self.last:
             at = bottom - self.edges.bottom.width / 2
-            sink.border(self.edges.bottom, left, at, right, at)
-        for side, edge, away in (("left", left, -1), ("right", right, 1)):
-            border = style.borders.get(side)
+            sink.border(self.edges.bottom, left - start, at, right + end, at)
+        for border, at in ((sides["left"], left - start), (sides["right"], right + end)):
             if border is not None:
-                at = edge + away * border.space
                 sink.border(border, at, y, at, bottom)
 
 

@@ -86,6 +86,10 @@ class TableLayout:
         """Room the border below the last row takes."""
         return self._lines[-1]
 
+    def line_above(self, row: int) -> float:
+        """Room the border above a row takes; a page's end wants as much below a cut."""
+        return self._lines[row]
+
     def splits(self, row: int, room: float) -> bool:
         """Tell whether a row may be cut by a page's end: its own height has to fit above the cut."""
         found = self.table.rows[row]
@@ -93,15 +97,14 @@ class TableLayout:
 
     def first_part(self, row: int, room: float) -> float:
         """Return the height of the part of a row that fits a room; 0 when no part does."""
-        room -= self._lines[row]
         tallest, lines = 0.0, 0
         for laid in self.cells[row]:
             if laid.rows > 1 or laid.vertical or is_blank(laid.cell):
                 continue
-            count, used = laid.fitting(room)
-            if count == 0 and laid.done < len(laid.slabs):
+            fit = laid.fitting(room)
+            if not (fit.count or fit.part) and laid.done < len(laid.slabs):
                 return 0.0
-            tallest, lines = max(tallest, used), lines + count
+            tallest, lines = max(tallest, fit.used), lines + fit.count + bool(fit.part)
         if not lines:
             return 0.0  # nothing of it would get on the page
         least = self.table.rows[row].height
@@ -126,7 +129,7 @@ class TableLayout:
                 sink.fills.append(Box(area.x, area.y, area.width, area.height, laid.cell.fill))
             strip = strips[last - 1]
             if strip.repeat:
-                laid.done = 0
+                laid.done, laid.begun = 0, False
             ends = strip.ends and strip.row >= laid.row + laid.rows - 1
             row = self.table.rows[laid.row]
             clip = laid.rows == 1 and row.rule == "exact"
@@ -178,6 +181,19 @@ class TableSlab:
         """Put the rows on a page."""
         strips = [Strip(row, self.layout.heights[row]) for row in self.rows]
         self.layout.put(sink, strips, (x, y), frame)
+
+    def part(self, room: float) -> float:
+        """Return the height of the part of a single row that a room takes."""
+        row = self.rows[0]
+        if len(self.rows) > 1 or not self.layout.splits(row, room):
+            return 0.0
+        return self.layout.first_part(row, room)
+
+    def put_part(self, sink: Sink, at: tuple[float, float], frame: Frame, height: float) -> None:
+        """Put a part of the row on a page and keep the rest."""
+        row = self.rows[0]
+        self.layout.put(sink, [Strip(row, height, ends=False)], at, frame)
+        self.layout.cut(row, height)
 
 
 def _line_above(table: Table, row: int) -> float:

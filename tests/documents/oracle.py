@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NEAR = 2.0
 ENOUGH = 0.98
 ALL_RULES = 1.0
+AT_ENDS = 4.0
 _THIN, _SHORT = 4.0, 6.0
 
 
@@ -153,6 +154,15 @@ def _of_lines(number: int, drawing: dict[str, Any]) -> Iterator[Stroke]:
                 yield Stroke(number, False, one.x, min(one.y, two.y), max(one.y, two.y))  # noqa: FBT003 - down
 
 
+def image_boxes(pdf: bytes) -> list[tuple[float, ...]]:
+    """Return page and rectangle of every picture, in reading order."""
+    found: list[tuple[float, ...]] = []
+    with pymupdf.open(stream=pdf, filetype="pdf") as document:  # type: ignore[no-untyped-call]  # it has no types
+        for number, page in enumerate(document):
+            found += [(number, *info["bbox"]) for info in page.get_image_info()]
+    return sorted(found, key=lambda box: (box[0], box[2], box[1]))
+
+
 def covered(mine: list[Stroke], other: list[Stroke]) -> float:
     """Return the share of the length of lines that has another line within 2 points."""
     by_place: dict[tuple[int, bool], list[Stroke]] = {}
@@ -164,7 +174,8 @@ def covered(mine: list[Stroke], other: list[Stroke]) -> float:
         for step in range(int(each.end - each.start) + 1):
             points += 1
             place = each.start + step
-            met += any(one.start - NEAR <= place <= one.end + NEAR for one in close)
+            # A line ends in the middle or at the edge of the one it meets, which may be three points wide.
+            met += any(one.start - AT_ENDS <= place <= one.end + AT_ENDS for one in close)
     return met / points if points else 1.0
 
 

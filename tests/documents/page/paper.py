@@ -144,12 +144,21 @@ def _graphic(name: str, wide: int, high: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands round the body: header, footer, page settings, pictures by the name the XML uses."""
+    """What stands round the body: header, footer, page settings, pictures by the name the XML uses.
+
+    Attributes:
+        first: Header and footer of the first page, where they are others.
+        even: Header and footer of even pages, where they are others.
+        numbering: What the numbering part holds.
+    """
 
     header: str = ""
     footer: str = ""
     section: str = A4_WITH_INCHES
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    first: tuple[str, str] = ("", "")
+    even: tuple[str, str] = ("", "")
+    numbering: str = ""
 
 
 def docx(*blocks: str, around: Surroundings | None = None) -> bytes:
@@ -162,14 +171,29 @@ def docx(*blocks: str, around: Surroundings | None = None) -> bytes:
         relation, _ = document.part.get_or_add_image(BytesIO(data))
         xml = xml.replace(f'r:embed="{name}"', f'r:embed="{relation}"')
     _fill(document.element.body, f"{xml}<w:sectPr>{around.section}</w:sectPr>")
-    running = document.sections[0]
-    for xml, part in ((around.header, running.header), (around.footer, running.footer)):
-        if xml:
-            part.is_linked_to_previous = False
-            _fill(part._element, xml)  # noqa: SLF001 - the only way in
+    _run_round(document, around)
+    if around.numbering:
+        _fill(document.part.numbering_part.element, around.numbering)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _run_round(document: DocxDocument, around: Surroundings) -> None:
+    """Write headers and footers."""
+    running = document.sections[0]
+    if any(around.first):
+        running.different_first_page_header_footer = True
+    document.settings.odd_and_even_pages_header_footer = any(around.even)
+    parts = (
+        (around.header, running.header), (around.footer, running.footer),
+        (around.first[0], running.first_page_header), (around.first[1], running.first_page_footer),
+        (around.even[0], running.even_page_header), (around.even[1], running.even_page_footer),
+    )  # fmt: skip
+    for xml, part in parts:
+        if xml:
+            part.is_linked_to_previous = False
+            _fill(part._element, xml)  # noqa: SLF001 - the only way in
 
 
 def _plain(document: DocxDocument) -> None:
