@@ -38,6 +38,7 @@ from app.services.people import PeopleDesk
 from app.services.postings import PostingDesk
 from app.services.powers import PowerDesk
 from app.services.receipts import DeliveryReceipts
+from app.services.rosters import RosterDesk
 from app.services.scans import ScanDesk
 from app.services.settings import SettingDesk
 from app.services.signing_in import SignInDesk
@@ -108,6 +109,11 @@ class Program:
     def certificates(self) -> CertificateDesk:
         """证件台."""
         return CertificateDesk(self.office, self.pages, self.files)
+
+    @cached_property
+    def rosters(self) -> RosterDesk:
+        """名册导入台."""
+        return RosterDesk(self.office, self.files, _exact_sheets)
 
     @cached_property
     def people(self) -> PeopleDesk:
@@ -288,6 +294,12 @@ def _sheets(content: bytes) -> tuple[Grid, ...]:
     from app.adapters.sheets import read_sheets  # noqa: PLC0415 - only an import reads workbooks
 
     return read_sheets(content)
+
+
+def _exact_sheets(content: bytes) -> tuple[Grid, ...]:
+    from app.adapters.sheets import read_sheets  # noqa: PLC0415 - only an import reads workbooks
+
+    return read_sheets(content, exact=True)
 
 
 def _forms() -> DocxForms:

@@ -7,7 +7,7 @@ from io import BytesIO
 import python_calamine
 
 from app.domain.errors import AppError
-from app.rules.lists.grid import Grid, grid_of
+from app.rules.lists.grid import Grid, exact_grid, grid_of
 
 
 class SheetUnreadableError(AppError):
@@ -20,16 +20,22 @@ class SheetUnreadableError(AppError):
         super().__init__(f"不能读取这个表格文件：{why}。")
 
 
-def read_sheets(content: bytes) -> tuple[Grid, ...]:
-    """Return every sheet of a workbook, or raise ``SheetUnreadableError``."""
+def read_sheets(content: bytes, *, exact: bool = False) -> tuple[Grid, ...]:
+    """Return every sheet of a workbook, or raise ``SheetUnreadableError``.
+
+    Args:
+        content: The file.
+        exact: Keep days and mark numbers that lost their tail, as lists of people need them.
+    """
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-        return tuple(_grid(book, name) for name in book.sheet_names)
+        return tuple(_grid(book, name, exact=exact) for name in book.sheet_names)
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise SheetUnreadableError(str(error) or type(error).__name__) from error
 
 
-def _grid(book: python_calamine.CalamineWorkbook, name: str) -> Grid:
+def _grid(book: python_calamine.CalamineWorkbook, name: str, *, exact: bool) -> Grid:
     sheet = book.get_sheet_by_name(name)
     merged = ((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-    return grid_of(name, sheet.to_python(skip_empty_area=False), merged)
+    make = exact_grid if exact else grid_of
+    return make(name, sheet.to_python(skip_empty_area=False), merged)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.adapters.clock import SystemClock
 from app.cli.list_telling import tell_items, tell_standards
+from app.cli.rosters import take_roster
 from app.cli.seat import ask_for_person, seated
 from app.cli.store import ask_for_store, opened
 from app.cli.text_file import read_content, read_text
@@ -48,8 +49,8 @@ class NeedsFileError(AppError):
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "kind",
-        choices=("powers", "standards", "calendar"),
-        help="导入种类：权力清单、裁量基准、放假安排",
+        choices=("powers", "standards", "calendar", "officers"),
+        help="导入种类：权力清单、裁量基准、放假安排、人员名册",
     )
     parser.add_argument(
         "file",
@@ -61,6 +62,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--source", default="", help="清单的公布机关和文号；不写则用文件名")
     parser.add_argument("--whole", action="store_true", help="这是完整清单：其中没有的事项自施行日起退出")
     parser.add_argument("--announced", type=int, help="公布的事项总数，与读到的核对")
+    parser.add_argument("--photos", type=Path, help="证件照片所在的文件夹或zip，按证号或身份证号命名")
     parser.add_argument("--dry-run", action="store_true", help="只报告，不写入")
     ask_for_store(parser)
     ask_for_person(parser)
@@ -69,6 +71,8 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(given: Namespace, say: Say) -> Exit:
     if given.kind == "calendar":
         return _calendar(given, say)
+    if given.kind == "officers":
+        return take_roster(given, say)
     if given.kind == "standards":
         return _standards(given, say)
     is_book = given.file is not None and given.file.suffix.lower() in _BOOKS

@@ -10,6 +10,8 @@ from typing import TypeAlias
 
 from app.rules.discretion.fine_text.figures import half_width
 
+_EXACT = 10**15
+"""A sheet keeps fifteen digits of a number; the rest is lost."""
 Merged: TypeAlias = tuple[int, int, int, int]
 """First row, first column, last row, last column; all from 0, both ends included."""
 
@@ -58,6 +60,21 @@ class Grid:
     def filled(self, row: int) -> tuple[int, ...]:
         """Return the columns of a row in which something stands itself."""
         return tuple(column for column in range(self.width) if self.own(row, column))
+
+
+def exact_grid(sheet: str, rows: Iterable[Sequence[object]], merged: Iterable[Merged] = ()) -> Grid:
+    """Return a grid in which days stay days, and a number too long for a sheet shows its power of ten."""
+    return Grid(sheet, tuple(tuple(_exact(cell) for cell in row) for row in rows), tuple(merged))
+
+
+def _exact(cell: object) -> str:
+    match cell:
+        case datetime() | date():
+            return cell.strftime("%Y-%m-%d")
+        case int() | float() if not isinstance(cell, bool) and abs(cell) >= _EXACT:
+            return f"{cell:.14E}"
+        case _:
+            return _text(cell)
 
 
 def grid_of(sheet: str, rows: Iterable[Sequence[object]], merged: Iterable[Merged] = ()) -> Grid:

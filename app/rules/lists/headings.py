@@ -12,6 +12,8 @@ from importlib.resources import files
 from app.domain.errors import AppError
 from app.rules.lists.grid import Grid
 
+ITEMS = "headings.toml"
+"""The words over the columns of item lists; other lists bring their own beside it in resources/lists."""
 _SEARCHED = 15
 _ENOUGH = 3
 _NOT_WORDS = re.compile(r"[\s::()*（）]+")
@@ -73,57 +75,57 @@ class Heading:
 
 
 @cache
-def synonyms() -> Mapping[str, str]:
+def synonyms(book: str = ITEMS) -> Mapping[str, str]:
     """Return the canonical name of every heading word."""
-    found: dict[str, list[str]] = _data()["headings"]
+    found: dict[str, list[str]] = _data(book)["headings"]
     return {word: name for name, words in found.items() for word in words}
 
 
 @cache
-def marker_words(kind: str) -> tuple[str, ...]:
+def marker_words(kind: str, book: str = ITEMS) -> tuple[str, ...]:
     """Return the words that mark rows of a kind: ``notes``, ``subtotals`` or ``same``."""
-    return tuple(_data()["words"][kind])
+    return tuple(_data(book)["words"][kind])
 
 
-def find_heading(grid: Grid) -> Heading:
+def find_heading(grid: Grid, book: str = ITEMS) -> Heading:
     """Return the heading, or raise ``NoHeadingError``: the best of the first rows, and the one below it."""
-    scores = {row: _score(grid, row) for row in range(min(_SEARCHED, len(grid.rows)))}
+    scores = {row: _score(grid, row, book) for row in range(min(_SEARCHED, len(grid.rows)))}
     best = max(scores, key=lambda row: (scores[row], -row), default=0)
     if not scores or scores[best] < _ENOUGH:
         raise NoHeadingError(grid.sheet)
     first = best - 1 if scores.get(best - 1, 0) >= _ENOUGH - 1 else best
-    last = best + 1 if first == best and _is_second(grid, best + 1) else best
+    last = best + 1 if first == best and _is_second(grid, best + 1, book) else best
     titles = tuple(_title(grid, first, last, column) for column in range(grid.width))
-    return Heading(first, last, _columns(titles), titles)
+    return Heading(first, last, _columns(titles, book), titles)
 
 
-def is_heading(grid: Grid, row: int) -> bool:
+def is_heading(grid: Grid, row: int, book: str = ITEMS) -> bool:
     """Tell whether a row repeats a heading, in the same or other words."""
-    return _score(grid, row) >= max(_ENOUGH, len(grid.filled(row)) - 1)
+    return _score(grid, row, book) >= max(_ENOUGH, len(grid.filled(row)) - 1)
 
 
-def named(title: str) -> str:
+def named(title: str, book: str = ITEMS) -> str:
     """Return the canonical name of a heading word; empty for an unknown one."""
     word = _NOT_WORDS.sub("", title)
-    known = synonyms()
+    known = synonyms(book)
     if word in known:
         return known[word]
     ends = [each for each in known if len(each) > 1 and word.endswith(each)]
     return known[max(ends, key=len)] if ends and len(word) <= 2 * len(max(ends, key=len)) else ""
 
 
-def _data() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("resources").joinpath("lists", "headings.toml").read_text("utf-8"))
+def _data(book: str) -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("resources").joinpath("lists", book).read_text("utf-8"))
 
 
-def _score(grid: Grid, row: int) -> int:
-    return len({name for column in grid.filled(row) if (name := named(grid.own(row, column)))})
+def _score(grid: Grid, row: int, book: str) -> int:
+    return len({name for column in grid.filled(row) if (name := named(grid.own(row, column), book))})
 
 
-def _is_second(grid: Grid, row: int) -> bool:
+def _is_second(grid: Grid, row: int, book: str) -> bool:
     """A second heading row stands under merged parents, and every word of it is a heading word."""
     filled = grid.filled(row)
-    return bool(filled) and all(named(grid.own(row, column)) for column in filled)
+    return bool(filled) and all(named(grid.own(row, column), book) for column in filled)
 
 
 def _title(grid: Grid, first: int, last: int, column: int) -> str:
@@ -131,13 +133,13 @@ def _title(grid: Grid, first: int, last: int, column: int) -> str:
     return "／".join(each for each in parts if each)
 
 
-def _columns(titles: tuple[str, ...]) -> dict[str, int]:
+def _columns(titles: tuple[str, ...], book: str) -> dict[str, int]:
     """Give each name its first column; the child's word counts before the parent's."""
     found: dict[str, int] = {}
     for exact in (True, False):
         for column, title in enumerate(titles):
             words = title.split("／")
-            name = named(words[-1]) or named(words[0])
-            if name and (words[-1] in synonyms()) is exact and column not in found.values():
+            name = named(words[-1], book) or named(words[0], book)
+            if name and (words[-1] in synonyms(book)) is exact and column not in found.values():
                 found.setdefault(name, column)
     return found
