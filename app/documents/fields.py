@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PART = "part."
 """Begins the names of what the program, the printer or a hand adds."""
+TYPED, ADDED = "各文书填写项", "打印时或者打印后补充"
 _PLACES = {
     "case": "案件",
     "clue": "案源线索",
@@ -66,12 +67,14 @@ class Fact:
     """事项 (fact): a name with its label, where it is typed, and the forms that show it.
 
     Attributes:
+        group: Part of the case in which it is typed; the papers themselves; what is added after printing.
         typed: Where it is typed once, in Chinese; how it comes to be, for what nobody types.
         titles: Titles of the forms that show it, in the order of the list.
     """
 
     name: str
     label: str
+    group: str
     typed: str
     titles: tuple[str, ...]
 
@@ -85,7 +88,7 @@ def rows() -> tuple[FieldRow, ...]:
 
 @cache
 def facts() -> tuple[Fact, ...]:
-    """Return every fact the installed forms show, by name."""
+    """Return every fact the installed forms show, by where it is typed and by label."""
     used: dict[str, list[str]] = {}
     for shape in forms().values():
         for name in sorted(told_by(shape)):
@@ -94,10 +97,12 @@ def facts() -> tuple[Fact, ...]:
         if row.name.startswith(PART):
             title = f"{row.number} {forms()[row.form].title}" if row.form in forms() else row.number
             used.setdefault(row.name, []).append(title)
-    return tuple(
-        Fact(name, _label(name), _typed(name), tuple(dict.fromkeys(titles)))
-        for name, titles in sorted(used.items())
-    )
+    found = [
+        Fact(name, _label(name), _group(name), _typed(name), tuple(dict.fromkeys(titles)))
+        for name, titles in used.items()
+    ]
+    order = [*_PLACES.values(), TYPED, ADDED]
+    return tuple(sorted(found, key=lambda each: (order.index(each.group), each.label, each.name)))
 
 
 def told_by(shape: Form) -> frozenset[str]:
@@ -168,12 +173,18 @@ def _label(name: str) -> str:
     return "、".join(label for label, _ in labels.most_common(3))
 
 
+def _group(name: str) -> str:
+    if name in vocabulary():
+        return _PLACES[vocabulary()[name].place.kind]
+    return ADDED if name in parts() else TYPED
+
+
 def _typed(name: str) -> str:
     if name in parts():
         return parts()[name]
     if name in vocabulary():
         place = vocabulary()[name].place
-        return f"{_PLACES[place.kind]}（填写一次，自动带出）"
+        return f"{_PLACES[place.kind]}（填写一次，各文书自动带出）"
     titles = "、".join(f"《{shape.title}》" for shape, _ in _asked()[name])
     offered = {ask.default for _, ask in _asked()[name] if ask.default}
     from_case = "，未填时由已有信息带出" if offered else ""
