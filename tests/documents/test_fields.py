@@ -72,9 +72,8 @@ def test_the_table_holds_the_fields_of_all_fifty_forms() -> None:
 def test_the_table_speaks_of_the_forms_by_their_numbers() -> None:
     told = {each.form: each.number for each in rows()}
 
-    assert {slug: told.get(slug, each.number) for slug, each in forms().items()} == {
-        slug: each.number for slug, each in forms().items()
-    }
+    assert len(told) == 50
+    assert told == {slug: each.number for slug, each in forms().items() if each.number.isdecimal()}
 
 
 def test_no_field_is_without_a_source_or_a_place_to_type_it() -> None:

@@ -32,7 +32,8 @@ def page(qtbot: QtBot, tools: Tools) -> FieldsView:
 def leaves(page: FieldsView) -> list[QTreeWidgetItem]:
     """Return the lines of fields."""
     branches = [page.tree.topLevelItem(at) for at in range(page.tree.topLevelItemCount())]
-    return [each.child(n) for each in branches if each for n in range(each.childCount())]
+    found = [each.child(n) for each in branches if each for n in range(each.childCount())]
+    return [each for each in found if each is not None]
 
 
 def test_every_fact_of_the_documents_has_its_line(page: FieldsView) -> None:
