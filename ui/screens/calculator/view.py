@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from app.domain.party import PartyKind
 from ui.forms.form import Asked, Form
 from ui.screens.calculator.viewmodel import CalculatorModel, Sought
+from ui.screens.case.discretion import pairs
 from ui.screens.case.view_basis import label
 from ui.screens.case.view_discretion import DiscretionTab
 from ui.widgets.bindings import bind
@@ -20,22 +22,28 @@ if TYPE_CHECKING:
 
     from app.domain.case_file import CaseFile
     from app.domain.errors import AppError
-    from ui.screens.case.discretion import Chosen
+    from ui.screens.case.discretion import Chosen, Pair
     from ui.screens.tools import Tools
 
 ACCOUNT = "discretion_account"
+NOTE = "试算不属于任何案件；办案时请在案件的“裁量”页选定。"
 
 
 class TrialTab(DiscretionTab):
     """The weighing of the case page over a file that is kept nowhere."""
 
     orders = False
+    drafted = "试算的录入留在本机，换一台电脑看不到。"
 
     def __init__(self, tools: Tools, model: CalculatorModel, case_id: UUID) -> None:
         super().__init__(tools, case_id)
         self._trial = model
         self.keep_button.setText("生成裁量说明（Ctrl+Enter）")
         self.undo_button.setText("清空")
+
+    def pairs_of(self, file: CaseFile) -> tuple[Pair, ...]:
+        """Return the only pair, its draft kept for the next time this item is tried."""
+        return tuple(replace(each, draft=f"calculator/{each.item.code}") for each in pairs(file))
 
     def hand_over(self, chosen: Chosen) -> None:
         """Have the choice checked and told; nothing is kept."""
@@ -93,7 +101,6 @@ class CalculatorView(ScreenView):
         line.addWidget(self.again)
         line.addWidget(self.begin)
         self._column.setContentsMargins(16, 12, 16, 12)
-        self._column.addWidget(label("试算不属于任何案件，也不保存；办案时请在案件的“裁量”页选定。", "soft"))
         self._column.addLayout(self._asked)
         self._column.addLayout(line)
         self._rest = QWidget()
@@ -105,7 +112,7 @@ class CalculatorView(ScreenView):
         self.form.confirmed.connect(lambda _values: self.confirm())
         self.form.ended.connect(self.begin.setFocus)
         self._asked.addWidget(self.form)
-        self.said.setText("选定事项和行为日后开始裁量；按行为终了日的法律版本和裁量基准计算。")
+        self.said.setText("选定事项和行为日后开始裁量；按行为终了日的法律版本和裁量基准计算。" + NOTE)
         self._preset()
 
     def _preset(self) -> None:
@@ -125,7 +132,7 @@ class CalculatorView(ScreenView):
             self.form.hide()
         self.begin.hide()
         self.again.show()
-        self.said.setText(f"! {warning}" if warning else "")
+        self.said.setText(f"! {warning}" if warning else NOTE)
         self.titled.emit(f"裁量计算：{file.items[0].name[:12]}")
         self.tab.take_keys()
 

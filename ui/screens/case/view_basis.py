@@ -20,11 +20,15 @@ _VERIFIED = "verified"
 CORRECTION = "correction_order"
 
 
-def item_card(pair: Pair, *, file: CaseFile) -> QFrame:
-    """Return the item of a pair: articles, the version the act's day pins, correction, and every mark."""
+def item_card(pair: Pair, *, file: CaseFile, orders: bool = True) -> QFrame:
+    """Return the item of a pair: articles, the version the act's day pins, every mark, and correction.
+
+    Correction is told where ``orders`` to put things right can be made.
+    """
     item, act = pair.item, pair.act
     until = f"至{act.ended_on}" if act.ended_on is not None else ""
-    words = QLabel("\n".join((*_articles(pair), f"责令改正：{correction(file, pair)}")))
+    told = (f"责令改正：{correction(file, pair)}",) if orders else ()
+    words = QLabel("\n".join((*_articles(pair), *told)))
     words.setWordWrap(True)
     inside = QWidget()
     column = QVBoxLayout(inside)

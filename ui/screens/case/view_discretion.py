@@ -19,6 +19,7 @@ from app.domain.case import Procedure
 from app.domain.errors import AppError
 from app.domain.money import ZERO
 from app.domain.penalty import Leaning
+from app.rules.weighing import proof_steps
 from app.services.penalties import PenaltyRefusedError
 from ui.forms.supply import FormSupply
 from ui.jobs import Job
@@ -65,6 +66,8 @@ class DiscretionTab(QWidget):
 
     orders = True
     """Whether an order to put things right can be made from here."""
+    drafted = "录入即存为草稿，保存后生效。"
+    """What is said while something is being typed."""
     changed = Signal()
     wants = Signal(str, object)
 
@@ -205,7 +208,7 @@ class DiscretionTab(QWidget):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(item_card(self._pairs[at], file=file))
+        column.addWidget(item_card(self._pairs[at], file=file, orders=self.orders))
         if self.orders and not self._read_only and correction_open(file, self._pairs[at]):
             column.addWidget(self._order_button(self._pairs[at]))
         try:
@@ -262,7 +265,7 @@ class DiscretionTab(QWidget):
 
     def _edited(self) -> None:
         self._touched = True
-        self.panel.told.setText("录入即存为草稿，保存后生效。")
+        self.panel.told.setText(self.drafted)
         self._weigh()
 
     def _restored(self) -> None:
@@ -301,10 +304,16 @@ class DiscretionTab(QWidget):
 
     def _explain(self, found: Discretion, leaning: Leaning) -> None:
         option = found.option(leaning)
-        lines = (*found.steps, *(option.steps if option is not None else ()))
+        lines = (*found.steps, *self._proofs(), *(option.steps if option is not None else ()))
         if found.responsible.minimum is not None:
             lines += tuple(f"责任人员：{each}" for each in found.responsible.steps)
         self.why.setText("\n".join(f"{n}. {each}" for n, each in enumerate(dict.fromkeys(lines), 1)))
+
+    def _proofs(self) -> tuple[str, ...]:
+        form = self.form
+        if form is None or not form.pair.evidence:
+            return ()
+        return proof_steps(replace(form.pair.act, fine_facts=form.fine_facts()), form.found.ticked())
 
     def _take_proposal(self, text: str) -> None:
         if self.form is not None and not self._read_only:

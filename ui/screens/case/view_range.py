@@ -92,7 +92,8 @@ class RangeBar(QWidget):
         """Return room for the bar and as many lines of words as are written."""
         sight, line = self.sight, self.fontMetrics().height()
         above = sight is not None and sight.chosen is not None
-        lines = 2 + above + (sight is not None and sight.compared is not None)
+        below = sight is not None and bool(sight.proposals)
+        lines = 2 + above + below + (sight is not None and sight.compared is not None)
         return QSize(320, line * lines + 22)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

@@ -12,6 +12,8 @@ from ui.forms.entries import KEY, PickRows
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from PySide6.QtGui import QShowEvent
+
 
 class Ticks(PickRows):
     """A list of things that are or are not so.
@@ -36,6 +38,16 @@ class Ticks(PickRows):
         self.setWrapping(True)
         self.setWordWrap(False)
         self.setSpacing(2)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Measure short rows again: only a shown list has the font it is read in."""
+        super().showEvent(event)
+        if self.flow() is QListView.Flow.LeftToRight:
+            self.blockSignals(True)  # noqa: FBT003 - Qt's signature
+            for row in self._rows():
+                row.setSizeHint(self._room(row.text()))
+            self.blockSignals(False)  # noqa: FBT003 - Qt's signature
+            self.doItemsLayout()
 
     def show_lines(self, lines: int) -> None:
         """Give it the height of so many rows."""

@@ -125,7 +125,9 @@ def _worded(flags: ProcedureFlags, question: ProcedureQuestion) -> ProcedureFlag
     steps = ["可以适用简易程序（事实须清楚）" if flags.simple else "不适用简易程序，按普通程序办理"]
     if flags.on_spot_collection:
         steps.append("数额在当场收缴限额以内")
-    steps += [f"应当告知听证权利：{rule.title}，{rule.source}" for rule in flags.hearing_bases]
+    if flags.hearing_bases:
+        named = dict.fromkeys(f"{rule.title}，{rule.source.split(' ')[0]}" for rule in flags.hearing_bases)
+        steps.append(f"应当告知听证权利（{'；'.join(named)}）")
     if flags.legal_review:
         steps.append("经过听证的，决定前须法制审核（《行政处罚法》第五十八条）")
     if question.reduced:
