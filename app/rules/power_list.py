@@ -15,6 +15,7 @@ from app.domain.errors import AppError
 from app.domain.imported import ImportReport, RefusedRow
 from app.domain.power_item import PowerItem
 from app.rules.discretion.spec import parse_spec
+from app.rules.initials import initials
 
 NEEDED = (
     "code",
@@ -115,6 +116,7 @@ def _item(row: Mapping[str, str], listed_from: date, *, reference: bool) -> Powe
         version_alert=row.get("version_alert", ""),
         notes="；".join(each for each in (row.get("notes", ""), remark) if each),
         reference=reference,
+        initials=initials(row["name"]),
         profile=profiles().get(row["department"], "default_apl"),
     )
 

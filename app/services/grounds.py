@@ -108,6 +108,11 @@ def ground_of(work: UnitOfWork, item: PowerItem, act_day: date, today: date, tow
     )
 
 
+def cases_of(work: UnitOfWork, item_code: str) -> int:
+    """Return how many cases are about an item."""
+    return len({each.case_id for each in work.of(Act).find(item_code=item_code)})
+
+
 def past_fines(work: UnitOfWork, item_code: str, but: Sequence[UUID] = ()) -> tuple[PastFine, ...]:
     """Return the fines decided for an item, the latest first, without the cases named."""
     acts = work.of(Act).find(item_code=item_code)[-MOST_PAST:]

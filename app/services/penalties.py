@@ -17,7 +17,7 @@ from app.rules.flow import current, undecided
 from app.rules.gates.announced import heavier_than_announced
 from app.rules.weighing import Ground, proof_steps, weigh_records
 from app.services.case_reading import read_case_file, writable_case
-from app.services.grounds import PastFine, ground_of, past_fines
+from app.services.grounds import PastFine, cases_of, ground_of, past_fines
 from app.services.office import log
 from app.services.refused import permit
 
@@ -86,10 +86,15 @@ class Weighing:
 
 @dataclass(frozen=True, slots=True)
 class Footing:
-    """What the page shows beside an item (裁量参照): what it is weighed by, and fines decided before."""
+    """What the page shows beside an item (裁量参照): what it is weighed by, and fines decided before.
+
+    Attributes:
+        cases: How many cases of the bureau are about the item.
+    """
 
     ground: Ground
     past: tuple[PastFine, ...]
+    cases: int = 0
 
 
 class PenaltyDesk:
@@ -109,7 +114,7 @@ class PenaltyDesk:
         with self._office.read() as work:
             town, today = self._office.who().town, self._office.clock.today()
             ground = ground_of(work, item, act_day, today, town)
-            return Footing(ground, past_fines(work, item.code, but))
+            return Footing(ground, past_fines(work, item.code, but), cases_of(work, item.code))
 
     def choose(self, penalty: Penalty, found: Sequence[str] = ()) -> tuple[Penalty, Verdict]:
         """Keep a chosen penalty with range and derivation, or raise what the rules say against it.

@@ -59,6 +59,12 @@ class PowerDesk:
         with self._begin() as work:
             return tuple(each for each in work.of(PowerItem).find() if each.listed_on(day))
 
+    def versions(self, code: str) -> tuple[PowerItem, ...]:
+        """Return every version of an item, the latest first."""
+        with self._begin() as work:
+            found = work.of(PowerItem).find(code=code)
+        return tuple(sorted(found, key=lambda each: each.listed_from, reverse=True))
+
     def _install(self, report: ImportReport[PowerItem], *, dry_run: bool, whole: bool = True) -> ListChange:
         with self._begin() as work:
             items = work.of(PowerItem)
@@ -78,7 +84,9 @@ class PowerDesk:
 def _compare(report: ImportReport[PowerItem], stored: tuple[PowerItem, ...], *, whole: bool) -> ListChange:
     known = {each.id for each in stored}
     running = {each.code: each for each in stored if each.listed_to is None}
-    fresh = [each for each in report.taken if each.id not in known]
+    fresh = [
+        each for each in report.taken if each.id not in known and not _same(each, running.get(each.code))
+    ]
     added = tuple(each for each in fresh if each.code not in running)
     changed = tuple(each for each in fresh if each.code in running)
     codes = {each.code for each in report.taken}
@@ -86,6 +94,15 @@ def _compare(report: ImportReport[PowerItem], stored: tuple[PowerItem, ...], *, 
     start = min((each.listed_from for each in report.taken), default=None)
     withdrawn = tuple(_closed(each, start) for each in gone if start is not None)
     return ListChange(report, added, changed, withdrawn)
+
+
+def _same(new: PowerItem, old: PowerItem | None) -> bool:
+    """Tell whether a list only repeats what is in force: the same item, whatever its day and source."""
+    if old is None or old.reference is not new.reference:
+        return False
+    return (
+        replace(new, id=old.id, listed_from=old.listed_from, source=old.source, initials=old.initials) == old
+    )
 
 
 def _replaced(changed: tuple[PowerItem, ...], stored: tuple[PowerItem, ...]) -> tuple[PowerItem, ...]:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
 
+from app.domain.case import CaseStatus
 from app.rules.discretion.spec import parse_spec
 from app.rules.power_list import reference_list
-from tests.builders import TOWN, an_item
+from tests.builders import TOWN, a_case, a_party, a_penalty, an_item
 from tests.fakes import MemoryStore
 from tests.ui.hands import type_text
+from tests.ui.spot_world import tools_over
+from tests.unit.services.world import World
 from ui.screens import screens
 from ui.screens.power_items.fines import fine_lines
 from ui.screens.power_items.view import ITEM
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTreeWidgetItem
     from pytestqt.qtbot import QtBot
 
     from app.domain.power_item import PowerItem
+    from ui.jobs import JobRunner
     from ui.screens.power_items.view import PowerItemsView
     from ui.screens.tools import Tools
 
@@ -37,6 +44,9 @@ class TwoItems:
     def on(self, _day: object) -> tuple[PowerItem, ...]:
         return self.items
 
+    def versions(self, code: str) -> tuple[PowerItem, ...]:
+        return tuple(each for each in self.items if each.code == code)
+
 
 @pytest.fixture
 def page(qtbot: QtBot, tools: Tools) -> PowerItemsView:
@@ -50,12 +60,14 @@ def page(qtbot: QtBot, tools: Tools) -> PowerItemsView:
 
 
 def leaves(page: PowerItemsView) -> list[str]:
-    """Return the lines of items."""
-    return [
-        page.tree.topLevelItem(at).child(n).text(0)  # type: ignore[union-attr] # the tree was just filled
-        for at in range(page.tree.topLevelItemCount())
-        for n in range(page.tree.topLevelItem(at).childCount())  # type: ignore[union-attr] # see above
-    ]
+    """Return the lines of items, below department and law."""
+    return [leaf.text(0) for leaf in _leaves(page.tree.invisibleRootItem(), 3)]
+
+
+def _leaves(top: QTreeWidgetItem, depth: int) -> list[QTreeWidgetItem]:
+    found = (top.child(at) for at in range(top.childCount()))
+    below = [each for each in found if each is not None]
+    return below if depth == 1 else [leaf for each in below for leaf in _leaves(each, depth - 1)]
 
 
 def test_reference_items_are_marked_in_the_tree_and_counted(page: PowerItemsView) -> None:
@@ -72,18 +84,76 @@ def test_initials_find_an_item(page: PowerItemsView) -> None:
     assert leaves(page) == ["SL-001　示例事项"]
 
 
-def test_an_item_is_told_with_its_article_and_fine(page: PowerItemsView) -> None:
+def test_an_item_is_told_with_its_article_and_fine(page: PowerItemsView, qtbot: QtBot) -> None:
     type_text(page.line, "slsx")
-    branch = page.tree.topLevelItem(0)
-    assert branch is not None
-    leaf = branch.child(0)
-    assert leaf is not None
+    (leaf,) = _leaves(page.tree.invisibleRootItem(), 3)
     page.tree.setCurrentItem(leaf)
+    qtbot.waitUntil(lambda: page.page is not None)
 
     item = leaf.data(0, ITEM)
-    assert item.penalty_article in page.words.text()
-    assert "个人：处100元以上500元以下罚款" in page.words.text()
-    assert "单位：处1000元以上5000元以下罚款" in page.words.text()
+    assert item.penalty_article in said(page)
+    assert "个人：处100元以上500元以下罚款" in said(page)
+    assert "单位：处1000元以上5000元以下罚款" in said(page)
+
+
+def said(page: PowerItemsView) -> str:
+    """Return all the words of the item's page."""
+    assert page.page is not None
+    return "\n".join(each.text() for each in page.page.findChildren(QLabel))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("第52条", 1),
+        ("示例省市容条例52", 1),
+        ("slsx", 1),
+        ("sl-001 示例", 1),
+        ("53条", 0),
+        ("slssr", 1),
+        ("qqq", 0),
+    ],
+)
+def test_article_law_initials_and_words_find_an_item(
+    qtbot: QtBot, tools: Tools, typed: str, found: int
+) -> None:
+    powers: Any = TwoItems()
+    article = {"penalty_article": "第五十二条第一款", "penalty_law": "示例省市容条例"}
+    powers.items = (an_item(**OFFICIAL | article | {"initials": ""}),)
+    view: Any = screens()["power_items"].build(replace(tools, powers=powers), {})
+    qtbot.addWidget(view)
+    qtbot.waitUntil(lambda: not tools.jobs.busy)
+
+    type_text(view.line, typed)
+
+    assert len(leaves(view)) == found
+
+
+def test_the_page_tells_versions_papers_standard_and_own_cases(qtbot: QtBot, jobs: JobRunner) -> None:
+    world = World(a_case(CaseStatus.CLOSED, decided_on=date(2026, 3, 20), number="示例1号"))
+    old = an_item(
+        id=UUID(int=9),
+        listed_from=date(2019, 1, 1),
+        listed_to=date(2021, 7, 14),
+        fine_spec='[{"who": "any", "type": "fixed", "max": 50}]',
+    )
+    world.put(old, an_item(version_alert="2025年有新文本"), a_penalty(a_party()))
+    view: Any = screens()["power_items"].build(tools_over(jobs, world), {})
+    qtbot.addWidget(view)
+    view.show()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    (leaf,) = _leaves(view.tree.invisibleRootItem(), 3)
+    view.tree.setCurrentItem(leaf)
+    qtbot.waitUntil(lambda: view.page is not None)
+
+    text = said(view)
+    assert "〔版本提示〕2025年有新文本" in text
+    assert "2019-01-01至2021-07-14：单位和个人：处50元以下罚款" in text
+    assert "行政处罚决定书" in text
+    assert "没有为本事项选用裁量基准" in text
+    assert "适用本事项1件" in text
+    links = [each.text() for each in view.page.findChildren(QPushButton)]
+    assert any("示例1号" in each and "200元" in each for each in links)
 
 
 def test_every_fine_of_the_reference_list_can_be_said() -> None:

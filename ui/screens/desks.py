@@ -314,6 +314,9 @@ class Powers(Protocol):
     def on(self, day: date) -> tuple[PowerItem, ...]:
         """Return the items in the list on a day."""
 
+    def versions(self, code: str) -> tuple[PowerItem, ...]:
+        """Return every version of an item, the latest first."""
+
     def take_in(self, text: str, *, listed_from: date, dry_run: bool = False) -> ListChange:
         """Import an official list."""
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from uuid import NAMESPACE_URL, uuid5
 
 from app.domain.power_item import PowerItem
+from app.rules.initials import initials
 from app.rules.lists.citation import citations
 from app.rules.lists.listed import NOT_FOUND, ListedItem
 from app.rules.lists.matching import KnownItems, plain_name
@@ -101,5 +102,6 @@ def _item(each: ListedItem, match: PowerItem | None, code: str, given: tuple[str
         version_alert=match.version_alert if match else "",
         notes="；".join(filter(None, (each.remark, FROM_KNOWN if borrowed else "", *each.parts))),
         reference=False,
+        initials=initials(each.name),
         profile=profiles().get(department, match.profile if match else "default_apl"),
     )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,13 +18,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.screens.power_items.viewmodel import REFERENCE, ItemsModel, told
+from ui.screens.case.view_basis import label
+from ui.screens.power_items.view_item import ItemPage
+from ui.screens.power_items.viewmodel import REFERENCE, ItemsModel
 from ui.widgets.bindings import bind
 from ui.widgets.screen_view import ScreenView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.domain.power_item import PowerItem
+    from ui.screens.power_items.viewmodel import Known
     from ui.screens.tools import Tools
 
 ITEM = Qt.ItemDataRole.UserRole
@@ -38,7 +41,7 @@ class PowerItemsView(ScreenView):
         super().__init__()
         self.model = model
         model.setParent(self)
-        self.line = QLineEdit(placeholderText="输入事项名称、编码、法律名称或拼音首字母查找")
+        self.line = QLineEdit(placeholderText="输入名称、编码、法律、条款（如50条）或拼音首字母查找")
         self.line.setClearButtonEnabled(True)
         self.count = QLabel("正在读取…")
         self.count.setProperty("rank", "soft")
@@ -48,16 +51,17 @@ class PowerItemsView(ScreenView):
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
         self.tree.setAccessibleName("权力事项")
-        self.words = QLabel("选中一项可在此查看依据、罚则和核实情况。")
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(label("选中一项可在此查看依据、罚则、裁量基准、本单位案件和核实情况。", "soft"))
+        self.page: ItemPage | None = None
         self._arrange()
         self.line.textChanged.connect(model.search)
         self.line.returnPressed.connect(self.tree.setFocus)
         self.tree.currentItemChanged.connect(lambda now, _before: self._look(now))
         model.changed.connect(self._fill)
+        model.known.connect(self._show)
+        model.refused.connect(lambda error: self.count.setText(f"{error.message}{error.hint}"))
         bind(self, "find", self.line.setFocus)
         bind(self, "refresh", self.refresh)
 
@@ -75,19 +79,10 @@ class PowerItemsView(ScreenView):
             self.line.setText(str(args["text"]))
 
     def _arrange(self) -> None:
-        inside = QFrame()
-        inside.setObjectName("card")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.addWidget(self.words)
-        column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
         split = QSplitter()
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
-        for each in (self.tree, area):
+        for each in (self.tree, self.area):
             split.addWidget(each)
         em = self.fontMetrics().horizontalAdvance("字")
         split.setSizes([em * 40, em * 30])
@@ -104,21 +99,32 @@ class PowerItemsView(ScreenView):
 
     def _fill(self) -> None:
         self.tree.clear()
-        for department, items in self.model.by_department():
-            branch = QTreeWidgetItem(self.tree, [f"{department}（{len(items)}项）"])
-            for each in items:
-                mark = f"〔{REFERENCE}〕" if each.reference else ""
-                leaf = QTreeWidgetItem(branch, [f"{mark}{each.code}　{each.name}"])
-                leaf.setToolTip(0, each.name)
-                leaf.setData(0, ITEM, each)
+        for department, laws in self.model.tree():
+            count = sum(len(items) for _law, items in laws)
+            branch = QTreeWidgetItem(self.tree, [f"{department}（{count}项）"])
+            for law, items in laws:
+                twig = QTreeWidgetItem(branch, [f"《{law}》（{len(items)}项）"])
+                for each in items:
+                    self._leaf(twig, each)
         if self.model.narrowed:
             self.tree.expandAll()
         self.count.setText(self.model.said())
 
+    def _leaf(self, twig: QTreeWidgetItem, item: PowerItem) -> None:
+        mark = f"〔{REFERENCE}〕" if item.reference else ""
+        leaf = QTreeWidgetItem(twig, [f"{mark}{item.code}　{item.name}"])
+        leaf.setToolTip(0, item.name)
+        leaf.setData(0, ITEM, item)
+
+    def _show(self, known: Known) -> None:
+        self.page = ItemPage(known)
+        self.page.wants.connect(self.wants)
+        self.area.setWidget(self.page)
+
     def _look(self, now: QTreeWidgetItem | None) -> None:
         item = now.data(0, ITEM) if now is not None else None
         if item is not None:
-            self.words.setText(told(item))
+            self.model.look(item)
 
 
 def build(tools: Tools, args: Mapping[str, object]) -> PowerItemsView:

@@ -1,23 +1,49 @@
-"""Reads the power list of today, narrows it by what is typed, and says one item in words."""
+"""Reads the power list of today, narrows it by what is typed, and gathers what is known of one item."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError
-from app.domain.field import fields_of
-from app.domain.power_item import PowerItem
-from app.rules.discretion.spec import parse_spec
+from app.rules.discretion.articles import read_place
+from app.rules.initials import initials
+from app.rules.usual_papers import usual_papers
 from ui.jobs import Job
-from ui.screens.power_items.fines import fine_lines
 
 if TYPE_CHECKING:
+    from app.domain.power_item import PowerItem
+    from app.rules.discretion.standards.catalogue import NamedStandard
+    from app.services.grounds import PastFine
     from ui.screens.tools import Tools
 
 REFERENCE = "参考"
+NO_LAW = "（未写明法律）"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one item besides the list (事项资料).
+
+    Attributes:
+        versions: Every version of it, the latest first.
+        standard: The standard the bureau picked for it, as it applies today.
+        offered: Standards meant for its department that could be picked.
+        past: Fines decided for it here, the latest first.
+        cases: How many cases of the bureau are about it, and how many there are.
+        papers: Titles of the papers a case of it usually needs.
+    """
+
+    item: PowerItem
+    versions: tuple[PowerItem, ...] = ()
+    standard: NamedStandard | None = None
+    offered: tuple[NamedStandard, ...] = ()
+    past: tuple[PastFine, ...] = ()
+    cases: tuple[int, int] = (0, 0)
+    papers: tuple[str, ...] = ()
 
 
 class ItemsModel(QObject):
@@ -25,14 +51,19 @@ class ItemsModel(QObject):
 
     Signals:
         changed: Other items are to be shown.
+        known: A ``Known`` of the item looked at.
+        refused: An ``AppError``; the item's surroundings could not be read.
     """
 
     changed = Signal()
+    known = Signal(object)
+    refused = Signal(object)
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self._tools = tools
         self._all: tuple[PowerItem, ...] = ()
+        self._texts: dict[object, str] = {}
         self._words: tuple[str, ...] = ()
 
     @property
@@ -43,7 +74,12 @@ class ItemsModel(QObject):
     def read(self) -> None:
         """Read the list of today."""
         powers, today = self._tools.powers, self._tools.clock.today()
-        self._tools.jobs.start(self, Job(lambda _token: powers.on(today), self._take))
+
+        def work() -> tuple[tuple[PowerItem, ...], dict[object, str]]:
+            found = powers.on(today)
+            return found, {each.id: _searched(each) for each in found}
+
+        self._tools.jobs.start(self, Job(lambda _token: work(), self._take))
 
     def search(self, text: str) -> None:
         """Keep the items that hold every typed word."""
@@ -51,14 +87,16 @@ class ItemsModel(QObject):
         self.changed.emit()
 
     def shown(self) -> tuple[PowerItem, ...]:
-        """Return the items found, by department and code."""
-        found = [each for each in self._all if all(word in _searched(each) for word in self._words)]
-        return tuple(sorted(found, key=lambda each: (each.department, each.code)))
+        """Return the items found, by department, law and code."""
+        found = [each for each in self._all if all(word in self._texts[each.id] for word in self._words)]
+        return tuple(sorted(found, key=lambda each: (each.department, _law(each), each.code)))
 
-    def by_department(self) -> tuple[tuple[str, tuple[PowerItem, ...]], ...]:
-        """Return the items found under their departments."""
-        groups = groupby(self.shown(), key=lambda each: each.department)
-        return tuple((department, tuple(items)) for department, items in groups)
+    def tree(self) -> tuple[tuple[str, tuple[tuple[str, tuple[PowerItem, ...]], ...]], ...]:
+        """Return the items found under their departments and laws."""
+        return tuple(
+            (department, tuple((law, tuple(own)) for law, own in groupby(tuple(items), key=_law)))
+            for department, items in groupby(self.shown(), key=lambda each: each.department)
+        )
 
     def said(self) -> str:
         """Return how many items there are, and how many of them are reference only."""
@@ -68,29 +106,47 @@ class ItemsModel(QObject):
         reference = sum(1 for each in shown if each.reference)
         return f"共 {len(shown)} 项" + (f"，其中{REFERENCE} {reference} 项" if reference else "")
 
-    def _take(self, items: tuple[PowerItem, ...]) -> None:
-        self._all = items
+    def look(self, item: PowerItem) -> None:
+        """Gather what is known of an item."""
+        tools, today = self._tools, self._tools.clock.today()
+
+        def work() -> Known:
+            footing = tools.penalties.footing(item, today)
+            offered = (each for each in tools.standards.every() if each.in_force(today))
+            return Known(
+                item,
+                tools.powers.versions(item.code),
+                footing.ground.standard,
+                tuple(each for each in offered if _meant(each, item)),
+                footing.past,
+                (footing.cases, len(tools.lists.ids("cases", {}))),
+                usual_papers(),
+            )
+
+        tools.jobs.start(self, Job(lambda _token: work(), self.known.emit, self.refused.emit))
+
+    def _take(self, read: tuple[tuple[PowerItem, ...], dict[object, str]]) -> None:
+        self._all, self._texts = read
         self.changed.emit()
 
 
-def told(item: PowerItem) -> str:
-    """Return everything the list says of an item, with its fine in words and what is not certain first."""
-    lines = [f"〔{REFERENCE}〕本项来自参考清单，办案前请与正式赋权清单核对。"] if item.reference else []
-    for each in fields_of(PowerItem):
-        value = getattr(item, each.name)
-        if value not in ("", None):
-            lines.append(f"{each.field.label}\n{value}")
-    lines.append("罚则\n" + "\n".join(_fines(item)))
-    return "\n\n".join(lines)
+def _law(item: PowerItem) -> str:
+    return item.penalty_law or NO_LAW
 
 
-def _fines(item: PowerItem) -> tuple[str, ...]:
-    try:
-        return fine_lines(parse_spec(item.fine_spec, item.penalty_article))
-    except AppError as error:
-        return (f"{error.message}{error.hint}",)
+def _meant(standard: NamedStandard, item: PowerItem) -> bool:
+    return bool(standard.fields) and item.department.startswith(standard.fields)
 
 
 def _searched(item: PowerItem) -> str:
-    words = (item.code, item.name, item.department, item.penalty_law, item.penalty_basis, item.initials)
-    return " ".join(words).lower()
+    """Return everything an item is found by: words, code, articles both ways of writing, and initials."""
+    try:
+        place = read_place(item.penalty_article)
+    except (AppError, KeyError):
+        place = None
+    article = (
+        "" if place is None else f"{item.penalty_law}{place.article} 第{place.article}条 {place.article}条"
+    )
+    words = (item.code, item.name, item.department, item.penalty_law, item.penalty_basis, item.duty_article)
+    letters = (item.initials, initials(item.name), initials(item.penalty_law), initials(item.department))
+    return " ".join((*words, article, *letters)).lower()

@@ -1,0 +1,7 @@
+"""Standards (裁量基准): what is at hand, and which applies to which items from which day."""
+
+from ui.screens import Screen
+from ui.screens.standards.view import build
+
+SCREENS = (Screen("standards", "裁量基准", "scale", build, order=9),)
+"""Stands after the calculator; only an administrator picks."""
