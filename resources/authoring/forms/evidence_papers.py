@@ -101,7 +101,7 @@ def evidence_extraction() -> Document:
         single("复制件、照/片粘贴处/（可另附页）", "　", 62),
         opinion(
             "提供人核对/意　　见",
-            "{% if extraction.refusal %}拒绝签名的情况及原因：{{ extraction.refusal }}{% endif %}",
+            "{% if record.refusal %}拒绝签名的情况及原因：{{ record.refusal }}{% endif %}",
             f"提供人（签名或者盖章）：{HAND}　{DAY}",
             24,
         ),
@@ -174,7 +174,7 @@ def correction_review() -> Document:
         CLOSING,
     )
     hand_line(made, "当事人（签名或者盖章）")
-    when(made, "recheck.refusal", "拒绝签名的情况及原因：{{ recheck.refusal }}", look=CLOSING)
+    when(made, "record.refusal", "拒绝签名的情况及原因：{{ record.refusal }}", look=CLOSING)
     hand_line(made, "执法人员（签名）", 2)
     signed_by_organ(made, TWO)
     return made

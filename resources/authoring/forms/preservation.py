@@ -65,7 +65,7 @@ def preservation_notice() -> Document:
     add(made, "执法人员：{{ handlers.line }}", BODY)
     add(made, "联系电话：{{ handlers.telephone }}", CLOSING)
     add(made, "机关地址：{{ organ.address }}", CLOSING)
-    signed_on_the_spot(made, "当事人（签名或者盖章）", "preservation.refusal", "preservation.witness")
+    signed_on_the_spot(made, "当事人（签名或者盖章）", "record.refusal", "record.witness")
     signed_by_organ(made, TWO)
     return made
 
