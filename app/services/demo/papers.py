@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from app.documents.catalogue import form, forms
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.rules.flow import Need, Transition
     from app.services.demo.opening import Bench
 
+_HEARING_AFTER = 9
 _CHECKED_FIRST = (Role.UNIT_HEAD, Role.LEGAL_REVIEWER, Role.ORGAN_HEAD, Role.PRINCIPAL_HEAD)
 _WORDS = {Verdict.AGREE: "同意。", Verdict.REFUSE: "不同意，理由见意见。", Verdict.RETURN: "退回补充。"}
 
@@ -86,6 +87,7 @@ class Papers:
         """Return what is typed into a form: what is listed for it, else by kind where it must be given."""
         given = typed(shape.slug, self.step, self.bench.plan.route.weight) | {MATTER: matter}
         facts = self.bench.story.words | self._moments() | self._speaker() | self._choices()
+        facts |= {"speeches": self._speeches()}
         found = {}
         for ask in shape.asks:
             text = given.get(ask.name, "").strip().format(**facts)
@@ -100,7 +102,28 @@ class Papers:
         now = self.bench.scene.clock.now().astimezone(BEIJING)
         ago = {"site_from": 110, "site_to": 75, "ask_from": 65, "ask_to": 20, "now": 0}
         told = {name: f"{now - timedelta(minutes=each):%Y-%m-%d %H:%M}" for name, each in ago.items()}
-        return told | {"today": f"{now:%Y-%m-%d}", "later": f"{now + timedelta(days=60):%Y-%m-%d}"}
+        return (
+            told
+            | {"today": f"{now:%Y-%m-%d}", "later": f"{now + timedelta(days=60):%Y-%m-%d}"}
+            | self._hearing()
+        )
+
+    def _hearing(self) -> dict[str, str]:
+        """When a hearing is to be held, and until when the one held lasted (APL 64: seven working days)."""
+        scene = self.bench.scene
+        told = {"hearing_at": f"{scene.calendar.after(scene.today(), _HEARING_AFTER)} 09:30"}
+        notices = [each for (slug, _), each in self.made.items() if slug == "hearing_notice"]
+        if notices:
+            begun = datetime.fromisoformat(notices[-1].answers["hearing.at"])
+            told["hearing_to"] = f"{begun + timedelta(minutes=95):%Y-%m-%d %H:%M}"
+        return told
+
+    def _speeches(self) -> str:
+        """What each head says in the discussion, a line for each."""
+        seat, town = self.bench.scene.seat, self.bench.plan.bureau.town
+        heads = (*seat.holding(town, Role.PRINCIPAL_HEAD), *seat.holding(town, Role.ORGAN_HEAD))
+        names = dict.fromkeys(each.name for each in heads)
+        return "\n".join(f"{name}\t同意承办机构的处理意见。" for name in names)
 
     def _speaker(self) -> dict[str, str]:
         """Who was there and spoke: the first party, or who represents it."""

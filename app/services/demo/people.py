@@ -24,7 +24,7 @@ LEADING = (
     (Role.ORGAN_HEAD,),
     (Role.UNIT_HEAD,),
     (Role.UNIT_HEAD,),
-    (Role.LEGAL_REVIEWER,),
+    (Role.LEGAL_REVIEWER, Role.HEARING_HOST),
     (Role.CLERK, Role.ADMIN),
     (Role.ARCHIVIST,),
 )
