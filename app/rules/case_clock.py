@@ -19,6 +19,7 @@ from app.rules.deadlines.law import Law, published_law
 from app.rules.debts import deferral, dues, first_unpaid
 from app.rules.flow import LOG_PREFIX
 from app.rules.gates.money import decision_served
+from app.rules.paper_events import events_of_hearings, events_of_reviews, events_of_urgency
 from app.rules.taking_events import seizure_extensions, seizure_stops, taking_events
 
 # What the service of each kind of document starts.
@@ -62,6 +63,7 @@ def case_events(file: CaseFile) -> CaseEvents:
         events=(
             *(*_of_case(file), *_of_services(file), *_of_statements(file)),
             *(*_of_money(file), *_of_performance(file), *taking_events(file)),
+            *(*events_of_urgency(file), *events_of_hearings(file), *events_of_reviews(file)),
         ),
         profile=profiles[0] if profiles else "",
         stops=tuple(seizure_stops(file)),

@@ -21,6 +21,7 @@ SEIZURE, EXTENSION, RELEASE, DISPOSAL = (
 BEGAN, EMERGENCY_AT, DAYS = "seizure.period_from", "seizure.emergency_at", "extension.days"
 MOST_DAYS = 30
 """An extension is at most thirty days, and there is one (ACL 25)."""
+_URGENT = frozenset({"yes", "是", "情况紧急，当场实施"})
 _PART = frozenset({"part", "部分解除"})
 
 
@@ -46,6 +47,11 @@ def seizure_of(file: CaseFile, paper: Document) -> Document | None:
     whose = [each for each in decisions if paper.party_id in (None, each.party_id)]
     found = own or whose
     return found[-1] if found else None
+
+
+def urgent(decision: Document) -> bool:
+    """Tell whether a measure was taken at once, its approval to follow (ACL 19)."""
+    return decision.answers.get("seizure.emergency", "") in _URGENT
 
 
 def extension_days(paper: Document) -> int:

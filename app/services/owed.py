@@ -123,7 +123,9 @@ def _beside(file: CaseFile, today: date) -> Iterator[tuple[str, Owed]]:
     """Yield the papers of measures taken beside the steps, with the matter, while one of them is lacking."""
     for each in _data()["beside"]:
         begun, stands = read_need(each["after"]), each.get("stands", False)
-        if not any(_is(file, begun, document, stands=stands) for document in file.documents):
+        said = each.get("answers", {}).items()
+        after = (one for one in file.documents if _is(file, begun, one, stands=stands))
+        if not any(said <= one.answers.items() for one in after):
             continue
         needs = [read_need(raw) for raw in each["needs"]]
         lines = [(need.matter, line) for need in needs for line in _of_need(file, need, "", today)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.documents.catalogue import forms
 from app.documents.chinese import listed, plain_date
+from app.documents.kept import stated
 from app.documents.vocabulary.beijing import local
 from app.documents.vocabulary.progress import (
     notice_number,
@@ -16,6 +17,7 @@ from app.documents.vocabulary.progress import (
 from app.documents.vocabulary.proof import pieces
 from app.documents.vocabulary.words import word
 from app.domain.clue import SOURCE_WORDS
+from app.domain.stated import day_in
 from app.domain.statement import StatementKind
 
 if TYPE_CHECKING:
@@ -49,7 +51,8 @@ def notice(told: Telling) -> str:
     if not day:
         return ""
     told_after = statement_account.say(told) or _HEARD_ALL
-    return f"{day}，本机关向当事人送达《行政处罚事先告知书》（{number}），告知其依法享有的权利。{told_after}"
+    first = f"{day}，本机关向当事人送达《行政处罚事先告知书》（{number}），告知其依法享有的权利。"
+    return f"{first}{_right_told(told)}{told_after}{_heard(told)}"
 
 
 @word("history.review", "复核意见", "statement")
@@ -60,6 +63,21 @@ def review(told: Telling) -> str:
     if found or not waived:
         return found
     return "当事人未提出陈述、申辩意见，维持拟处罚意见。" if notice_served_on.say(told) else ""
+
+
+def _right_told(told: Telling) -> str:
+    """That the right to a hearing was told, where it had to be (APL 63)."""
+    paper = told.standing("hearing_right_notice")
+    served = [each.effective_on for each in told.file.deliveries_of(paper)] if paper else []
+    if paper is None or not served:
+        return ""
+    return f"{plain_date(served[-1])}，送达《行政处罚听证告知书》（{paper.number}）。"
+
+
+def _heard(told: Telling) -> str:
+    """That the hearing was held, by its record."""
+    when = day_in(stated(told.standing("hearing_transcript"), "record.started_at"))
+    return f"{plain_date(when)}，本机关举行听证，制作《听证笔录》。" if when else ""
 
 
 def _steps(told: Telling) -> tuple[tuple[date, str], ...]:

@@ -14,7 +14,13 @@ from app.rules.flow import current
 from app.rules.gates.names import paper_name
 from app.rules.gates.refusal import Place, Refusal
 
-_TRANSCRIPTS = ("site_record", "inquiry_transcript", "statement_record")
+_TRANSCRIPTS = (
+    "site_record",
+    "inquiry_transcript",
+    "measure_scene_record",
+    "statement_record",
+    "hearing_transcript",
+)
 _BEGAN, _ENDED = "record.started_at", "record.ended_at"
 _IN_PERSON = (DeliveryWay.DIRECT, DeliveryWay.LIEN)
 

@@ -18,9 +18,11 @@ from app.rules.gates import (
     decision,
     departure,
     hearing,
+    measures,
     money,
     people,
     recording,
+    stated,
 )
 from app.rules.gates.papers import missing_papers
 from app.rules.gates.refusal import Gate, Refusal
@@ -32,7 +34,8 @@ _PARAMETERS = ["file", "transition", "today"]
 def gates() -> Mapping[str, Gate]:
     """Every gate by the name the data uses: the public functions of a gate's shape."""
     modules: tuple[ModuleType, ...] = (
-        *(people, act, conduct, hearing, decision, departure, money, compelling, consistent, recording),
+        *(people, act, conduct, hearing, stated, decision, departure, money, compelling, measures),
+        *(consistent, recording),
     )
     return {
         name: found

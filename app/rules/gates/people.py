@@ -22,7 +22,7 @@ CERTIFICATE_SHOWN = "record.certificate_shown"
 STARTED = "record.started_at"
 """Answer of a transcript that says when the act began."""
 _NOT_SHOWN = frozenset({"", "否", "false"})
-_TRANSCRIPTS = ("site_record", "inquiry_transcript")
+_TRANSCRIPTS = ("site_record", "inquiry_transcript", "measure_scene_record")
 _TAKEN_BY_OFFICERS = frozenset(
     {EvidenceKind.SCENE_RECORD, EvidenceKind.PARTY_STATEMENT, EvidenceKind.TESTIMONY, EvidenceKind.PHYSICAL}
 )

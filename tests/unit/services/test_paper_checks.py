@@ -141,7 +141,7 @@ def test_the_papers_of_a_seizure_are_owed_once_its_approval_is_begun_until_it_is
     decision = a_document("seizure_decision", PARTY, answers=BEGAN)
     approved(world, "seizure")
     world.put(decision, a_delivery(decision, PARTY, date(2026, 3, 10)))
-    world.put(a_document("measure_scene_record"), a_document("property_list", PARTY))
+    world.put(a_document("measure_scene_record", PARTY), a_document("property_list", PARTY))
     assert owed(world)["解除查封(扣押)决定书"] == "未制作"
 
     world.put(a_document("seizure_release", PARTY))
