@@ -30,6 +30,7 @@ from app.services.inspections import InspectionDesk
 from app.services.law import LawDesk
 from app.services.list_import import ListImportDesk
 from app.services.list_standards import StandardDesk
+from app.services.number_register import NumberRegister
 from app.services.office import Office
 from app.services.officers import OfficerDesk
 from app.services.payments import PaymentDesk
@@ -43,6 +44,7 @@ from app.services.scans import ScanDesk
 from app.services.settings import SettingDesk
 from app.services.signing_in import SignInDesk
 from app.services.statements import StatementDesk
+from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
 from localdb.outbox import Means
 from localdb.store import Store, open_store
@@ -210,6 +212,16 @@ class Program:
     def form_checks(self) -> FormChecks:
         """模板检查."""
         return FormChecks(self.forms, self.pages, self.templates)
+
+    @cached_property
+    def numbers(self) -> NumberRegister:
+        """文号台."""
+        return NumberRegister(self.office)
+
+    @cached_property
+    def exports(self) -> VolumeExport:
+        """案卷导出台."""
+        return VolumeExport(self.office, self.forms, self.pages, self.files)
 
     @cached_property
     def scans(self) -> ScanDesk:

@@ -56,6 +56,8 @@ def tools_of(program: Program, jobs: JobRunner, notices: Notices, look: Look | N
         volumes=program.volumes,
         file_review=program.file_review,
         scans=program.scans,
+        numbers=program.numbers,
+        exports=program.exports,
         settings=program.settings,
         officers=program.officers,
         powers=program.powers,

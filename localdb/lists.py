@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from app.domain.between import Between
 from app.domain.case import Case
 from app.domain.clue import Clue
 from app.domain.document import Document
@@ -90,6 +91,7 @@ LISTS: Mapping[str, Listed] = {
             "issued_on",
             "pages",
             "prints",
+            "void_reason",
         ),
         "created_at",
         searched=True,
@@ -172,9 +174,16 @@ class SqlLists:
 
 def _meets(table: Table, name: str, value: object) -> ColumnElement[bool]:
     column = table.c[name]
+    if isinstance(value, Between):
+        return _between(column, value)
     if isinstance(value, tuple | list | set | frozenset):
         return column.in_(list(value))
     return column == value
+
+
+def _between(column: ColumnElement[Any], stretch: Between) -> ColumnElement[bool]:
+    after = column.is_not(None) if stretch.first is None else column >= stretch.first
+    return after if stretch.end is None else after & (column < stretch.end)
 
 
 def _typed(table: Table, shown: Listed, text: str) -> list[ColumnElement[bool]]:

@@ -113,8 +113,11 @@ class JobRunner(QObject):
         return bool(self._open)
 
     def start(self, owner: QObject, job: Job[T]) -> Token:
-        """Start a job for an owner and return the token that cancels it."""
+        """Start a job for an owner and return the token that cancels it; after closing none begins."""
         token = Token(lambda done, total: self._reported.emit((owner, job, done, total)))
+        if self._closed:
+            token.cancel()
+            return token
         future = self._pools[job.lane].submit(_run, job, token)
         self._open[token] = future
         if len(self._open) == 1:

@@ -39,12 +39,17 @@ _PARAGRAPH = (
 
 def plain_docx(title: str, lines: Sequence[str]) -> bytes:
     """Return an A4 docx with a centred title in 黑体 and lines in 宋体."""
-    head = _paragraph(title, font="黑体", size=36, line=640, after=400, align="center")
-    rest = (_paragraph(each, font="宋体", size=28, line=520, after=120, align="left") for each in lines)
+    head = paragraph(title, font="黑体", size=36, line=640, after=400, align="center")
+    rest = (paragraph(each, font="宋体", size=28, line=520, after=120, align="left") for each in lines)
+    return packed(_BODY.format(body="".join((head, *rest))))
+
+
+def packed(document: str) -> bytes:
+    """Return a docx of one document part."""
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS,
-        "word/document.xml": _BODY.format(body="".join((head, *rest))),
+        "word/document.xml": document,
     }
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
@@ -53,5 +58,6 @@ def plain_docx(title: str, lines: Sequence[str]) -> bytes:
     return target.getvalue()
 
 
-def _paragraph(text: str, **look: object) -> str:
+def paragraph(text: str, **look: object) -> str:
+    """Return one paragraph; ``look`` names font, size, line, after and align."""
     return _PARAGRAPH.format(text=escape(text), **look)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from app.domain.case import STATUS_WORDS, Case, CaseStatus, Procedure
+from app.domain.case import READ_ONLY, STATUS_WORDS, Case, CaseStatus, Procedure
 from app.domain.case_file import CaseFile
 from app.domain.delivery import DeliveryWay
 from app.domain.document import Document
@@ -19,7 +19,7 @@ from app.rules.gates.money import owed
 from app.rules.gates.names import paper_name
 from app.rules.volume_contents import RECEIPT, bound_papers, volume_data
 
-_BINDABLE = frozenset({CaseStatus.CLOSED, CaseStatus.NOT_FILED, CaseStatus.SP_CLOSED})
+_BINDABLE = READ_ONLY | {CaseStatus.CLOSED, CaseStatus.NOT_FILED, CaseStatus.SP_CLOSED}
 _LETTERS = ("case_transfer_letter", "criminal_transfer")
 _ENFORCED = ("enforcement_decision", "court_application")
 _ON_SPOT = "on_spot_decision"

@@ -37,6 +37,7 @@ from app.services.office import log
 from app.services.owed import Owed, owed_papers
 from app.services.press import Press, make_final, telling_of
 from app.services.refused import RefusedError, permit
+from app.services.transcripts import clashing_transcripts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -155,6 +156,7 @@ class DocumentDesk:
             against = against_paper(file, document, today, law)
             if Role.HANDLER.value in form(document.slug).signers:
                 against += handlers_certified(file, document, today)
+            against += clashing_transcripts(work, telling_of(file, document, today, law))
             if against:
                 raise RefusedError(f"《{paper_name(document.slug)}》定稿", against)
             final = make_final(work, self._office, self._press, file, document)

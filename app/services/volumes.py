@@ -124,6 +124,12 @@ class VolumeDesk:
             raise VolumeNotBoundError(file.case)
         return self._press.files.get(file.volume.pdf_hash)
 
+    def printed(self, case_id: UUID, copies: int) -> None:
+        """Note that the whole volume was printed; also of an archived case."""
+        with self._office.begin() as work:
+            log(work, self._office, case_id, "volume.printed", f"打印全卷{copies}份")
+            work.commit()
+
     def _planned(self, work: UnitOfWork, blank: Volume) -> tuple[CaseFile, Volume]:
         """Read a complete case, and its volume with the number it has or would take now."""
         writable_case(work, blank.case_id)

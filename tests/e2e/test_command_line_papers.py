@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
+from app.services.volume_export import check_export
 from tests.e2e.test_command_line_cases import Town, there
 
 if TYPE_CHECKING:
@@ -49,3 +51,13 @@ def test_a_case_is_scored_with_the_reason_of_each_lost_point(there: Town) -> Non
     lost = [found["message"] for each in told["rules"] for found in each["findings"]]
     assert code == 0
     assert all(each in said for each in lost)
+
+
+def test_a_case_is_exported_with_a_manifest_that_holds(there: Town, tmp_path: Path) -> None:
+    out = tmp_path / "案卷.zip"
+    code, said, told = there.say("case", "export", str(there.case_id), str(out), who=there.handler)
+
+    assert code == 0, told
+    with ZipFile(out) as package:
+        assert check_export(package.namelist(), package.read) == len(package.namelist()) - 2
+    assert "manifest.json" in said

@@ -18,6 +18,7 @@ from app.services.file_review import FileReviewDesk
 from app.services.law import LawDesk
 from app.services.list_import import ListImportDesk
 from app.services.list_standards import StandardDesk
+from app.services.number_register import NumberRegister
 from app.services.officers import OfficerDesk
 from app.services.payments import PaymentDesk
 from app.services.penalties import PenaltyDesk
@@ -26,6 +27,7 @@ from app.services.receipts import DeliveryReceipts
 from app.services.scans import ScanDesk
 from app.services.settings import SettingDesk
 from app.services.statements import StatementDesk
+from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
 from tests.fakes import MemoryDeadlines, MemoryFiles, PlainForms, PlainPages
 
@@ -49,6 +51,8 @@ def desks_over(office: Office) -> dict[str, Any]:
         "volumes": VolumeDesk(office, forms, pages, files),
         "file_review": FileReviewDesk(office),
         "scans": ScanDesk(office, pages, files),
+        "numbers": NumberRegister(office),
+        "exports": VolumeExport(office, forms, pages, files),
         "settings": SettingDesk(office),
         "officers": OfficerDesk(office),
         "powers": PowerDesk(office.begin),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.documents.capitals import in_capitals
+from app.domain.between import Between
 from app.domain.case import Case, CaseStatus, Procedure
 from app.domain.clue import Clue, ClueSource, ClueState
 from app.domain.document import Document
@@ -254,7 +255,10 @@ def tools_of(jobs: JobRunner, *, who: SignedIn | None = None, look: Look | None 
 
 
 def _meets(row: Mapping[str, Any], filters: Mapping[str, object]) -> bool:
-    return all(
-        row[name] in wanted if isinstance(wanted, tuple) else row[name] == wanted
-        for name, wanted in filters.items()
-    )
+    return all(_fits(row[name], wanted) for name, wanted in filters.items())
+
+
+def _fits(value: object, wanted: object) -> bool:
+    if isinstance(wanted, Between):
+        return isinstance(value, datetime) and wanted.holds(value)
+    return value in wanted if isinstance(wanted, tuple) else value == wanted

@@ -359,7 +359,7 @@ def test_ctrl_q_puts_the_next_question_into_a_transcript(qtbot: QtBot, jobs: Job
     assert lines[0].startswith("问：我们是本机关的行政执法人员")
     assert lines[1] == "答：看清楚了。"
     assert lines[2].startswith("问：现就有关情况")
-    assert "已列 2／" in view.hint.text()
+    assert "已列 2／" in view.hint.words.text()
 
 
 def test_f4_takes_the_offered_text_to_change_it(qtbot: QtBot, jobs: JobRunner) -> None:

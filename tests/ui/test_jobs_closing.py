@@ -25,3 +25,15 @@ def test_an_outcome_that_is_already_on_its_way_is_dropped_at_closing(qtbot: QtBo
     QCoreApplication.processEvents()
 
     assert outcomes == []
+
+
+def test_a_pause_that_ends_after_closing_begins_nothing(qtbot: QtBot) -> None:
+    assert qtbot is not None
+    runner, owner = JobRunner(), QObject()
+    outcomes: list[int] = []
+    runner.close()
+
+    runner.start(owner, Job(lambda _token: 1, outcomes.append))
+
+    assert not runner.busy
+    assert outcomes == []

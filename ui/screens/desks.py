@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from app.rules.deadlines.law import Law
     from app.rules.discretion.choice import Verdict
     from app.rules.discretion.standards.catalogue import NamedStandard
-    from app.rules.file_review import Lost, Review, Rule, Scored
     from app.rules.lists.headings import Heading
     from app.services.approvals import Opinion, Waiting
     from app.services.cases import Offer
@@ -240,35 +239,6 @@ class Approvals(Protocol):
         """Record what somebody else signed on the paper itself."""
 
 
-class FileReviews(Protocol):
-    """What screens ask of the file review desk."""
-
-    def review(self, case_id: UUID) -> Review:
-        """Score the file of a case."""
-
-    def of_paper(self, document_id: UUID) -> tuple[tuple[Scored, Lost], ...]:
-        """Return what loses points and can be put right in one paper."""
-
-    def weights(self) -> tuple[tuple[Rule, int], ...]:
-        """Return every rule with what it is worth here."""
-
-    def set_weight(self, code: str, points: int) -> None:
-        """Keep what a rule is worth here."""
-
-
-class Scans(Protocol):
-    """What screens ask of the scan desk."""
-
-    def attach(self, document_id: UUID, content: bytes) -> Document:
-        """Put the scan of a signed paper beside it."""
-
-    def take_off(self, document_id: UUID, digest: str, reason: str) -> Document:
-        """Take a scan off a paper, with the reason."""
-
-    def pages(self, digest: str) -> LaidOut:
-        """Return a kept scan as pages."""
-
-
 class Volumes(Protocol):
     """What screens ask of the volume desk."""
 
@@ -280,6 +250,9 @@ class Volumes(Protocol):
 
     def pdf(self, case_id: UUID) -> bytes:
         """Return the bound volume."""
+
+    def printed(self, case_id: UUID, copies: int) -> None:
+        """Note that the whole volume was printed."""
 
 
 class Settings(Protocol):

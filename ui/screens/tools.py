@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.ports import Clock, Drafts, Ids, Lists, Sheets, WhoIs
     from ui.jobs import JobRunner
     from ui.notices import Notices
-    from ui.screens import desks
+    from ui.screens import desks, paper_desks
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,10 @@ class Tools:
     statements: desks.Statements
     approvals: desks.Approvals
     volumes: desks.Volumes
-    file_review: desks.FileReviews
-    scans: desks.Scans
+    file_review: paper_desks.FileReviews
+    scans: paper_desks.Scans
+    numbers: paper_desks.NumberSeries
+    exports: paper_desks.Exports
     settings: desks.Settings
     officers: desks.Officers
     powers: desks.Powers

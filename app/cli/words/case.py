@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.case_telling import called, told_case, told_lines
+from app.cli.files import written
 from app.cli.finding import find_case
 from app.cli.review_telling import review_lines, told_review
 from app.cli.seat import ask_for_person, seated
@@ -13,6 +15,7 @@ from app.cli.word import Exit, Say, Word, ask_for_json
 from app.domain.case import STATUS_WORDS, CaseStatus
 from app.domain.errors import AppError
 from app.rules.flow import step
+from app.services.volume_export import zipped
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -64,13 +67,19 @@ def _arguments(parser: ArgumentParser) -> None:
     reviewing.add_argument("case", help="案号、编号（id）或只有一件案件含有的词")
     ask_for_store(reviewing)
     ask_for_json(reviewing)
-    for each in (showing, advancing):
+    exporting = does.add_parser("export", help="导出案卷：装订卷、文书、签字件、证据，附清单和校验值")
+    exporting.add_argument("case", help="案号、编号（id）或只有一件案件含有的词")
+    exporting.add_argument("out", type=Path, help="压缩包（.zip）")
+    exporting.add_argument("--dry-run", action="store_true", help="只列出文件，不写入")
+    ask_for_store(exporting)
+    ask_for_json(exporting)
+    for each in (showing, advancing, exporting):
         ask_for_person(each)
 
 
 def _run(given: Namespace, say: Say) -> Exit:
     with opened(given) as program:
-        does = {"list": _list, "show": _show, "advance": _advance, "review": _review}
+        does = {"list": _list, "show": _show, "advance": _advance, "review": _review, "export": _export}
         return does[given.does](given, program, say)
 
 
@@ -137,6 +146,17 @@ def _review(given: Namespace, program: Program, say: Say) -> Exit:
     file = find_case(program, given.case)
     found = program.file_review.review(file.case.id)
     say.value(told_review(found), "\n".join(review_lines(found)))
+    return Exit.DONE
+
+
+def _export(given: Namespace, program: Program, say: Say) -> Exit:
+    file = find_case(program, given.case)
+    seated(given, program)
+    pieces = program.exports.pieces(file.case.id)
+    if not given.dry_run:
+        written(given.out, zipped(pieces))
+    value = {"file": str(given.out), "files": [each.path for each in pieces]}
+    say.value(value, "\n".join([*(each.path for each in pieces), f"共{len(pieces)}个文件"]))
     return Exit.DONE
 
 

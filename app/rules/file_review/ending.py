@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
-from app.domain.case import CaseStatus
 from app.domain.case_file import CaseFile
 from app.rules.consistency.figures import late_penalty_within_the_fine
 from app.rules.file_review import Lost
@@ -16,8 +14,6 @@ from app.rules.gates.names import paper_name
 from app.rules.gates.refusal import Place
 from app.rules.volume_completeness import missing_contents
 
-_CLOSED = {CaseStatus.ARCHIVED: CaseStatus.CLOSED, CaseStatus.SP_ARCHIVED: CaseStatus.SP_CLOSED}
-"""What is archived was closed before."""
 _MEASURES = (
     ("seizure_decision", ("seizure_release", "goods_disposal_record")),
     ("preservation_notice", ("preservation_disposal",)),
@@ -47,8 +43,7 @@ def measures_ended(file: CaseFile, today: date) -> Iterable[Lost]:
 
 def volume_complete(file: CaseFile, today: date) -> Iterable[Lost]:
     """R71: everything that belongs into the volume is there."""
-    as_closed = replace(file, case=replace(file.case, status=_CLOSED.get(file.case.status, file.case.status)))
-    return (Lost(f"卷内缺少{each}。", Place("volume", "")) for each in missing_contents(as_closed, today))
+    return (Lost(f"卷内缺少{each}。", Place("volume", "")) for each in missing_contents(file, today))
 
 
 def bound_and_numbered(file: CaseFile, today: date) -> Iterable[Lost]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout
 
 from app.domain.case import READ_ONLY
 from app.domain.volume import Retention
 from ui.forms.form import Asked
+from ui.jobs import Job, Lane
+from ui.screens.case.exporting import written_export
 from ui.screens.case.passing import put_aside
 from ui.screens.case.values import BindingFacts
 from ui.screens.case.view_asking import Question
 from ui.screens.case.view_rows import Cells, show
 from ui.screens.case.view_tab import RowsTab
+from ui.screens.document.view_printing import PrintPanel
 from ui.screens.showing import shown
 
 if TYPE_CHECKING:
@@ -22,10 +26,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
+    from app.documents.printing import PrintOrder
     from app.domain.case_file import CaseFile
     from app.domain.volume import VolumeEntry
     from app.services.cases import Offer
     from ui.screens.case.viewmodel import CaseModel, Seen
+
+
+_FOLDER = "文件夹 (*)"
 
 
 def _pages(entry: VolumeEntry) -> str:
@@ -59,6 +67,12 @@ class VolumeTab(RowsTab):
             column.insertWidget(1, self.standing)
         self.binding = self.add_button("组卷", "bind_volume", self.ask_retention)
         self.opening = self.add_looker("打开电子卷", "open_paper", self.open_pdf)
+        self.exporting = self.add_looker("导出案卷", "export", self._export)
+        self.printing_all = self.add_looker("打印全卷", "print", self._ask_print)
+        self.printing = PrintPanel(model.tools, model.supply)
+        self.addWidget(self.printing)
+        self.printing.left.connect(self._back)
+        self.printing.confirmed.connect(self._print)
         self.archiving = self.add_button("归档", "archive", self._archive)
 
     def records(self, file: CaseFile) -> Sequence[VolumeEntry]:
@@ -76,6 +90,7 @@ class VolumeTab(RowsTab):
             words = f"已组卷：共{volume.pages}页，归档号{volume.archive_no or '未编'}，保管期限{kept}。"
         self.standing.setText(words)
         self.show_button(self.opening, on=bound)
+        self.show_button(self.printing_all, on=bound)
         self.show_button(self.archiving, on=self._archiving_step(seen) is not None)
         if self.isVisible():
             self._read_missing()
@@ -115,6 +130,50 @@ class VolumeTab(RowsTab):
         """Show the bound volume."""
         volumes, case_id = self.model.tools.volumes, self.model.case_id
         self.model.look(lambda: put_aside(f"案卷_{case_id}.pdf", volumes.pdf(case_id)), show)
+
+    def export_to(self, path: Path) -> None:
+        """Write the case into a zip, or into a folder of that name, with its manifest."""
+        exports, case_id = self.model.tools.exports, self.model.case_id
+
+        def done(count: int) -> None:
+            self.model.tools.notices.say(f"已导出{count}个文件（含清单和校验值）到“{path}”。")
+
+        self.model.do(lambda: written_export(exports.pieces(case_id), path), done)
+
+    def _export(self) -> None:
+        case = self.model.file.case
+        name = f"案卷 {case.number or case.cause}.zip"
+        path, kind = QFileDialog.getSaveFileName(self, "导出案卷", name, f"压缩包 (*.zip);;{_FOLDER}")
+        if path:
+            folder = kind == _FOLDER
+            self.export_to(Path(path).with_suffix("") if folder else Path(path))
+
+    def _ask_print(self) -> None:
+        if self.model.file.volume is None:
+            return
+        self.printing.title.setText("打印全卷（封面、目录、各件、备考表）")
+        self.printing.ask(f"案卷 {self.model.file.volume.archive_no}", 1)
+        self.setCurrentWidget(self.printing)
+        self.printing.take_keys()
+
+    def _print(self, order: PrintOrder) -> None:
+        """The bound file itself goes to paper, page by page as it was archived."""
+        tools, case_id = self.model.tools, self.model.case_id
+
+        def paper(content: bytes) -> None:
+            job = Job(
+                lambda _token: tools.pages.print(tools.pages.scan(content), order),
+                lambda _none: self.model.do(lambda: tools.volumes.printed(case_id, order.copies), done),
+                tools.notices.failed,
+                lane=Lane.OTHER,
+            )
+            tools.jobs.start(self, job)
+
+        def done(_none: object) -> None:
+            tools.notices.say(f"全卷已打印{order.copies}份。")
+            self._back()
+
+        self.model.look(lambda: tools.volumes.pdf(case_id), paper)
 
     def _opened(self, record: VolumeEntry) -> None:
         self.open_record(record)

@@ -1,4 +1,4 @@
-"""Writes the listed cases into a sheet, in the background, window by window."""
+"""Writes what a list shows into a sheet, in the background, window by window."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError
 from ui.jobs import Job, Token
-from ui.screens.showing import CASE_DETAILS
 from ui.widgets.table_model import WINDOW
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ui.screens.tools import Tools
+    from ui.widgets.table_model import Column
 
 
 class ExportNotWrittenError(AppError):
@@ -28,12 +28,12 @@ class ExportNotWrittenError(AppError):
         super().__init__(f"不能写入文件“{path.name}”。")
 
 
-class CaseExport(QObject):
+class ListExport(QObject):
     """One export at a time; what is shown is what is written, in the same order.
 
     Signals:
-        told: Done and whole number of cases read.
-        written: Path of the finished file and how many cases are in it.
+        told: Done and whole number of rows read.
+        written: Path of the finished file and how many rows are in it.
         failed: An ``AppError``; no file was left half written.
     """
 
@@ -41,12 +41,12 @@ class CaseExport(QObject):
     written = Signal(object, int)
     failed = Signal(object)
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, name: str, columns: Sequence[Column]) -> None:
         super().__init__()
-        self._tools = tools
+        self._tools, self._name, self._columns = tools, name, tuple(columns)
 
     def write(self, ids: Sequence[bytes], path: Path) -> Token:
-        """Write the cases of the ids; the returned token stops it."""
+        """Write the rows of the ids; the returned token stops it."""
         return self._tools.jobs.start(
             self,
             Job(
@@ -60,10 +60,10 @@ class CaseExport(QObject):
     def _write(self, token: Token, ids: Sequence[bytes], path: Path) -> int:
         rows: list[Mapping[str, Any]] = []
         for start in range(0, len(ids), WINDOW):
-            rows += self._tools.lists.rows("cases", ids[start : start + WINDOW])
+            rows += self._tools.lists.rows(self._name, ids[start : start + WINDOW])
             token.at(len(rows), len(ids))
-        texts = [[column.shows(row) for column in CASE_DETAILS] for row in rows]
-        content = self._tools.sheets.write([column.heading for column in CASE_DETAILS], texts)
+        texts = [[column.shows(row) for column in self._columns] for row in rows]
+        content = self._tools.sheets.write([column.heading for column in self._columns], texts)
         half = path.with_name(f"{path.name}.part")
         try:
             half.write_bytes(content)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from ui.screens.cases.exporting import CaseExport
+from ui.screens.cases.exporting import ListExport
 from ui.screens.showing import CASE_COLUMNS, CASE_DETAILS
 from ui.stages import SAVED, STAGES
 from ui.widgets.bindings import bind
@@ -33,7 +33,7 @@ class CasesView(BrowseView):
         filters += [(each.name, f"　{each.word}", _narrowed(each)) for each in STAGES]
         super().__init__(filters, ListTable(model, "输入案号、当事人、案由等查找"), QuickLook(CASE_DETAILS))
         self._tools = tools
-        self.export = CaseExport(tools)
+        self.export = ListExport(tools, "cases", CASE_DETAILS)
         self.export.setParent(self)
         self.open_button = QPushButton("打开案件")
         self.export_button = QPushButton("导出表格（Ctrl+E）")

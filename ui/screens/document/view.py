@@ -7,15 +7,16 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.forms.supply import FormSupply
 from ui.screens.document.asks import pairs_of
-from ui.screens.document.questions import asked_count, questions_for, with_next
+from ui.screens.document.questions import asked_count, questions_for, with_next, with_passage
 from ui.screens.document.view_doing import Doing
 from ui.screens.document.view_faults import FaultList
 from ui.screens.document.view_form import PaperForm
 from ui.screens.document.view_head import DocumentHead
+from ui.screens.document.view_hint import QuestionHint
 from ui.screens.document.view_preview import PreviewPane
 from ui.screens.document.view_scans import Scanning
 from ui.screens.document.viewmodel import DocumentModel
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
     from app.documents.vocabulary.words import Place
     from app.domain.errors import AppError
     from app.services.documents import Sheet
+    from ui.screens.document.questions import Wording
     from ui.screens.tools import Tools
 
-TRANSCRIPT = "inquiry.qa"
-"""What the questions of the bank are put into."""
+TRANSCRIPT, ASKED_AS = "inquiry.qa", "inquiry.relation"
+"""What the questions of the bank are put into, and who is asked."""
 
 
 class DocumentView(ScreenView):
@@ -49,9 +51,7 @@ class DocumentView(ScreenView):
         self.form: PaperForm | None = None
         self._wanted = ""
         self.head, self.faults, self.preview = DocumentHead(), FaultList(), PreviewPane(tools)
-        self.hint = QLabel()
-        self.hint.setProperty("rank", "soft")
-        self.hint.setWordWrap(True)
+        self.hint = QuestionHint()
         self.left, self.lines = QStackedWidget(), QWidget()
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -226,7 +226,7 @@ class DocumentView(ScreenView):
         if self.form is None or TRANSCRIPT not in self.form.asks or self.model.sheet is None:
             return
         entry = self.form.asks[TRANSCRIPT].entry
-        text = with_next(entry.text(), questions_for(self.model.sheet.case.department))
+        text = with_next(entry.text(), self._questions())
         if text == entry.text():
             self._tools.notices.say("询问提纲中的问题都已列入。")
             return
@@ -238,9 +238,24 @@ class DocumentView(ScreenView):
         asked = self.form is not None and TRANSCRIPT in self.form.asks and self.model.sheet is not None
         self.hint.setVisible(asked)
         if self.form is not None and self.model.sheet is not None and asked:
-            questions = questions_for(self.model.sheet.case.department)
+            questions = self._questions()
             done = asked_count(self.form.asks[TRANSCRIPT].entry.text(), questions)
-            self.hint.setText(f"询问提纲（参考）：Ctrl+Q 列入下一个问题，已列 {done}／{len(questions)}")
+            self.hint.tell(done, len(questions), self.form.asks)
+
+    def _questions(self) -> tuple[str, ...]:
+        """Questions of the case's field for who is asked."""
+        if self.model.sheet is None or self.form is None:
+            return ()
+        role = self.form.asks[ASKED_AS].entry.text() if ASKED_AS in self.form.asks else ""
+        return questions_for(self.model.sheet.case.department, role)
+
+    def _take_wording(self, wording: Wording) -> None:
+        """Put a wording below what stands in its line."""
+        if self.form is not None and wording.field in self.form.asks:
+            line = self.form.asks[wording.field]
+            line.entry.set_text(with_passage(line.entry.text(), wording.text))
+            line.entry.edited.emit()
+            self.form.go(wording.field)
 
     def _save(self) -> None:
         if self.form is not None and self.form.check():
@@ -279,6 +294,8 @@ class DocumentView(ScreenView):
             bind(place, "next_missing", self._next_missing)
         bind(self.lines, "pick", self._pick)
         bind(self.lines, "next_question", self._next_question)
+        self.hint.next_wanted.connect(self._next_question)
+        self.hint.wording_wanted.connect(self._take_wording)
         bind(self, "save", self._save)
         bind(self, "print", self.doing.ask_print)
         bind(self, "preview", self._swap_keys)

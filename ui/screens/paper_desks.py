@@ -1,0 +1,57 @@
+"""Desks of papers (文书各台): what screens ask of review, scans, numbers, and export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from app.documents.page import LaidOut
+    from app.domain.document import Document
+    from app.rules.file_review import Lost, Review, Rule, Scored
+    from app.services.number_register import Series
+    from app.services.volume_export import Piece
+
+
+class FileReviews(Protocol):
+    """What screens ask of the file review desk."""
+
+    def review(self, case_id: UUID) -> Review:
+        """Score the file of a case."""
+
+    def of_paper(self, document_id: UUID) -> tuple[tuple[Scored, Lost], ...]:
+        """Return what loses points and can be put right in one paper."""
+
+    def weights(self) -> tuple[tuple[Rule, int], ...]:
+        """Return every rule with what it is worth here."""
+
+    def set_weight(self, code: str, points: int) -> None:
+        """Keep what a rule is worth here."""
+
+
+class NumberSeries(Protocol):
+    """What screens ask of the number register."""
+
+    def series(self) -> tuple[Series, ...]:
+        """Return every series with its used, void and missing numbers."""
+
+
+class Exports(Protocol):
+    """What screens ask of the volume export."""
+
+    def pieces(self, case_id: UUID) -> tuple[Piece, ...]:
+        """Return every file of a case with its manifest."""
+
+
+class Scans(Protocol):
+    """What screens ask of the scan desk."""
+
+    def attach(self, document_id: UUID, content: bytes) -> Document:
+        """Put the scan of a signed paper beside it."""
+
+    def take_off(self, document_id: UUID, digest: str, reason: str) -> Document:
+        """Take a scan off a paper, with the reason."""
+
+    def pages(self, digest: str) -> LaidOut:
+        """Return a kept scan as pages."""
