@@ -16,6 +16,7 @@ ITEMS = "headings.toml"
 """The words over the columns of item lists; other lists bring their own beside it in resources/lists."""
 _SEARCHED = 15
 _ENOUGH = 3
+_SLACK = 2
 _NOT_WORDS = re.compile(r"[\s::()*（）]+")
 
 
@@ -88,13 +89,20 @@ def marker_words(kind: str, book: str = ITEMS) -> tuple[str, ...]:
 
 
 def find_heading(grid: Grid, book: str = ITEMS) -> Heading:
-    """Return the heading, or raise ``NoHeadingError``: the best of the first rows, and the one below it."""
-    scores = {row: _score(grid, row, book) for row in range(min(_SEARCHED, len(grid.rows)))}
-    best = max(scores, key=lambda row: (scores[row], -row), default=0)
-    if not scores or scores[best] < _ENOUGH:
+    """Return the heading, or raise ``NoHeadingError``: the first rows that name nearly as much as the best.
+
+    A heading that a list repeats further down may name more in one row than the first does in two.
+    """
+    rows = range(min(_SEARCHED, len(grid.rows)))
+    tried = [_heading(grid, row, book) for row in rows if _score(grid, row, book) >= _ENOUGH - 1]
+    best = max((len(each.columns) for each in tried), default=0)
+    if best < _ENOUGH:
         raise NoHeadingError(grid.sheet)
-    first = best - 1 if scores.get(best - 1, 0) >= _ENOUGH - 1 else best
-    last = best + 1 if first == best and _is_second(grid, best + 1, book) else best
+    return next(each for each in tried if len(each.columns) >= max(_ENOUGH, best - _SLACK))
+
+
+def _heading(grid: Grid, first: int, book: str) -> Heading:
+    last = first + 1 if _is_second(grid, first + 1, book) else first
     titles = tuple(_title(grid, first, last, column) for column in range(grid.width))
     return Heading(first, last, _columns(titles, book), titles)
 

@@ -17,6 +17,8 @@ _SAME_AS = re.compile(r"(?:处罚)?(?:依据)?同第?(\d+)项")
 _SAYS_FINE = re.compile(r"罚款|没收|警告|责令|吊销|处[^罚理置]")
 _ITEM_FIELDS = ("number", "code", "department", "name", "duty", "basis", "kinds", "subject", "remark")
 _MANY = 2
+_TITLE_CELLS = 2
+"""A title, a unit and a day may stand above the heading; more texts in a row are something else."""
 
 
 def read_list(grid: Grid, heading: Heading | None = None) -> ListReading:
@@ -58,7 +60,9 @@ class _Reader:
     def take(self, row: int) -> None:
         """Say what one row is, and take in what it holds."""
         if row < self._heading.first:
-            if self._grid.filled(row):
+            if len(self._grid.filled(row)) > _TITLE_CELLS:
+                self._fate(row, Fate.QUESTION, "这一行在表头上方，没有识别")
+            elif self._grid.filled(row):
                 self._fate(row, Fate.TITLE)
             return
         if row <= self._heading.last:

@@ -75,7 +75,8 @@ def card(title: str, told: str, inside: QWidget) -> QFrame:
     column = QVBoxLayout(frame)
     column.setContentsMargins(16, 12, 16, 12)
     column.addWidget(label(title, "title"))
-    column.addWidget(label(told, "soft"))
+    if told:
+        column.addWidget(label(told, "soft"))
     column.addWidget(inside)
     return frame
 

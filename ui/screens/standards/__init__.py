@@ -3,5 +3,5 @@
 from ui.screens import Screen
 from ui.screens.standards.view import build
 
-SCREENS = (Screen("standards", "裁量基准", "scale", build, order=9),)
-"""Stands after the calculator; only an administrator picks."""
+SCREENS = (Screen("standards", "裁量基准", "scale", build),)
+"""Opened from the power list; only an administrator picks."""

@@ -56,6 +56,8 @@ class StandardsView(ScreenView):
         self.standards = QListWidget()
         self.standards.setAccessibleName("裁量基准")
         self.standards.setWordWrap(True)
+        self.standards.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.standards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.words = label("选中一份基准可在此查看内容。", "soft")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._build()

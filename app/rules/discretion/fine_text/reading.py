@@ -32,6 +32,11 @@ _ACTING = re.compile(
 """Who acts at the head of the clause that names the act: 个人在…垂钓的，单位燃用…的，主要负责人未…的."""
 _BY_DAY = re.compile(r"按(?:日|天|次|月)(?:计算)?(?:连续)?处?(?:以)?$")
 _PLAIN_SUM = re.compile(rf"罚款|处(?:以)?(?:人民币)?{NUMBER}(?:元|万)")
+_BARE_SUM = re.compile(rf"\W*(?:处以?|罚款?)?\W*{NUMBER}(?:\W+{NUMBER})?\W*")
+"""A cell that holds figures alone."""
+_SUM_WITHOUT_YUAN = re.compile(
+    r"(?:罚款|处以?)(?:人民币)?(?:\d{2,}|\d+[百千万]|[一二两三四五六七八九十]+[百千万]+)(?!\d|[日天年月个人次倍种类级%元])"
+)
 _PERSON = re.compile(r"(?:对|属于)?(?:个人|公民|自然人|农户|居民)(?:的)?[::,]?[^,;。]{0,8}$|个人:")
 _MAY = re.compile(r"可以?(?:并)?(?:单处或者并处)?(?:并)?处?(?:以)?[^,;。]{0,10}$")
 _STAGES = _WORDS["stages"]
@@ -96,6 +101,8 @@ def read_wording(text: str) -> Reading:
 def _without_amount(plain: str) -> Reading:
     if _MONEY_LEFT.search(plain) and _PLAIN_SUM.search(plain):
         return Reading("", (f"没有识别出罚款数额：{plain[:60]}",), states_amount=True)
+    if _BARE_SUM.fullmatch(plain) or _SUM_WITHOUT_YUAN.search(plain):
+        return Reading("", (f"数额没有写“元”，请核对：{plain[:60]}",), states_amount=True)
     kind = "unspecified" if "罚款" in plain and not _NO_FINE.search(plain) else "none"
     branch: Raw = {"who": "any", "type": kind}
     if kind == "unspecified" and re.search(r"可以?[^,;。]{0,6}罚款", plain):
