@@ -12,6 +12,9 @@ from itertools import pairwise
 from app.rules.discretion.fine_text.reading import Reading, read_wording
 from app.rules.lists.listed import Announced, ListedItem
 
+_WITHOUT_ZERO = 9
+"""A basic code has ten digits, the first of them mostly zero; a sheet that takes it for a number drops it."""
+
 
 def warnings_of(items: tuple[ListedItem, ...], sections: tuple[Announced, ...]) -> tuple[str, ...]:
     """Return what a person should look at in the list as a whole, in Chinese; nothing is repaired."""
@@ -30,6 +33,9 @@ def _twice(items: tuple[ListedItem, ...]) -> Iterator[str]:
     for (_parent, name, _basis), count in names.items():
         if count > 1:
             yield f"事项“{name[:30]}”出现{count}次。"
+    short = [each for each in items if each.code.isdecimal() and len(each.code) == _WITHOUT_ZERO]
+    if short:
+        yield f"有{len(short)}个编码只有{_WITHOUT_ZERO}位数字，开头的0可能已丢失，请与公布的清单核对。"
     codes = Counter(each.code for each in items if each.code and not each.parent)
     yield from (f"编码{code}出现{count}次。" for code, count in codes.items() if count > 1)
 

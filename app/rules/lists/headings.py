@@ -17,6 +17,10 @@ ITEMS = "headings.toml"
 _SEARCHED = 15
 _ENOUGH = 3
 _SLACK = 2
+_SORT = "类别"
+AMOUNT_LIKE = re.compile(r"\d\s*[元万千倍%]|[一二两三四五六七八九十百千万]+(?:元|倍)|百分之|\d{3}")
+"""What a cell that names a fine looks like."""
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _NOT_WORDS = re.compile(r"[\s::()*（）]+")
 
 
@@ -36,6 +40,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "organ": "实施主体",
     "level": "行使层级",
     "term": "办理时限",
+    "sort": "事项类别",
     "remark": "备注",
 }
 """What a column may hold, in the words shown to people."""
@@ -104,7 +109,22 @@ def find_heading(grid: Grid, book: str = ITEMS) -> Heading:
 def _heading(grid: Grid, first: int, book: str) -> Heading:
     last = first + 1 if _is_second(grid, first + 1, book) else first
     titles = tuple(_title(grid, first, last, column) for column in range(grid.width))
-    return Heading(first, last, _columns(titles, book), titles)
+    columns = _columns(titles, book)
+    if "result" in columns:
+        columns["result"] = _fullest(grid, last, titles, book)
+    if "tier" in columns and "result" not in columns and titles[columns["tier"]] == _SORT:
+        columns["sort"] = columns.pop("tier")
+    return Heading(first, last, columns, titles)
+
+
+def _fullest(grid: Grid, last: int, titles: tuple[str, ...], book: str) -> int:
+    """Of the columns that may hold the standard, return the one in which most cells name an amount."""
+    found = [at for at, title in enumerate(titles) if named(title.split("／")[-1], book) == "result"]
+    rows = range(last + 1, len(grid.rows))
+    return max(
+        found or [at for at, title in enumerate(titles) if named(title.split("／")[0], book) == "result"],
+        key=lambda at: (sum(bool(AMOUNT_LIKE.search(grid.own(row, at))) for row in rows), -at),
+    )
 
 
 def is_heading(grid: Grid, row: int, book: str = ITEMS) -> bool:
@@ -114,10 +134,13 @@ def is_heading(grid: Grid, row: int, book: str = ITEMS) -> bool:
 
 def named(title: str, book: str = ITEMS) -> str:
     """Return the canonical name of a heading word; empty for an unknown one."""
-    word = _NOT_WORDS.sub("", title)
     known = synonyms(book)
-    if word in known:
-        return known[word]
+    bare = _NOT_WORDS.sub("", _IN_BRACKETS.sub("", title))
+    word = _NOT_WORDS.sub("", title)
+    for each in (word, bare):
+        if each in known:
+            return known[each]
+    word = bare or word
     ends = [each for each in known if len(each) > 1 and word.endswith(each)]
     return known[max(ends, key=len)] if ends and len(word) <= 2 * len(max(ends, key=len)) else ""
 
@@ -131,9 +154,14 @@ def _score(grid: Grid, row: int, book: str) -> int:
 
 
 def _is_second(grid: Grid, row: int, book: str) -> bool:
-    """A second heading row stands under merged parents, and every word of it is a heading word."""
+    """A second heading row stands under merged parents, and its words are heading words.
+
+    Under parents that span several columns half of them suffice; elsewhere every one must be known.
+    """
     filled = grid.filled(row)
-    return bool(filled) and all(named(grid.own(row, column), book) for column in filled)
+    known = [column for column in filled if named(grid.own(row, column), book)]
+    spanned = any(top == row - 1 and last > first for top, first, _bottom, last in grid.merged)
+    return bool(filled) and (len(known) == len(filled) or (spanned and 2 * len(known) >= len(filled)))
 
 
 def _title(grid: Grid, first: int, last: int, column: int) -> str:

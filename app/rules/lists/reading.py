@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from app.rules.discretion.fine_text.reading import read_wording
+from app.rules.discretion.fine_text.reading import Reading, read_wording
 from app.rules.lists.checking import warnings_of
 from app.rules.lists.grid import Grid
-from app.rules.lists.headings import Heading, find_heading, marker_words
+from app.rules.lists.headings import AMOUNT_LIKE, Heading, find_heading, marker_words
 from app.rules.lists.listed import NOT_FOUND, Announced, Fate, ListedItem, ListReading, RowFate, Tier
 from app.rules.lists.rows import kind_of, section_words
 
 _PARTS = re.compile(r"\(([一二三四五六七八九十]+)\)")
 _SAME_AS = re.compile(r"(?:处罚)?(?:依据)?同第?(\d+)项")
 _SAYS_FINE = re.compile(r"罚款|没收|警告|责令|吊销|处[^罚理置]")
+_SAYS_PENALTY = re.compile(
+    r"罚|警告|批评|责令|没收|吊销|暂扣|停产|停业|拘留|免予|改正|教育|取缔|关闭|限制|撤销|降低"
+)
+_OF_WHAT_SORT = re.compile(r"^(?:权力|职权|事项)类[型别]")
 _ITEM_FIELDS = ("number", "code", "department", "name", "duty", "basis", "kinds", "subject", "remark")
+_MONEY = re.compile(r"\d\s*(?:元|倍)|罚款")
 _MANY = 2
 _TITLE_CELLS = 2
 """A title, a unit and a day may stand above the heading; more texts in a row are something else."""
@@ -33,8 +38,18 @@ def read_list(grid: Grid, heading: Heading | None = None) -> ListReading:
         items,
         tuple(reader.fates),
         tuple(reader.sections),
-        warnings_of(items, tuple(reader.sections)),
+        (*warnings_of(items, tuple(reader.sections)), *_unused(grid, found)),
     )
+
+
+def _unused(grid: Grid, heading: Heading) -> Iterator[str]:
+    """Name columns that nothing was made of although amounts stand in them."""
+    used = set(heading.columns.values())
+    for column in set(range(grid.width)) - used:
+        rows = range(heading.last + 1, len(grid.rows))
+        if any(_MONEY.search(grid.own(row, column)) for row in rows):
+            title = heading.titles[column] if column < len(heading.titles) else ""
+            yield f"第{column + 1}列“{title}”写有数额，但没有使用，请在表头对照中核对。"
 
 
 class _Reader:
@@ -105,8 +120,9 @@ class _Reader:
 
     def _new_section(self, row: int) -> str:
         text = self._grid.own(row, self._grid.filled(row)[0])
-        self._section, count = section_words(text)
-        self.sections.append(Announced(self._grid.sheet, row + 1, self._section, count))
+        said, count = section_words(text)
+        self._section = "" if _OF_WHAT_SORT.search(text) else said
+        self.sections.append(Announced(self._grid.sheet, row + 1, said, count))
         self._item = None
         return ""
 
@@ -203,6 +219,15 @@ def _resolve(item: ListedItem, before: ListedItem | None, by_number: Mapping[str
         item.parts = tuple(each.strip("；;。,，等行为的处罚 ") for each in pieces[2::2])
 
 
+def _tier_fine(text: str) -> Reading:
+    """Read the standard of a tier; one that says nothing of a penalty is put to a person."""
+    if not text.strip():
+        return Reading("", ("没有写处罚标准。",), states_amount=False)
+    if not _SAYS_PENALTY.search(text) and not AMOUNT_LIKE.search(text):
+        return Reading("", (f"没有识别出处罚标准：{text[:40]}",), states_amount=False)
+    return read_wording(text)
+
+
 def _read_fines(item: ListedItem) -> None:
     if _SAYS_FINE.search(item.basis):
         item.fine = read_wording(item.whole_basis)
@@ -210,5 +235,5 @@ def _read_fines(item: ListedItem) -> None:
     elif not item.tiers:
         item.questions.append("依据只写了条款，没有写明罚则。")
     for tier in item.tiers:
-        tier.fine = read_wording(tier.result)
+        tier.fine = _tier_fine(tier.result)
         item.questions += [f"第{tier.row}行：{each}" for each in tier.fine.questions]
