@@ -13,6 +13,7 @@ from app.adapters.files import BlobFiles
 from app.adapters.ids import RisingIds
 from app.services.approvals import ApprovalDesk
 from app.services.bureaus import BureauDesk
+from app.services.cards import CardDesk, Printer
 from app.services.case_reading import CaseReading
 from app.services.cases import CaseDesk
 from app.services.certificates import CertificateDesk
@@ -68,9 +69,10 @@ T = TypeVar("T")
 class Program:
     """The built program: its store, its desks, and what they share; heavy parts come at first use."""
 
-    def __init__(self, store: Store, files: BlobFiles, office: Office, sign_in: SignInDesk) -> None:
+    def __init__(self, store: Store, folder: Path, office: Office, sign_in: SignInDesk) -> None:
         self.store = store
-        self.files = files
+        self.folder = folder
+        self.files = BlobFiles(folder / "files")
         self.office = office
         self.sign_in = sign_in
         self.forms: DocxForms = late(_forms)
@@ -116,6 +118,15 @@ class Program:
     def rosters(self) -> RosterDesk:
         """名册导入台."""
         return RosterDesk(self.office, self.files, _exact_sheets)
+
+    @cached_property
+    def cards(self) -> CardDesk:
+        """证件打印与核验台."""
+        from app.adapters.city_keys import CityKeys  # noqa: PLC0415 - only cards load the signing library
+        from app.adapters.codes import QrCodes  # noqa: PLC0415 - see above
+
+        keys = CityKeys(self.folder, lambda: self.demonstration)
+        return CardDesk(self.office, Printer(self.pages, self.files, keys, QrCodes()))
 
     @cached_property
     def people(self) -> PeopleDesk:
@@ -279,7 +290,7 @@ def build(folder: Path, clock: Clock | None = None, ids: Ids | None = None, mach
     seat.desk = SignInDesk(seat.begin, time, machine or platform.node())
     seat.store = open_store(folder, Means(encode, time, born, seat.who))
     office = Office(seat.store.begin, time, born, seat.desk, seat.store.read)
-    return Program(seat.store, BlobFiles(folder / "files"), office, seat.desk)
+    return Program(seat.store, folder, office, seat.desk)
 
 
 class _Seat:

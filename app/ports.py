@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.documents.page import Bookmark, LaidOut, Page, Stamp
+    from app.documents.placing import PlacedPage
     from app.documents.template_fault import TemplateFault
     from app.domain.deadline import Deadline
     from app.domain.draft import FormDraft
     from app.domain.record import Record
     from app.domain.role import SignedIn
     from app.rules.expiry import Given
+    from app.rules.verification import KeyStanding
 
 T = TypeVar("T", bound="Record")
 
@@ -189,6 +191,9 @@ class Pages(Protocol):
     def layout(self, docx: bytes, *, first_page: int = 1, total: int | None = None) -> LaidOut:
         """Return the pages of a docx."""
 
+    def placed(self, pages: Sequence[PlacedPage]) -> LaidOut:
+        """Return pages whose words stand at given places; too long lines are made smaller or cut."""
+
     def scan(self, data: bytes, *, first_page: int = 1) -> LaidOut:
         """Return a scan (JPEG, PNG, TIFF or PDF) as pages, or raise an ``AppError`` when it is none."""
 
@@ -210,6 +215,29 @@ class Pages(Protocol):
 
     def image(self, page: Page, *, dpi: float = 96.0) -> bytes:
         """Return a page as a PNG picture."""
+
+
+class CityKeys(Protocol):
+    """The city's keys: everybody checks with them; only the city, or a demonstration, signs."""
+
+    def key_id(self) -> str:
+        """Return the name of the key signed with, or raise an ``AppError`` with code ``city_key.none``."""
+
+    def sign(self, content: bytes) -> bytes:
+        """Return the signature over bytes, or raise the same."""
+
+    def standing(self, key_id: str, content: bytes, signature: bytes) -> KeyStanding:
+        """Tell whether a known key of that name signed the bytes."""
+
+
+class Codes(Protocol):
+    """Draws and reads QR codes."""
+
+    def draw(self, text: str) -> bytes:
+        """Return a QR code as PNG."""
+
+    def read(self, picture: bytes) -> tuple[str, ...]:
+        """Return the text of every code in a picture, or raise an ``AppError`` when it is none."""
 
 
 class Sheets(Protocol):

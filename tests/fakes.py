@@ -15,6 +15,7 @@ from zipfile import ZipFile
 from zlib import crc32
 
 from app.documents.page import FontKey, LaidOut, Page, Text
+from app.documents.placing import Words
 from app.domain.case import Case
 from app.domain.errors import AppError
 from app.domain.number_use import NumberState, NumberUse
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from app.documents.page import Bookmark, Stamp
+    from app.documents.placing import PlacedPage
     from app.domain.deadline import Deadline
     from app.domain.role import Role, SignedIn
     from app.ports import UnitOfWork
@@ -257,6 +259,9 @@ class PlainPages:
         lines = _docx_lines(docx) if docx.startswith(b"PK") else docx.decode().split("\n")
         sheets = [lines[start : start + self.lines] for start in range(0, len(lines), self.lines)]
         return self._pages(sheets, first_page)
+
+    def placed(self, pages: Sequence[PlacedPage]) -> LaidOut:
+        return self._pages([[one.text for one in each.items if isinstance(one, Words)] for each in pages], 1)
 
     def scan(self, data: bytes, *, first_page: int = 1) -> LaidOut:
         if data.startswith(self._pictures):

@@ -14,6 +14,7 @@ from app.adapters.page_fonts import FontBook, add_font_folder
 from app.adapters.page_image import png, readable, render
 from app.adapters.page_layout import Numbers, lay_out
 from app.adapters.page_pdf import make_pdf
+from app.adapters.page_place import placed
 from app.adapters.page_print import print_pages, printer_names
 from app.adapters.page_scan import BROKEN, ScanUnreadableError, scan_pages
 from app.adapters.page_shape import Typography
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.documents.page import Bookmark, LaidOut, Page, Stamp
+    from app.documents.placing import PlacedPage
     from app.documents.printing import PrintOrder
 
 
@@ -52,6 +54,10 @@ class QtPageEngine:
             DocxUnreadableError: The bytes are no docx.
         """
         return lay_out(docx, self._book, self._typography, Numbers(first_page, total))
+
+    def placed(self, pages: Sequence[PlacedPage]) -> LaidOut:
+        """Return pages whose words stand at given places; too long lines are made smaller or cut."""
+        return placed(pages, self._book)
 
     def scan(self, data: bytes, *, first_page: int = 1) -> LaidOut:
         """Return a scan (JPEG, PNG, TIFF or PDF) as pages.
