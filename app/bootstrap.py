@@ -23,6 +23,7 @@ from app.services.deliveries import DeliveryDesk
 from app.services.demonstration import is_demonstration
 from app.services.documents import DocumentDesk
 from app.services.draws import DrawDesk
+from app.services.equipment import EquipmentDesk
 from app.services.evidence import EvidenceDesk
 from app.services.file_review import FileReviewDesk
 from app.services.form_checks import FormChecks
@@ -45,6 +46,7 @@ from app.services.scans import ScanDesk
 from app.services.settings import SettingDesk
 from app.services.signing_in import SignInDesk
 from app.services.statements import StatementDesk
+from app.services.training import TrainingDesk
 from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
 from localdb.outbox import Means
@@ -127,6 +129,16 @@ class Program:
 
         keys = CityKeys(self.folder, lambda: self.demonstration)
         return CardDesk(self.office, Printer(self.pages, self.files, keys, QrCodes()))
+
+    @cached_property
+    def training(self) -> TrainingDesk:
+        """培训台."""
+        return TrainingDesk(self.office)
+
+    @cached_property
+    def equipment(self) -> EquipmentDesk:
+        """装备台."""
+        return EquipmentDesk(self.office, _exact_sheets)
 
     @cached_property
     def people(self) -> PeopleDesk:

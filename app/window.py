@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.adapters.xlsx import XlsxSheets
+from app.bootstrap import late
 from app.documents.capitals import in_capitals
 from app.domain.case import CaseStatus
 from app.domain.errors import AppError
@@ -18,6 +19,7 @@ from ui.remembered import Remembered
 from ui.screens import screens
 from ui.screens.sign_in.view import SignInView
 from ui.screens.sign_in.viewmodel import Entrance
+from ui.screens.staff_desks import Staff
 from ui.screens.tools import Tools
 from ui.shell.application import application, catch, tell, wear
 from ui.shell.pictures import shoot
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from app.bootstrap import Program
     from app.domain.case_file import CaseFile
     from app.domain.role import SignedIn
+    from app.rules.rosters.photos import Photos
     from ui.shell.pictures import Opening
 
 
@@ -60,6 +63,7 @@ def tools_of(program: Program, jobs: JobRunner, notices: Notices, look: Look | N
         exports=program.exports,
         settings=program.settings,
         officers=program.officers,
+        staff=_staff(program),
         powers=program.powers,
         deadlines=program.deadlines,
         bureaus=program.bureaus,
@@ -72,6 +76,26 @@ def tools_of(program: Program, jobs: JobRunner, notices: Notices, look: Look | N
         look=look or Look(),
         in_capitals=in_capitals,
     )
+
+
+def _staff(program: Program) -> Staff:
+    """Return the desks of people, certificates, training and equipment; printing comes at its first use."""
+    return Staff(
+        people=program.people,
+        certificates=program.certificates,
+        postings=program.postings,
+        rosters=program.rosters,
+        cards=late(lambda: program.cards),
+        training=program.training,
+        equipment=program.equipment,
+        photos=_photos,
+    )
+
+
+def _photos(path: Path) -> Photos:
+    from app.adapters.photos import read_photos  # noqa: PLC0415 - only an import reads photos
+
+    return read_photos(path)
 
 
 def _unit(program: Program) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.domain.deadline import Deadline
     from app.domain.role import Role, SignedIn
     from app.ports import UnitOfWork
+    from app.rules.expiry import Given
 
 T = TypeVar("T", bound=Record)
 Tables = dict[type[Any], dict[UUID, Any]]
@@ -209,6 +210,22 @@ class MemoryDeadlines:
     def of_case(self, case_id: UUID) -> Sequence[Deadline]:
         """Return every limit of a case."""
         return self.kept.get(case_id, ())
+
+
+class MemoryNotes:
+    """Expiry warnings given, in memory."""
+
+    def __init__(self) -> None:
+        self.kept: set[Given] = set()
+
+    def given(self) -> frozenset[Given]:
+        """Return what was given."""
+        return frozenset(self.kept)
+
+    def keep(self, notes: Sequence[Given], on: date) -> None:  # noqa: ARG002 - the port's shape
+        """Remember warnings; none is given twice."""
+        assert not self.kept & set(notes), "nothing is given twice"
+        self.kept |= set(notes)
 
 
 @dataclass

@@ -80,6 +80,7 @@ def _opened_with(program: Program) -> Mapping[str, Mapping[str, object]]:
         "document": {"document_id": papers[-1].id},
         "clue_to_case": {"clue_id": clue_id, "department": ""},
         "search": {"text": "道路"},
+        "officer": {"officer_id": program.office.who().officer_id},
     }
 
 

@@ -6,9 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.approval import VERDICT_WORDS, Verdict
 from app.domain.case import GAINS_WORDS, PROCEDURE_WORDS, STATUS_WORDS, CaseStatus, Gains, Procedure
+from app.domain.certificate import (
+    CERTIFICATE_KIND_WORDS,
+    CERTIFICATE_WORDS,
+    CertificateKind,
+    CertificateState,
+)
+from app.domain.certificate_request import REQUEST_WORDS, RequestKind
 from app.domain.clue import CLUE_STATE_WORDS, SOURCE_WORDS, ClueSource, ClueState
 from app.domain.delivery import WAY_WORDS, DeliveryWay
 from app.domain.document import DOCUMENT_STATE_WORDS, DocumentState
+from app.domain.equipment import EQUIPMENT_STATE_WORDS, EQUIPMENT_WORDS, EquipmentKind, EquipmentState
+from app.domain.equipment_move import MOVE_WORDS, MoveKind
 from app.domain.evidence import EVIDENCE_WORDS, EvidenceKind
 from app.domain.officer import ESTABLISHMENT_WORDS, Establishment
 from app.domain.party import ID_KIND_WORDS, PARTY_WORDS, IdKind, PartyKind
@@ -27,6 +36,12 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Gains: GAINS_WORDS,
     Procedure: PROCEDURE_WORDS,
     CaseStatus: STATUS_WORDS,
+    CertificateKind: CERTIFICATE_KIND_WORDS,
+    CertificateState: CERTIFICATE_WORDS,
+    RequestKind: REQUEST_WORDS,
+    EquipmentKind: EQUIPMENT_WORDS,
+    EquipmentState: EQUIPMENT_STATE_WORDS,
+    MoveKind: MOVE_WORDS,
     ClueState: CLUE_STATE_WORDS,
     ClueSource: SOURCE_WORDS,
     DeliveryWay: WAY_WORDS,

@@ -259,6 +259,24 @@ class CertificateDesk:
             work.commit()
         return Renewals(tuple(renewed), tuple(left_out))
 
+    def photo(self, officer_id: UUID) -> bytes:
+        """Return the photo of a person; empty where there is none."""
+        with self._office.read() as work:
+            digest = work.of(Officer).get(officer_id).photo_hash
+        return self._files.get(digest) if digest else b""
+
+    def keep_photo(self, officer_id: UUID, content: bytes) -> Officer:
+        """Keep a photo of a person, which must be a picture."""
+        self._may("更换证件照片")
+        self._pages.scan(content)
+        digest = self._files.put(content)
+        with self._office.begin() as work:
+            kept = replace(work.of(Officer).get(officer_id), photo_hash=digest)
+            work.of(Officer).save(kept)
+            log(work, self._office, None, "officer.photo", f"更换{kept.name}的证件照片")
+            work.commit()
+        return kept
+
     def paper(self, digest: str) -> bytes:
         """Return the PDF of a request or a change, or raise ``FileMissingError``."""
         return self._files.get(digest)

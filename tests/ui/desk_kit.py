@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
+from app.adapters.city_keys import CityKeys
+from app.adapters.codes import QrCodes
+from app.adapters.photos import read_photos
 from app.adapters.sheets import read_sheets
 from app.adapters.xlsx import XlsxSheets
 from app.services.approvals import ApprovalDesk
 from app.services.bureaus import BureauDesk
+from app.services.cards import CardDesk, Printer
 from app.services.case_reading import CaseReading
 from app.services.cases import CaseDesk
+from app.services.certificates import CertificateDesk
 from app.services.deadlines import DeadlineDesk
 from app.services.deliveries import DeliveryDesk
 from app.services.documents import DocumentDesk
+from app.services.equipment import EquipmentDesk
 from app.services.evidence import EvidenceDesk
 from app.services.file_review import FileReviewDesk
 from app.services.law import LawDesk
@@ -22,17 +31,38 @@ from app.services.number_register import NumberRegister
 from app.services.officers import OfficerDesk
 from app.services.payments import PaymentDesk
 from app.services.penalties import PenaltyDesk
+from app.services.people import PeopleDesk
+from app.services.postings import PostingDesk
 from app.services.powers import PowerDesk
 from app.services.receipts import DeliveryReceipts
+from app.services.rosters import RosterDesk
 from app.services.scans import ScanDesk
 from app.services.settings import SettingDesk
 from app.services.statements import StatementDesk
+from app.services.training import TrainingDesk
 from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
-from tests.fakes import MemoryDeadlines, MemoryFiles, PlainForms, PlainPages
+from tests.fakes import MemoryDeadlines, MemoryFiles, MemoryNotes, PlainForms, PlainPages
+from ui.screens.staff_desks import Staff
 
 if TYPE_CHECKING:
     from app.services.office import Office
+
+
+def staff_over(office: Office, pages: PlainPages, files: MemoryFiles) -> Staff:
+    """Return the desks of people, real, with a demonstration key in a folder that goes with the test."""
+    read = partial(read_sheets, exact=True)
+    keys = CityKeys(Path(mkdtemp(prefix="chengzhi-keys-")), lambda: True)
+    return Staff(
+        PeopleDesk(office, MemoryNotes()),
+        CertificateDesk(office, pages, files),
+        PostingDesk(office),
+        RosterDesk(office, files, read),
+        CardDesk(office, Printer(pages, files, keys, QrCodes())),
+        TrainingDesk(office),
+        EquipmentDesk(office, read),
+        read_photos,
+    )
 
 
 def desks_over(office: Office) -> dict[str, Any]:
@@ -55,6 +85,7 @@ def desks_over(office: Office) -> dict[str, Any]:
         "exports": VolumeExport(office, forms, pages, files),
         "settings": SettingDesk(office),
         "officers": OfficerDesk(office),
+        "staff": staff_over(office, pages, files),
         "powers": PowerDesk(office.begin),
         "deadlines": DeadlineDesk(office, MemoryDeadlines(office.begin)),
         "bureaus": BureauDesk(office),

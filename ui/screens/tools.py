@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.jobs import JobRunner
     from ui.notices import Notices
     from ui.screens import desks, paper_desks
+    from ui.screens.staff_desks import Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Tools:
     exports: paper_desks.Exports
     settings: desks.Settings
     officers: desks.Officers
+    staff: Staff
     powers: desks.Powers
     deadlines: desks.Limits
     bureaus: desks.Bureaus

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import TypeAlias
+from unicodedata import normalize
 
 from app.rules.discretion.fine_text.figures import half_width
 
@@ -63,12 +64,16 @@ class Grid:
 
 
 def exact_grid(sheet: str, rows: Iterable[Sequence[object]], merged: Iterable[Merged] = ()) -> Grid:
-    """Return a grid in which days stay days, and a number too long for a sheet shows its power of ten."""
+    """Return a grid in which days and times stay; a number too long for a sheet shows its power of ten."""
     return Grid(sheet, tuple(tuple(_exact(cell) for cell in row) for row in rows), tuple(merged))
 
 
 def _exact(cell: object) -> str:
     match cell:
+        case str():
+            return normalize("NFKC", cell).strip()
+        case datetime() if cell.time() != time():
+            return cell.strftime("%Y-%m-%d %H:%M:%S")
         case datetime() | date():
             return cell.strftime("%Y-%m-%d")
         case int() | float() if not isinstance(cell, bool) and abs(cell) >= _EXACT:

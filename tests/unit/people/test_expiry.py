@@ -4,46 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
 from app.domain.case import CaseStatus
 from app.domain.role import Role
-from app.rules.expiry import Given, newly_due, warning_steps
+from app.rules.expiry import newly_due, warning_steps
 from app.rules.handlers import why_not_review
 from app.services.documents import DocumentDesk
 from app.services.people import PeopleDesk
 from app.services.refused import RefusedError
 from tests.builders import a_case, a_certificate, an_officer, ident
-from tests.fakes import MemoryFiles, PlainForms, PlainPages
+from tests.fakes import MemoryFiles, MemoryNotes, PlainForms, PlainPages
 from tests.unit.people.staff import HELD, TODAY, TWO, Bureau
 from tests.unit.services.world import FIRST, World, ready_to_file
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 END = date(2028, 12, 31)
-
-
-class Notes:
-    """``ExpiryNotes`` in memory."""
-
-    def __init__(self) -> None:
-        self.kept: set[Given] = set()
-
-    def given(self) -> frozenset[Given]:
-        return frozenset(self.kept)
-
-    def keep(self, notes: Sequence[Given], on: date) -> None:  # noqa: ARG002 - the port's shape
-        assert not self.kept & set(notes), "nothing is given twice"
-        self.kept |= set(notes)
 
 
 def test_a_walk_through_the_last_year_fires_each_step_once() -> None:
     here = Bureau()
     here.store.put(replace(HELD, valid_to=date(2040, 1, 1)))
-    desk = PeopleDesk(here.office, Notes())
+    desk = PeopleDesk(here.office, MemoryNotes())
     fired: dict[int, int] = {}
     for left in range(400, -30, -1):
         here.clock.go_to(END - timedelta(days=left))
@@ -78,7 +60,7 @@ def test_a_renewed_certificate_warns_no_more_and_a_new_term_warns_anew() -> None
 def test_what_ran_out_stays_in_the_list_and_fires_nothing() -> None:
     here = Bureau()
     here.clock.go_to(END + timedelta(days=10))
-    desk = PeopleDesk(here.office, Notes())
+    desk = PeopleDesk(here.office, MemoryNotes())
 
     assert desk.warn() == ()
     assert next(each.words for each in desk.expiring()).endswith("已过期10天（有效期至2028-12-31）。")
@@ -117,7 +99,7 @@ def test_who_takes_up_legal_review_first_needs_the_qualification() -> None:
 def test_the_desk_offers_handlers_and_reviewers_of_the_town() -> None:
     here = Bureau()
     here.store.put(an_officer("壬", Role.LEGAL_REVIEWER))
-    desk = PeopleDesk(here.office, Notes())
+    desk = PeopleDesk(here.office, MemoryNotes())
 
     found = desk.handlers(TODAY, "城管")
 

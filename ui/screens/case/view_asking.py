@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -14,10 +14,13 @@ from ui.widgets.bindings import bind
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from PySide6.QtCore import SignalInstance
+
     from app.domain.errors import AppError
     from ui.forms.entries import Supply
     from ui.forms.form import Asked
-    from ui.screens.case.viewmodel import CaseModel
+    from ui.forms.supply import FormSupply
+    from ui.screens.tools import Tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,25 @@ class Question:
     supply: Supply | None = None
 
 
+class Answering(Protocol):
+    """What carries out an answer: a model with its tools, what can be picked, and whether it is busy."""
+
+    tools: Tools
+    supply: FormSupply
+
+    @property
+    def busy_changed(self) -> SignalInstance:
+        """Whether something is being carried out."""
+
+    def do(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[AppError], None] | None = None,
+    ) -> None:
+        """Carry something out, then read anew."""
+
+
 class AskingPage(QWidget):
     """Holds one question at a time; Ctrl+Enter or the button confirms, Alt+Left goes back.
 
@@ -53,7 +75,7 @@ class AskingPage(QWidget):
 
     left = Signal()
 
-    def __init__(self, model: CaseModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: Answering, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self.question: Question | None = None

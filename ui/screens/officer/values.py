@@ -1,0 +1,62 @@
+"""Values (人员表单): what the questions of a person's page ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from app.domain.certificate import CertificateKind
+from app.domain.certificate_request import RequestKind
+from app.domain.field import Field, Kind
+from app.domain.officer import Establishment
+
+READ_AT_RUN_TIME = (date, CertificateKind, RequestKind, Establishment)
+"""Forms read the types of the declarations below."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFacts:
+    """What an application asks (申办)."""
+
+    reason: Annotated[str, Field("申办理由", "申办", required=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFacts:
+    """What a change of state asks (状态变更)."""
+
+    on: Annotated[date, Field("起始日期", "办理", required=True)]
+    reason: Annotated[str, Field("理由", "办理", required=True, kind=Kind.LONG_TEXT)]
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """What stands on the certificate that was issued (证面内容)."""
+
+    number: Annotated[str, Field("证件号码", "发证", required=True)]
+    kind: Annotated[CertificateKind, Field("证件种类", "发证", required=True)]
+    issued_on: Annotated[date, Field("发证日期", "发证", required=True)]
+    valid_to: Annotated[date, Field("有效期至", "发证", required=True)]
+    issuer: Annotated[str, Field("发证机关", "发证")] = ""
+    area: Annotated[str, Field("执法区域", "发证", help="空白表示不限区域")] = ""
+    fields: Annotated[str, Field("执法领域", "发证", help="空白表示不限领域")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """What a new posting asks (任职变动)."""
+
+    begins: Annotated[date, Field("任职起始日", "任职", required=True)]
+    unit: Annotated[str, Field("中队（科室）", "任职", required=True)]
+    establishment: Annotated[Establishment, Field("编制性质", "任职", required=True)]
+    post: Annotated[str, Field("职务", "任职")] = ""
+    basis: Annotated[str, Field("任免文号或依据", "任职")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveFacts:
+    """What leaving asks (离岗)."""
+
+    last: Annotated[date, Field("最后在岗日", "离岗", required=True)]
+    reason: Annotated[str, Field("原因", "离岗", required=True)]
