@@ -16,6 +16,7 @@ from app.domain.penalty import Penalty
 from app.domain.setting import Setting
 from app.rules.discretion.rounding import Rounding
 from app.rules.discretion.standards.catalogue import NamedStandard, named_standards
+from app.rules.lists.exemptions import Exemption, exemption_of
 from app.rules.lists.tier_tables import table_of
 from app.rules.weighing import Ground
 from app.services.settings import setting
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 TABLE = "standard."
 """Settings that hold an imported table carry this, its key and its first day; the value is the table."""
+EXEMPT = "exemption."
+"""Settings that hold an entry of an exemption list carry this, its key and its first day."""
 PICK = "standard_use."
 """Settings that pick a standard carry this and the item's code, or ``FIELD`` and a department."""
 FIELD = "部门:"
@@ -65,10 +68,21 @@ class PastFine:
     fine: Money
 
 
+def kept_under(work: UnitOfWork, town: str, start: str) -> tuple[tuple[Setting, Raw], ...]:
+    """Return what the settings of a town keep whose names begin so."""
+    kept = work.of(Setting).find(town=town)
+    return tuple((each, plain(each)) for each in kept if each.name.startswith(start))
+
+
+def exempt_on(work: UnitOfWork, town: str, item: PowerItem, day: date) -> tuple[Exemption, ...]:
+    """Return the entries of the bureau's exemption lists that speak of an item on a day."""
+    found = (exemption_of(raw) for _row, raw in kept_under(work, town, EXEMPT))
+    return tuple(each for each in found if each.in_force(day) and each.fits(item))
+
+
 def tables(work: UnitOfWork, town: str) -> tuple[tuple[Setting, Raw], ...]:
     """Return every imported table of a town with the setting that keeps it."""
-    kept = work.of(Setting).find(town=town)
-    return tuple((each, plain(each)) for each in kept if each.name.startswith(TABLE))
+    return kept_under(work, town, TABLE)
 
 
 def plain(kept: Setting) -> Any:

@@ -11,11 +11,12 @@ from app.domain.role import Role
 from app.domain.setting import Setting
 from app.rules.discretion.standards.catalogue import UnknownStandardError, named_standards
 from app.rules.lists.account import End
+from app.rules.lists.exemptions import exemptions
 from app.rules.lists.matching import KnownItems
 from app.rules.lists.table_file import read_table_file
 from app.rules.lists.tier_tables import table_of, tier_tables
 from app.rules.power_list import reference_list
-from app.services.grounds import PICK, TABLE, imported_on, picked_on, plain, tables
+from app.services.grounds import EXEMPT, PICK, TABLE, imported_on, kept_under, picked_on, plain, tables
 from app.services.list_import import warnings_in
 from app.services.office import log
 from app.services.refused import permit
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from app.services.office import Office
 
 
+_OFF = "导入的基准须由单位选用后才适用。"
+
+
 @dataclass(frozen=True, slots=True)
 class StandardsReport:
     """What became of a workbook of tier tables (基准导入报告).
@@ -49,6 +53,7 @@ class StandardsReport:
     added: tuple[str, ...]
     changed: tuple[str, ...]
     unchanged: int
+    what: str = "基准"
 
     @property
     def review(self) -> tuple[RowEnd, ...]:
@@ -59,8 +64,8 @@ class StandardsReport:
     def summary(self) -> str:
         """One Chinese sentence with every count."""
         return (
-            f"共读取{len(self.rows)}行，{len(self.review)}行待核；新增基准{len(self.added)}份，"
-            f"变更{len(self.changed)}份，未变{self.unchanged}份。导入的基准须由单位选用后才适用。"
+            f"共读取{len(self.rows)}行，{len(self.review)}行待核；新增{self.what}{len(self.added)}份，"
+            f"变更{len(self.changed)}份，未变{self.unchanged}份。{_OFF if self.what == '基准' else ''}"
         )
 
 
@@ -105,6 +110,36 @@ class StandardDesk:
             tuple(raw["title"] for key, raw in fresh.items() if key not in changed),
             tuple(fresh[key]["title"] for key in changed),
             len(same),
+        )
+
+    def take_exemptions(self, looked: Looked, listed: Listing, *, dry_run: bool = False) -> StandardsReport:
+        """Keep an exemption list; an entry said anew closes the earlier one with a date."""
+        who = self._office.who()
+        permit(who, "导入不予处罚清单", Role.ADMIN, Role.CLERK)
+        items = [item for each in looked.readings.values() for item in each.items]
+        made, aside = exemptions(items, listed.day, listed.source)
+        with self._office.begin() as work:
+            kept = kept_under(work, who.town, EXEMPT)
+            running = {raw["key"]: (row, raw) for row, raw in kept if raw["until"] is None}
+            fresh = {
+                key: raw for key, raw in made.items() if key not in running or not _same(running[key][1], raw)
+            }
+            changed = [key for key in fresh if key in running]
+            if fresh and not dry_run:
+                for key in changed:
+                    _close(work, *running[key], listed.day)
+                for key, raw in fresh.items():
+                    _keep(work, self._office.ids.new(), who.town, f"{EXEMPT}{key}.{listed.day}", raw)
+                log(work, self._office, None, "exemptions.imported", f"导入不予处罚事项{len(fresh)}条")
+                work.commit()
+        return StandardsReport(
+            looked.rows(aside),
+            aside,
+            warnings_in(looked),
+            tuple(raw["name"] for key, raw in fresh.items() if key not in changed),
+            tuple(fresh[key]["name"] for key in changed),
+            len(made) - len(fresh),
+            "不予处罚事项",
         )
 
     def take_table(self, text: str, *, dry_run: bool = False) -> NamedStandard:

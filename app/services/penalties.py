@@ -17,7 +17,7 @@ from app.rules.flow import current, undecided
 from app.rules.gates.announced import heavier_than_announced
 from app.rules.weighing import Ground, proof_steps, weigh_records
 from app.services.case_reading import read_case_file, writable_case
-from app.services.grounds import PastFine, cases_of, ground_of, past_fines
+from app.services.grounds import PastFine, cases_of, exempt_on, ground_of, past_fines
 from app.services.office import log
 from app.services.refused import permit
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.domain.money import Money
     from app.ports import UnitOfWork
     from app.rules.discretion.calculator import Discretion
+    from app.rules.lists.exemptions import Exemption
     from app.services.office import Office
 
 
@@ -90,11 +91,13 @@ class Footing:
 
     Attributes:
         cases: How many cases of the bureau are about the item.
+        exemptions: Entries of the bureau's exemption lists that speak of the item on the day of the act.
     """
 
     ground: Ground
     past: tuple[PastFine, ...]
     cases: int = 0
+    exemptions: tuple[Exemption, ...] = ()
 
 
 class PenaltyDesk:
@@ -114,7 +117,8 @@ class PenaltyDesk:
         with self._office.read() as work:
             town, today = self._office.who().town, self._office.clock.today()
             ground = ground_of(work, item, act_day, today, town)
-            return Footing(ground, past_fines(work, item.code, but), cases_of(work, item.code))
+            exempt = exempt_on(work, town, item, act_day)
+            return Footing(ground, past_fines(work, item.code, but), cases_of(work, item.code), exempt)
 
     def choose(self, penalty: Penalty, found: Sequence[str] = ()) -> tuple[Penalty, Verdict]:
         """Keep a chosen penalty with range and derivation, or raise what the rules say against it.

@@ -174,6 +174,9 @@ class Standards(Protocol):
     def take_in(self, looked: Looked, listed: Listing, *, dry_run: bool = False) -> StandardsReport:
         """Keep the tier tables of a workbook."""
 
+    def take_exemptions(self, looked: Looked, listed: Listing, *, dry_run: bool = False) -> StandardsReport:
+        """Keep an exemption list."""
+
     def take_table(self, text: str, *, dry_run: bool = False) -> NamedStandard:
         """Keep a standard written in the form of the shipped ones."""
 

@@ -49,8 +49,8 @@ class NeedsFileError(AppError):
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "kind",
-        choices=("powers", "standards", "calendar", "officers"),
-        help="导入种类：权力清单、裁量基准、放假安排、人员名册",
+        choices=("powers", "standards", "exemptions", "calendar", "officers"),
+        help="导入种类：权力清单、裁量基准、不予处罚清单、放假安排、人员名册",
     )
     parser.add_argument(
         "file",
@@ -73,7 +73,7 @@ def _run(given: Namespace, say: Say) -> Exit:
         return _calendar(given, say)
     if given.kind == "officers":
         return take_roster(given, say)
-    if given.kind == "standards":
+    if given.kind in ("standards", "exemptions"):
         return _standards(given, say)
     is_book = given.file is not None and given.file.suffix.lower() in _BOOKS
     return _book(given, say) if is_book else _powers(given, say)
@@ -104,7 +104,9 @@ def _standards(given: Namespace, say: Say) -> Exit:
     with opened(given) as program:
         seated(given, program)
         looked = program.lists_import.look(content)
-        report = program.standards.take_in(looked, _listing(given), dry_run=dry_run)
+        desk = program.standards
+        take = desk.take_in if given.kind == "standards" else desk.take_exemptions
+        report = take(looked, _listing(given), dry_run=dry_run)
     tell_standards(report, say, kept=not dry_run)
     return Exit.FAILED if report.review else Exit.DONE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -15,6 +16,12 @@ _EXACT = 10**15
 """A sheet keeps fifteen digits of a number; the rest is lost."""
 Merged: TypeAlias = tuple[int, int, int, int]
 """First row, first column, last row, last column; all from 0, both ends included."""
+
+
+_WIDE = {",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "(": "\uff08", ")": "\uff09"}
+_CHINESE = "[\u3001-\u301f\u4e00-\u9fff\uff08\uff09\uff0c]"
+_BESIDE = re.compile(rf"(?<={_CHINESE})[,:;()]|[,:;()](?={_CHINESE})")
+"""Reading takes cells half-width; what is kept and printed gets its punctuation back."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,11 @@ def _exact(cell: object) -> str:
             return f"{cell:.14E}"
         case _:
             return _text(cell)
+
+
+def printed(text: str) -> str:
+    """Return a text with the punctuation of print where it stands beside Chinese: ，：；（）."""
+    return _BESIDE.sub(lambda found: _WIDE[found[0]], text)
 
 
 def grid_of(sheet: str, rows: Iterable[Sequence[object]], merged: Iterable[Merged] = ()) -> Grid:

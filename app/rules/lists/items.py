@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from app.domain.power_item import PowerItem
 from app.rules.initials import initials
 from app.rules.lists.citation import citations
+from app.rules.lists.grid import printed
 from app.rules.lists.listed import NOT_FOUND, ListedItem
 from app.rules.lists.matching import KnownItems, plain_name
 from app.rules.power_list import profiles
@@ -84,11 +85,11 @@ def _item(each: ListedItem, match: PowerItem | None, code: str, given: tuple[str
         town="",
         code=code,
         department=department,
-        name=f"{each.parent}（{each.name}）" if each.parent else each.name,
-        duty_article=each.duty,
+        name=printed(f"{each.parent}（{each.name}）" if each.parent else each.name),
+        duty_article=printed(each.duty),
         penalty_law=cited[0].law if cited else (match.penalty_law if match else ""),
         penalty_article=match.penalty_article if match else "",
-        penalty_basis=each.whole_basis,
+        penalty_basis=printed(each.whole_basis),
         kinds=each.kinds or (match.kinds if match else ""),
         subject=each.subject or (match.subject if match else ""),
         fine_spec=spec,
@@ -100,7 +101,7 @@ def _item(each: ListedItem, match: PowerItem | None, code: str, given: tuple[str
         source=source,
         confidence="to confirm" if borrowed else "list",
         version_alert=match.version_alert if match else "",
-        notes="；".join(filter(None, (each.remark, FROM_KNOWN if borrowed else "", *each.parts))),
+        notes=printed("；".join(filter(None, (each.remark, FROM_KNOWN if borrowed else "", *each.parts)))),
         reference=False,
         initials=initials(each.name),
         profile=profiles().get(department, match.profile if match else "default_apl"),

@@ -79,6 +79,7 @@ class ListedItem:
 
     Attributes:
         parts: The violations of a cell that names several, (一) … (七); empty for one.
+        condition: When the entry applies, where a list names no tiers (不予处罚适用条件).
         parent: Name of the item that a sub-item belongs to.
         fine: What the legal basis itself says of the fine; ``None`` where it only cites an article.
         questions: What a person must look at (待核).
@@ -96,6 +97,7 @@ class ListedItem:
     kinds: str = ""
     subject: str = ""
     remark: str = ""
+    condition: str = ""
     parts: tuple[str, ...] = ()
     tiers: list[Tier] = field(default_factory=list)
     fine: Reading | None = None

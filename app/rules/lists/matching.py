@@ -41,6 +41,11 @@ def plain_name(name: str) -> str:
     return bare
 
 
+def alike(one: str, other: str) -> bool:
+    """Tell whether two names say the same act."""
+    return _likeness(plain_name(one), plain_name(other)) >= _LIKE
+
+
 def _likeness(one: str, other: str) -> float:
     if one and other and (one in other or other in one):
         return 1.0

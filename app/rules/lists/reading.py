@@ -138,6 +138,8 @@ class _Reader:
         self._add(item)
         if self._text(row, "tier") or self._text(row, "result"):
             self._tier(row)
+        else:
+            item.condition = self._text(row, "condition")
         return ""
 
     def _sub_item(self, row: int) -> str:
@@ -170,6 +172,9 @@ class _Reader:
         return ""
 
     def _condition(self, row: int) -> str:
+        if self._item is not None and not self._item.tiers and self._item.condition:
+            self._item.condition += "；" + self._text(row, "condition")
+            return ""
         if self._item is None or not self._item.tiers:
             return "情节上方没有档次"
         tier = self._item.tiers[-1]

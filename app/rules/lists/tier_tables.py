@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from app.domain.errors import AppError
 from app.rules.discretion.standards.catalogue import NamedStandard, read_standard
+from app.rules.lists.grid import printed
 from app.rules.lists.items import Aside
 from app.rules.lists.listed import ListedItem, Tier
 from app.rules.lists.matching import KnownItems, plain_name
@@ -83,7 +84,7 @@ def _table(item: ListedItem, known: KnownItems, day: date, source: str) -> Raw:
     raw: Raw = {
         "kind": "tiers",
         "key": f"imported-{mark}",
-        "title": f"{source}：{item.name or item.basis[:40]}",
+        "title": f"{source}：{printed(item.name or item.basis[:40])}",
         "fields": [item.department] if item.department else [],
         "effective": day.isoformat(),
         "until": None,
@@ -104,10 +105,10 @@ def _table(item: ListedItem, known: KnownItems, day: date, source: str) -> Raw:
 
 def _labels(tiers: list[Tier]) -> list[str]:
     """Return a name for each tier by which it is picked; two of one name carry their condition too."""
-    plain = [each.label or "；".join(each.conditions)[:40] for each in tiers]
+    plain = [printed(each.label or "；".join(each.conditions)[:40]) for each in tiers]
     twice = {label for label, count in Counter(plain).items() if count > 1}
     named = [
-        f"{label}（{'；'.join(tier.conditions)[:60]}）" if label in twice else label
+        f"{label}（{printed('；'.join(tier.conditions)[:60])}）" if label in twice else label
         for label, tier in zip(plain, tiers, strict=True)
     ]
     seen: Counter[str] = Counter()

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.rules.discretion.calculator import Discretion
     from app.rules.discretion.choice import Verdict
     from app.rules.discretion.standards.catalogue import NamedStandard
+    from app.rules.lists.exemptions import Exemption
     from app.services.penalties import Footing
     from ui.screens.tools import Tools
 
@@ -80,6 +81,11 @@ class Pair:
         """Party, item and what is chosen, in one line."""
         chosen = told(self.penalty) if self.penalty is not None else "未裁量"
         return f"{self.party.name}　{self.item.name}　{chosen}"
+
+    @property
+    def exemptions(self) -> tuple[Exemption, ...]:
+        """Entries of the bureau's exemption lists that speak of the item."""
+        return () if self.footing is None else self.footing.exemptions
 
     @property
     def standard(self) -> NamedStandard | None:

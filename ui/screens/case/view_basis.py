@@ -55,6 +55,12 @@ def correction(file: CaseFile, pair: Pair) -> str:
     return f"{rule}尚未责令改正，也没有写明无需改正的理由"
 
 
+def exempt_card(pair: Pair) -> QFrame:
+    """Return the card of the bureau's exemption lists: under which conditions the act is not punished."""
+    words = label("\n".join(each.words for each in pair.exemptions), "warn")
+    return card("不予处罚清单", "条件都具备的，勾选相应情节并选“不予处罚”", words)
+
+
 def standard_words(standard: NamedStandard) -> str:
     """Return title, source and standing of a standard the bureau applies."""
     mark = "〔参考〕" if standard.reference else ""

@@ -32,7 +32,7 @@ from ui.screens.case.discretion import (
     told,
     weighed,
 )
-from ui.screens.case.view_basis import CORRECTION, correction_open, item_card, label, why_card
+from ui.screens.case.view_basis import CORRECTION, correction_open, exempt_card, item_card, label, why_card
 from ui.screens.case.view_panel import RangePanel, Weighed, narrow
 from ui.screens.case.view_weighing import WeighingForm
 from ui.widgets.bindings import bind
@@ -144,7 +144,9 @@ class DiscretionTab(QWidget):
         at, form = self.pick.currentIndex(), self.form
         if form is None or not 0 <= at < len(self._pairs):
             return
-        if self._pairs[at].standard is not None and form.pair.standard is None:
+        now = self._pairs[at]
+        more = (now.standard, now.exemptions) != (form.pair.standard, form.pair.exemptions)
+        if more:
             self._open()
         else:
             form.pair = self._pairs[at]
@@ -208,9 +210,7 @@ class DiscretionTab(QWidget):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(item_card(self._pairs[at], file=file, orders=self.orders))
-        if self.orders and not self._read_only and correction_open(file, self._pairs[at]):
-            column.addWidget(self._order_button(self._pairs[at]))
+        self._cards_above(column, file, self._pairs[at])
         try:
             self.form = WeighingForm(self._tools, self._supply, self._pairs[at])
         except AppError as error:
@@ -225,6 +225,14 @@ class DiscretionTab(QWidget):
         self._inside = column
         self._place_panel()
         self._weigh()
+
+    def _cards_above(self, column: QVBoxLayout, file: CaseFile, pair: Pair) -> None:
+        """Put the item, what can be ordered and the exemption list above the form."""
+        column.addWidget(item_card(pair, file=file, orders=self.orders))
+        if self.orders and not self._read_only and correction_open(file, pair):
+            column.addWidget(self._order_button(pair))
+        if pair.exemptions:
+            column.addWidget(exempt_card(pair))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Let the panel scroll with the form where the page is low for its text size."""

@@ -105,8 +105,10 @@ class StandardsModel(QObject):
             if path.suffix.lower() == ".toml":
                 made = self.tools.standards.take_table(content.decode("utf-8", "replace"))
                 return f"已导入《{made.title}》，选用后才适用。"
-            looked = self.tools.lists_import.look(content)
-            return self.tools.standards.take_in(looked, Listing(day, path.stem)).summary
+            looked, listing = self.tools.lists_import.look(content), Listing(day, path.stem)
+            tiered = any(item.tiers for each in looked.readings.values() for item in each.items)
+            take = self.tools.standards.take_in if tiered else self.tools.standards.take_exemptions
+            return take(looked, listing).summary
 
         self._do(work, str)
 
