@@ -31,7 +31,7 @@ def listing(document: Document, heading: str, over: str, *columns: Column, size:
     head = Row(tuple(_head(each, size) for each in columns), header=True)
     opening = Row((field(f"{{%tr for row in {over} %}}", COLUMNS),))
     closing = Row((field("{%tr endfor %}", COLUMNS),))
-    each = Row(tuple(_cell(each, size) for each in columns), split=True)
+    each = Row(tuple(_cell(each, size) for each in columns))
     end = Row((Cell(("（以下空白）",), COLUMNS, replace(CELL, size=size, line=14, align=CENTRE)),))
     grid(document, LETTER, (head, opening, each, closing, end))
     add(document, "", SPACE)

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
     from app.documents.telling import Telling
 
-_TOLD = ("site_record", "inquiry_transcript", "correction_order")
+_TOLD = (
+    *("inspection_notice", "site_record", "inquiry_transcript", "sampling_notice", "appraisal_commission"),
+    *("appraisal_result_notice", "preservation_notice", "preservation_disposal"),
+    *("seizure_decision", "seizure_release", "correction_order", "correction_review"),
+)
 _HEARD_ALL = "当事人在规定期限内未提出陈述、申辩。"
 
 
