@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from app.documents.answers import parts
 from app.documents.manifest import Ask, AskType
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ def typed(slug: str, step: str, weight: str) -> dict[str, str]:
     return found
 
 
+def _cells(ask: Ask) -> tuple[Ask, ...]:
+    return parts(ask) if ask.type is AskType.TABLE else ()
+
+
 def by_kind(ask: Ask, today: str) -> str:
     """Return an answer that fits the kind of a question."""
     if ask.type is AskType.CHOICE:
@@ -38,6 +43,8 @@ def by_kind(ask: Ask, today: str) -> str:
         AskType.NUMBER: "1",
         AskType.MONEY: "0",
         AskType.TICK: "是",
-        AskType.TABLE: "\t".join(["—"] * len(ask.columns)),
+        AskType.TABLE: "\t".join(
+            "—" if each.type is AskType.TEXT else by_kind(each, today) for each in _cells(ask)
+        ),
     }
     return plain.get(ask.type, f"{ask.label}见本案材料。")
