@@ -215,6 +215,18 @@ def positions(told: Telling) -> str:
     return f"调查人员意见：{one}\n当事人意见：{other}" if one and other else ""
 
 
+@word("draft.hearing_attending", "到场的当事人", "party/name")
+def attending(told: Telling) -> str:
+    """Every party that is a person, and who represents the others."""
+    return listed(
+        (
+            each.name if each.natural else f"{each.name}{each.representative_post}{each.representative}"
+            for each in told.parties
+        ),
+        "、",
+    )
+
+
 @word("statement.words", "陈述申辩内容", "statement")
 def statement_words(told: Telling) -> str:
     """What the party said, as it was registered."""
