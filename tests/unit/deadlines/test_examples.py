@@ -10,6 +10,8 @@ from app.rules.deadlines.examples import (
     published_examples,
     read_examples,
 )
+from app.rules.deadlines.inputs import parse_inputs
+from app.rules.deadlines.rulebook import published_rules
 
 HEADER = "id,rule,inputs,expected\n"
 
@@ -19,9 +21,20 @@ def test_every_published_example_holds() -> None:
 
     checked = check(examples)
 
-    assert len(examples) == 52
     assert [each.line for each in checked.failures] == []
-    assert checked.summary == "52 passed, 0 failed"
+    assert checked.summary == "158 passed, 0 failed"
+
+
+def test_every_term_and_every_field_has_a_worked_example() -> None:
+    examples = published_examples()
+
+    ids = [each.id for each in examples]
+    rules = {each.rule[:3] for each in examples}
+    fields = {parse_inputs(each.inputs).get("profile") for each in examples if each.rule == "D08"}
+
+    assert len(set(ids)) == len(ids)
+    assert rules == {f"D{each:02d}" for each in range(1, 53)}
+    assert fields >= published_rules().profiles.keys()
 
 
 def test_a_failing_row_shows_what_was_expected_and_what_came_out() -> None:
