@@ -11,14 +11,15 @@ from app.domain.document import Document
 from app.domain.money import ZERO
 from app.domain.payment import Payment
 from app.domain.statement import StatementKind
-from app.rules.deadlines.clock import OpenDeadline, open_deadlines
+from app.rules.deadlines.clock import OpenDeadline, open_deadlines, reckoned
 from app.rules.deadlines.event_kinds import EventKind
 from app.rules.deadlines.events import CaseEvents, Event
-from app.rules.deadlines.given import BEIJING
+from app.rules.deadlines.given import BEIJING, Result
 from app.rules.deadlines.law import Law, published_law
 from app.rules.debts import deferral, dues, first_unpaid
 from app.rules.flow import LOG_PREFIX
 from app.rules.gates.money import decision_served
+from app.rules.halting_events import extensions, halting_events, stops
 from app.rules.paper_events import events_of_hearings, events_of_reviews, events_of_urgency
 from app.rules.taking_events import seizure_extensions, seizure_stops, taking_events
 
@@ -44,6 +45,7 @@ _ENDED = {
     CaseStatus.TRANSFERRED_POLICE: EventKind.TRANSFERRED,
     CaseStatus.TERMINATED: EventKind.TERMINATED,
 }
+_HARM = "life_health_finance_with_harm"
 _STEPPED = {LOG_PREFIX + "S04": EventKind.ON_THE_SPOT_RECORDED}
 _OVERDUE, _APPLIED = LOG_PREFIX + "T22", LOG_PREFIX + "T24"
 
@@ -62,14 +64,22 @@ def case_events(file: CaseFile) -> CaseEvents:
         case_ref=str(file.case.id),
         events=(
             *(*_of_case(file), *_of_services(file), *_of_statements(file)),
-            *(*_of_money(file), *_of_performance(file), *taking_events(file)),
+            *(*_of_money(file), *_of_performance(file), *taking_events(file), *halting_events(file)),
             *(*events_of_urgency(file), *events_of_hearings(file), *events_of_reviews(file)),
         ),
         profile=profiles[0] if profiles else "",
-        stops=tuple(seizure_stops(file)),
-        extensions=tuple(seizure_extensions(file)),
+        stops=(*seizure_stops(file), *stops(file)),
+        extensions=(*seizure_extensions(file), *extensions(file)),
+        flags=(_HARM,) if any(each.harms_life_or_finance for each in file.acts) else (),
         fine=fine if fine > ZERO else None,
     )
+
+
+def decision_term(law: Law, file: CaseFile) -> Result | None:
+    """Return the term to decide of a filed case with what was left out and added; ``None`` before filing."""
+    events = case_events(file)
+    filed = next((each for each in events.events if each.kind is EventKind.FILED), None)
+    return None if filed is None else reckoned(law, events, filed, "D08")
 
 
 def _of_case(file: CaseFile) -> Iterator[Event]:

@@ -21,11 +21,12 @@ from app.services.demonstration import marked
 from app.services.file_review import review_warnings
 from app.services.joining import merge_cases, split_case
 from app.services.office import log
+from app.services.overriding import lift, liftable
 from app.services.refused import RefusedError, permit
 from app.services.settings import flag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from app.ports import UnitOfWork
     from app.rules.consistency import Findings
     from app.rules.flow import Transition
+    from app.rules.gates.override import Override
     from app.services.office import Office
 
 REVIEW_BEFORE_NOTICE = "review_before_notice"
@@ -57,6 +59,7 @@ class Offer:
     """One step a case may take next (可办步骤), with what stands against it today.
 
     Attributes:
+        liftable: What of the refusals the signed-in person may lift with a reason.
         warnings: What contradicts itself in the file, or loses points in its review before it is archived,
             and holds up nothing.
     """
@@ -66,6 +69,7 @@ class Offer:
     refusals: tuple[Refusal, ...]
     permitted: bool
     warnings: tuple[Refusal, ...] = ()
+    liftable: tuple[Override, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -124,14 +128,19 @@ class CaseDesk:
 
     def advance(self, case_id: UUID, code: str, **facts: str) -> Case:
         """Take a step, or raise ``RefusedError`` with every reason against it; nothing half-done."""
+        return self.advance_despite(case_id, code, {}, **facts)
+
+    def advance_despite(self, case_id: UUID, code: str, reasons: Mapping[str, str], /, **facts: str) -> Case:
+        """Take a step, lifting with a reason, by the code of the gate, what the law leaves room to lift."""
         with self._office.begin() as work:
             writable_case(work, case_id)
             file = read_case_file(work, case_id)
             transition = step(file.case.status, code)
             permit(self._office.who(), transition.label, *transition.roles)
             against = self._against(work, file, transition)
-            if against:
-                raise RefusedError(transition.label, against)
+            standing = lift(work, self._office, file, against, reasons)
+            if standing:
+                raise RefusedError(transition.label, standing)
             case = self._taken(work, file, transition, facts)
             work.commit()
         return case
@@ -198,9 +207,8 @@ class CaseDesk:
         warned = (*found.faults, *found.warnings)
         if step.target in READ_ONLY:
             warned += review_warnings(work, file, self._today())
-        return Offer(
-            step, step.label, against, permitted, tuple(each for each in warned if each not in against)
-        )
+        rest = tuple(each for each in warned if each not in against)
+        return Offer(step, step.label, against, permitted, rest, liftable(self._office.who(), against))
 
     def _against(self, work: UnitOfWork, file: CaseFile, transition: Transition) -> tuple[Refusal, ...]:
         found = refusals(file, transition, self._today())

@@ -81,6 +81,9 @@ class Cases(Protocol):
     def advance(self, case_id: UUID, code: str, **facts: str) -> Case:
         """Take a step, or raise ``RefusedError``."""
 
+    def advance_despite(self, case_id: UUID, code: str, reasons: Mapping[str, str], /, **facts: str) -> Case:
+        """Take a step, lifting with reasons what the law leaves room to lift."""
+
     def join_party(self, party: Party) -> Party:
         """Add or correct a party."""
 

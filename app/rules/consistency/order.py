@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from app.domain.case_file import CaseFile
 from app.domain.document import Document
-from app.rules.deadlines.compute import compute
+from app.rules.case_clock import decision_term
 from app.rules.deadlines.given import BEIJING, day_of
+from app.rules.deadlines.law import published_law
 from app.rules.flow import current
 from app.rules.gates.refusal import Place, Refusal
 
@@ -41,12 +42,9 @@ def evidence_after_filing(file: CaseFile) -> Iterable[Refusal]:
 
 def decided_in_time(file: CaseFile) -> Iterable[Refusal]:
     """C07: the decision was made within the term of the field (APL 60)."""
-    filed, decided = file.case.filed_on, file.case.decided_on
-    if filed is None or decided is None:
+    term, decided = decision_term(published_law(), file), file.case.decided_on
+    if term is None or decided is None:
         return
-    profiles = [item.profile for act in file.acts if (item := file.item_of(act)) is not None]
-    named = {"profile": profiles[0]} if profiles and profiles[0] else {}
-    term = compute("D08", {"trigger": filed.isoformat(), **named})
     due = day_of(term.legal_due)
     if decided > due:
         message = f"决定（{decided}）超过办案期限（{due}）。请在案卷中说明扣除、延长的期间及批准文书。"

@@ -66,26 +66,34 @@ def open_deadlines(law: Law, case: CaseEvents) -> tuple[OpenDeadline, ...]:
     return tuple(sorted(found, key=lambda each: (day_of(each.safe_due), each.rule, each.subject)))
 
 
+def reckoned(law: Law, case: CaseEvents, event: Event, rule_id: str) -> Result | None:
+    """Compute one rule from an event of a case, also when it was settled; ``None`` where it has no date."""
+    given = _told(case, event)
+    try:
+        term = law.term(rule_id, day_of(event.at), given)
+        return None if term.length is None else reckon(law, rule_id, _given(term, case, event, given))
+    except NotInForceError:
+        return None
+
+
 def fingerprint(law: Law, case: CaseEvents) -> str:
     """Return a short hash of all that the open deadlines depend on; equal hash, equal answer."""
     return sha256(f"{law.version}{case!r}".encode()).hexdigest()[:16]
 
 
 def _result(law: Law, case: CaseEvents, event: Event, rule_id: str) -> Result | None:
-    given = Given(
-        starts={},
-        profile=case.profile,
-        days=event.days,
-        flags=frozenset(case.flags),
-        fine=case.fine,
-    )
     try:
-        term = law.term(rule_id, day_of(event.at), given)
-        if term.length is None or not _runs(term, case, event):
-            return None
-        return reckon(law, rule_id, _given(term, case, event, given))
+        term = law.term(rule_id, day_of(event.at), _told(case, event))
     except NotInForceError:
         return None
+    return reckoned(law, case, event, rule_id) if _runs(term, case, event) else None
+
+
+def _told(case: CaseEvents, event: Event) -> Given:
+    """What the whole case says of a term that an event opens."""
+    return Given(
+        starts={}, profile=case.profile, days=event.days, flags=frozenset(case.flags), fine=case.fine
+    )
 
 
 def _runs(term: Term, case: CaseEvents, event: Event) -> bool:

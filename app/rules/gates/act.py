@@ -112,13 +112,14 @@ def age(file: CaseFile, transition: Transition, today: date) -> tuple[Refusal, .
     for penalty in (each for each in file.penalties if each.kinds):
         party = file.party(penalty.party_id)
         act = next((each for each in file.acts if each.id == penalty.act_id), None)
-        words = _too_young(party, act, penalty) if party and act else ""
+        words = too_young(party, act, penalty) if party and act else ""
         if words:
             found.append(Refusal("G15", words, "《行政处罚法》第三十条", Place("penalty", str(penalty.id))))
     return tuple(found)
 
 
-def _too_young(party: Party, act: Act, penalty: Penalty) -> str:
+def too_young(party: Party, act: Act, penalty: Penalty) -> str:
+    """Return in Chinese why a party may not be punished so at its age on the act's day; empty when it may."""
     known = party.kind in (PartyKind.PERSON, PartyKind.SOLE_TRADER) and party.id_kind is IdKind.RESIDENT
     if not known or not party.id_number:
         return ""

@@ -18,11 +18,13 @@ from app.rules.gates import (
     decision,
     departure,
     hearing,
+    measured,
     measures,
     money,
     people,
     recording,
     stated,
+    timely,
 )
 from app.rules.gates.papers import missing_papers
 from app.rules.gates.refusal import Gate, Refusal
@@ -35,7 +37,7 @@ def gates() -> Mapping[str, Gate]:
     """Every gate by the name the data uses: the public functions of a gate's shape."""
     modules: tuple[ModuleType, ...] = (
         *(people, act, conduct, hearing, stated, decision, departure, money, compelling, measures),
-        *(consistent, recording),
+        *(consistent, recording, timely, measured),
     )
     return {
         name: found

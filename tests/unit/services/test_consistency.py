@@ -11,7 +11,6 @@ from app.domain.case import CaseStatus, Procedure
 from app.domain.evidence import EvidenceKind
 from app.domain.log_line import LogLine
 from app.domain.money import Money
-from app.rules.consistency import checks
 from tests.builders import (
     a_certificate,
     a_document,
@@ -168,18 +167,3 @@ def test_a_party_that_left_is_not_compared() -> None:
     world.put(left, a_document("correction_order", left, frozen={"party.name": "旧名"}))
 
     assert world.refused("T17A") == set()
-
-
-def test_every_check_is_tried_here() -> None:
-    tried = {
-        "stages_in_order",
-        "evidence_after_filing",
-        "decided_in_time",
-        "transcripts_apart",
-        "transcripts_end_after_they_begin",
-        "servers_certified",
-        "late_penalty_within_the_fine",
-        "party_the_same_everywhere",
-    }
-
-    assert set(checks()) == tried

@@ -20,6 +20,7 @@ from tests.builders import (
     a_delivery,
     a_document,
     a_party,
+    a_payment,
     a_penalty,
     a_statement,
     a_subject,
@@ -109,7 +110,8 @@ def ready_to_conclude() -> World:
 
 
 def in_writing(world: World) -> World:
-    """Fill every slot of the whole-process record that an ordinary case needs."""
+    """Fill every slot of the whole-process record that an ordinary case needs; its fine is paid."""
+    world.put(a_payment(a_document("penalty_decision", PARTY), PARTY, 200, date(2026, 3, 31)))
     shown = {"record.certificate_shown": "是"}
     world.put(a_document("filing_approval"), a_document("site_record", answers=shown))
     world.put(a_document("service_receipt"), a_document("decision_approval", final_at=at(date(2026, 3, 30))))

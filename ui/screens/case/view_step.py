@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.case import STATUS_WORDS
 from app.domain.role import ROLE_WORDS
@@ -41,6 +50,7 @@ class StepPage(QWidget):
         self.form: Form | None = None
         self.links: list[QPushButton] = []
         self._held = False
+        self.reasons: dict[str, QLineEdit] = {}
         self.title, self.told = QLabel(), QLabel()
         self.title.setProperty("rank", "title")
         self.told.setProperty("rank", "soft")
@@ -60,6 +70,7 @@ class StepPage(QWidget):
     def show_offer(self, offer: Offer) -> None:
         """Show a step; a draft of its facts is put back."""
         transition = offer.transition
+        self.reasons = {}
         self.offer = offer
         self.title.setText(f"办理：{offer.label}")
         roles = "、".join(ROLE_WORDS[each] for each in transition.roles)
@@ -97,7 +108,10 @@ class StepPage(QWidget):
         offer = self.offer
         if offer is not None:
             cases, case_id, code = self._model.tools.cases, self._model.case_id, offer.transition.code
-            self._model.do(lambda: cases.advance(case_id, code, **facts), self._taken, self._refused)
+            given = {gate: line.text() for gate, line in self.reasons.items() if line.text().strip()}
+            self._model.do(
+                lambda: cases.advance_despite(case_id, code, given, **facts), self._taken, self._refused
+            )
 
     def _taken(self, _case: object) -> None:
         if self.form is not None:
@@ -123,6 +137,7 @@ class StepPage(QWidget):
         if refusals:
             told = f"以下{len(refusals)}项补正后才能办理，回车前往补正："
             column.addWidget(self._reasons(told, refusals, "✕"))
+        self._ask_reasons(column, refusals)
         self._ask(column)
         if warnings:
             told = f"提示{len(warnings)}项，不影响办理，建议先行处理："
@@ -142,6 +157,23 @@ class StepPage(QWidget):
         self.form.confirmed.connect(self._advance)
         self.form.ended.connect(self.take_button.setFocus)
         column.addWidget(self.form)
+
+    def _ask_reasons(self, column: QVBoxLayout, refusals: Sequence[Refusal]) -> None:
+        """Ask for the reason where the law leaves room and the person may answer for it."""
+        written = {gate: line.text() for gate, line in self.reasons.items()}
+        self.reasons = {}
+        gates = {each.gate for each in refusals}
+        for each in self.offer.liftable if self.offer is not None else ():
+            if each.gate in gates:
+                roles = "、".join(ROLE_WORDS[role] for role in each.roles)
+                column.addWidget(
+                    _words(f"！ 也可以由{roles}写明理由后办理，理由记入日志并计数：{each.room}。", "warn")
+                )
+                column.addWidget(_words(each.article, "soft"))
+                line = QLineEdit(written.get(each.gate, ""), placeholderText="写明理由")
+                line.setAccessibleName(f"说明理由：{each.room}")
+                self.reasons[each.gate] = line
+                column.addWidget(line)
 
     def _reasons(self, told: str, refusals: Sequence[Refusal], mark: str) -> QWidget:
         card = QFrame()
