@@ -75,7 +75,7 @@ def preserving(day: date = date(2026, 3, 27)) -> World:
 def seizing() -> World:
     """A case about to be concluded with goods seized on 27 March, approved, recorded and listed."""
     world = ready_to_conclude()
-    world.put(seized(), a_document("measure_scene_record"), a_document("property_list"))
+    world.put(seized(), a_document("measure_scene_record", answers=SHOWN), a_document("property_list"))
     world.put(*matter("seizure", date(2026, 3, 27)))
     return world
 

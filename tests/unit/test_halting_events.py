@@ -104,7 +104,7 @@ def test_a_longer_term_counts_from_the_heads_approval() -> None:
 
 
 def test_an_emergency_seizure_runs_in_hours_until_it_is_approved() -> None:
-    taken = {"seizure.emergency_at": "2026-03-05 09:30", "seizure.period_from": "2026-03-05"}
+    taken = {"seizure.emergency_at": "2026-03-05 09:30", "seizure.emergency": "yes"}
     decision = a_document("seizure_decision", PARTY, answers=taken)
     file = a_file(documents=(decision,))
     (hours,) = [each for each in case_deadlines(LAW, file) if each.rule == "D07"]

@@ -40,7 +40,7 @@ def decided_as_announced(file: CaseFile) -> Iterable[Refusal]:
         return
     for penalty in file.penalties:
         words = heavier_than_announced(penalty)
-        if words:
+        if penalty.noticed and words:
             message = f"决定的处罚重于告知的处罚：{words}。请撤销决定，重新告知。"
             yield Refusal("C04", message, "《行政处罚法》第四十五条第二款", Place("penalty", str(penalty.id)))
 
