@@ -22,7 +22,7 @@ from app.services.deadlines import DeadlineDesk
 from app.services.deliveries import DeliveryDesk
 from app.services.demonstration import is_demonstration
 from app.services.documents import DocumentDesk
-from app.services.draws import DrawDesk
+from app.services.draws import DrawDesk, DrawMeans
 from app.services.equipment import EquipmentDesk
 from app.services.evidence import EvidenceDesk
 from app.services.file_review import FileReviewDesk
@@ -214,12 +214,12 @@ class Program:
     @cached_property
     def inspections(self) -> InspectionDesk:
         """双随机台."""
-        return InspectionDesk(self.office)
+        return InspectionDesk(self.office, _sheets)
 
     @cached_property
     def draws(self) -> DrawDesk:
         """抽取台."""
-        return DrawDesk(self.office, self.files, self.store.drafts, fresh_seed)
+        return DrawDesk(self.office, DrawMeans(self.files, self.store.drafts, self.pages, fresh_seed))
 
     @cached_property
     def tasks(self) -> TaskDesk:

@@ -12,6 +12,7 @@ from app.domain.between import Between
 from app.domain.case import Case
 from app.domain.clue import Clue
 from app.domain.document import Document
+from app.domain.inspection import InspectionObject
 from app.domain.officer import Officer
 from app.domain.party import Party
 from app.domain.power_item import PowerItem
@@ -100,6 +101,11 @@ LISTS: Mapping[str, Listed] = {
         Officer,
         ("name", "establishment", "post", "unit", "telephone", "roles", "town", "in_post_from", "in_post_to"),
         typed=("name", "telephone", "unit", "post"),
+    ),
+    "inspection_objects": Listed(
+        InspectionObject,
+        ("name", "credit_code", "kind", "address", "telephone", "risk", "exempt", "town", "demonstration"),
+        typed=("name", "credit_code", "address"),
     ),
     "items": Listed(
         PowerItem,

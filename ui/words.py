@@ -19,6 +19,16 @@ from app.domain.document import DOCUMENT_STATE_WORDS, DocumentState
 from app.domain.equipment import EQUIPMENT_STATE_WORDS, EQUIPMENT_WORDS, EquipmentKind, EquipmentState
 from app.domain.equipment_move import MOVE_WORDS, MoveKind
 from app.domain.evidence import EVIDENCE_WORDS, EvidenceKind
+from app.domain.inspection import (
+    DRAW_WORDS,
+    DRAWN_WORDS,
+    FINDING_WORDS,
+    RISK_WORDS,
+    DrawnFrom,
+    DrawState,
+    Finding,
+    Risk,
+)
 from app.domain.officer import ESTABLISHMENT_WORDS, Establishment
 from app.domain.party import ID_KIND_WORDS, PARTY_WORDS, IdKind, PartyKind
 from app.domain.payment import PAYMENT_WORDS, PaymentWay
@@ -47,6 +57,10 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     DeliveryWay: WAY_WORDS,
     DocumentState: DOCUMENT_STATE_WORDS,
     EvidenceKind: EVIDENCE_WORDS,
+    DrawState: DRAW_WORDS,
+    DrawnFrom: DRAWN_WORDS,
+    Finding: FINDING_WORDS,
+    Risk: RISK_WORDS,
     Establishment: ESTABLISHMENT_WORDS,
     IdKind: ID_KIND_WORDS,
     PartyKind: PARTY_WORDS,

@@ -183,3 +183,21 @@ class InspectionTask:
     published_on: Annotated[date | None, Field("公示日期")] = None
     clue_id: UUID | None = None
     demonstration: bool = False
+
+
+_SHARE = "百分数，例如 5；空白为不抽"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """抽查计划要素 (plan as typed)."""
+
+    name: Annotated[str, Field("计划名称", "计划", required=True)]
+    starts_on: Annotated[date, Field("开始日期", "计划", required=True)]
+    ends_on: Annotated[date, Field("结束日期", "计划", required=True)]
+    each: Annotated[int, Field("每个对象派员", "计划", help="不少于2名", required=True)] = 2
+    low: Annotated[str, Field("低风险抽取比例", "抽取比例", help=_SHARE)] = ""
+    middle: Annotated[str, Field("一般风险抽取比例", "抽取比例", help=_SHARE)] = ""
+    high: Annotated[str, Field("较高风险抽取比例", "抽取比例", help=_SHARE)] = ""
+    serious: Annotated[str, Field("严重失信抽取比例", "抽取比例", help=_SHARE)] = ""
+    all: Annotated[str, Field("抽取比例", "抽取比例", help=_SHARE)] = ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from app.documents.plain_docx import plain_docx
 from app.domain.case import Case, CaseStatus
 from app.domain.certificate import Certificate
 from app.domain.draft import FormDraft
@@ -25,6 +26,7 @@ from app.domain.inspection import (
 from app.domain.officer import Officer
 from app.domain.posting import Posting, posting_on
 from app.rules.draw.drawing import commitment, draw
+from app.rules.draw.minutes import minutes
 from app.rules.draw.pooling import Pools, objects_of, pools_of, recusals_of
 from app.rules.draw.pools import Entry, checked
 from app.rules.draw.record import DrawRecord, frozen, frozen_lots, verified, written
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from app.ports import Drafts, Files, UnitOfWork
+    from app.ports import Drafts, Files, Pages, UnitOfWork
     from app.services.office import Office
 
 _CLOSED = (CaseStatus.CLOSED, CaseStatus.ARCHIVED, CaseStatus.SP_CLOSED, CaseStatus.SP_ARCHIVED)
@@ -61,17 +63,28 @@ class SeedLostError(AppError):
         super().__init__("本机没有这次抽取已承诺的种子，不能抽取。")
 
 
-class DrawDesk:
-    """抽取台; every method is one transaction.
+@dataclass(frozen=True, slots=True)
+class DrawMeans:
+    """What drawing needs beside the office (抽取所需).
 
-    Args:
-        entropy: Returns 32 bytes that nobody can foresee.
+    Attributes:
         drafts: Keeps the seed at this computer between freezing and drawing; never sent.
+        entropy: Returns 32 bytes that nobody can foresee.
     """
 
-    def __init__(self, office: Office, files: Files, drafts: Drafts, entropy: Callable[[], bytes]) -> None:
-        self._office, self._files = office, files
-        self._drafts, self._entropy = drafts, entropy
+    files: Files
+    drafts: Drafts
+    pages: Pages
+    entropy: Callable[[], bytes]
+
+
+class DrawDesk:
+    """抽取台; every method is one transaction."""
+
+    def __init__(self, office: Office, means: DrawMeans) -> None:
+        self._office = office
+        self._files, self._drafts = means.files, means.drafts
+        self._pages, self._entropy = means.pages, means.entropy
 
     def pools(self, plan_id: UUID) -> Pools:
         """Return what a plan would draw from today, with everything left out and why."""
@@ -160,6 +173,15 @@ class DrawDesk:
         content = self._files.get(made.record_hash)
         verified(content)
         return content
+
+    def minutes(self, draw_id: UUID) -> bytes:
+        """Return the minutes of a draw as PDF: hashes, word, result and where everybody signs."""
+        record = verified(self.record_file(draw_id))
+        with self._office.read() as work:
+            made = work.of(InspectionDraw).get(draw_id)
+        title, lines = minutes(record, made.record_hash)
+        laid = self._pages.layout(plain_docx(title, lines))
+        return self._pages.pdf((laid,), title=title)
 
     def _seed(self, draw_id: UUID) -> bytes:
         kept = self._drafts.load(_place(draw_id))

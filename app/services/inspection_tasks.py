@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from app.domain.inspection import InspectionDraw
     from app.ports import UnitOfWork
     from app.services.office import Office
 
@@ -128,16 +127,3 @@ class TaskDesk:
             summary=f"双随机抽查发现：{task.words}",
             demonstration=task.demonstration,
         )
-
-
-def minutes(plan: InspectionPlan, made: InspectionDraw, lines: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """Return title and lines of the printed minutes of a draw."""
-    head = (
-        f"抽查计划：{plan.name}",
-        f"冻结时间：{made.frozen_at.isoformat(timespec='seconds')}",
-        f"种子承诺值（抽取前公布）：{made.committed}",
-        f"见证人：{made.witness}　见证词：{made.word}",
-        f"抽取记录校验值：{made.record_hash}",
-    )
-    foot = ("操作人签名：　　　　　　　　见证人签名：", "日　期：")
-    return "双随机抽取记录", (*head, *lines, "", *foot)

@@ -8,6 +8,7 @@ from app.domain.checkdigits import check_credit_code
 from app.domain.errors import AppError
 from app.domain.inspection import DrawnFrom, InspectionMatter, InspectionObject, InspectionPlan
 from app.domain.role import Role
+from app.rules.draw.object_sheet import SheetReport, read_object_sheets
 from app.rules.draw.pooling import share_of
 from app.services.demonstration import marked
 from app.services.office import log
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from app.ports import UnitOfWork
+    from app.rules.lists.grid import Grid
     from app.services.office import Office
 
 WRITERS = (Role.ADMIN, Role.CLERK)
@@ -43,8 +45,9 @@ class SameObjectError(AppError):
 class InspectionDesk:
     """双随机台; every method is one transaction of the signed-in town."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, read_sheets: Callable[[bytes], Sequence[Grid]]) -> None:
         self._office = office
+        self._read_sheets = read_sheets
 
     def save_matter(self, matter: InspectionMatter) -> InspectionMatter:
         """Add or replace a line of the list of matters."""
@@ -55,6 +58,15 @@ class InspectionDesk:
         if one.credit_code:
             check_credit_code(one.credit_code)
         return self._save(one, "检查对象", one.name, _once)
+
+    def read_objects(self, content: bytes) -> SheetReport:
+        """Read a workbook of objects without keeping anything; doubtful rows are named."""
+        town = self._office.who().town
+
+        def made(name: str) -> InspectionObject:
+            return InspectionObject(self._office.ids.new(), town, name)
+
+        return read_object_sheets(self._read_sheets(content), self.objects(), made)
 
     def take_objects(self, given: Sequence[InspectionObject], at: Callable[[int, int], None]) -> int:
         """Add or replace many objects in one transaction, telling how far it is; returns how many."""

@@ -21,9 +21,12 @@ from app.services.certificates import CertificateDesk
 from app.services.deadlines import DeadlineDesk
 from app.services.deliveries import DeliveryDesk
 from app.services.documents import DocumentDesk
+from app.services.draws import DrawDesk, DrawMeans
 from app.services.equipment import EquipmentDesk
 from app.services.evidence import EvidenceDesk
 from app.services.file_review import FileReviewDesk
+from app.services.inspection_tasks import TaskDesk
+from app.services.inspections import InspectionDesk
 from app.services.law import LawDesk
 from app.services.list_import import ListImportDesk
 from app.services.list_standards import StandardDesk
@@ -43,6 +46,7 @@ from app.services.training import TrainingDesk
 from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
 from tests.fakes import MemoryDeadlines, MemoryFiles, MemoryNotes, PlainForms, PlainPages
+from tests.ui.memory_drafts import MemoryDrafts
 from ui.screens.staff_desks import Staff
 
 if TYPE_CHECKING:
@@ -92,6 +96,9 @@ def desks_over(office: Office) -> dict[str, Any]:
         "law": LawDesk(office),
         "lists_import": ListImportDesk(PowerDesk(office.begin), read_sheets),
         "standards": StandardDesk(office),
+        "inspections": InspectionDesk(office, read_sheets),
+        "draws": DrawDesk(office, DrawMeans(files, MemoryDrafts(), pages, lambda: bytes(range(32)))),
+        "inspection_tasks": TaskDesk(office),
         "sheets": XlsxSheets(),
         "pages": pages,
     }

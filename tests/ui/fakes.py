@@ -19,6 +19,7 @@ from app.services.approvals import ApprovalDesk, Waiting
 from app.services.office import Office
 from tests.fakes import MemoryStore
 from tests.ui.desk_kit import desks_over
+from tests.ui.memory_drafts import MemoryDrafts
 from ui.notices import Notices
 from ui.screens.tools import Tools
 from ui.tokens import Look
@@ -26,7 +27,6 @@ from ui.tokens import Look
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from app.domain.draft import FormDraft
     from ui.jobs import JobRunner
 
 NOW = datetime(2026, 3, 5, 1, 30, tzinfo=UTC)
@@ -61,27 +61,6 @@ class CountedIds:
     def new(self) -> UUID:
         """Return the next."""
         return UUID(int=next(self._next))
-
-
-class MemoryDrafts:
-    """Drafts in a dictionary; counts the writes."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, FormDraft] = {}
-        self.writes = 0
-
-    def load(self, place: str) -> FormDraft | None:
-        """Return the draft of a form, if any."""
-        return self.kept.get(place)
-
-    def save(self, draft: FormDraft) -> None:
-        """Keep the draft."""
-        self.writes += 1
-        self.kept[draft.place] = draft
-
-    def drop(self, place: str) -> None:
-        """Forget the draft."""
-        self.kept.pop(place, None)
 
 
 @dataclass

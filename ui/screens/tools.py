@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.ports import Clock, Drafts, Ids, Lists, Sheets, WhoIs
     from ui.jobs import JobRunner
     from ui.notices import Notices
-    from ui.screens import desks, paper_desks
+    from ui.screens import desks, inspection_desks, paper_desks
     from ui.screens.staff_desks import Staff
 
 
@@ -63,6 +63,9 @@ class Tools:
     law: desks.Rules
     lists_import: desks.ListImports
     standards: desks.Standards
+    inspections: inspection_desks.Inspections
+    draws: inspection_desks.Draws
+    inspection_tasks: inspection_desks.InspectionTasks
     sheets: Sheets
     pages: desks.Printing
     unit: str = ""
