@@ -12,7 +12,8 @@ from app.domain.checkdigits import check_id_number
 from app.domain.clue import ClueSource  # noqa: TC001 - the form reads the types of fields at run time
 from app.domain.field import Field, Kind
 from app.domain.money import Money  # noqa: TC001 - the form reads the types of fields at run time
-from tests.ui.fakes import FixedClock, MemoryDrafts
+from tests.ui.fakes import FixedClock
+from tests.ui.memory_drafts import MemoryDrafts
 from ui.forms.drafting import Desk
 from ui.forms.entries import Choice
 from ui.forms.form import Asked, Form

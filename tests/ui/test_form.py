@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from app.domain.clue import ClueSource
 from app.domain.errors import AppError
 from app.domain.money import Money
-from tests.ui.fakes import MemoryDrafts
 from tests.ui.form_kit import PLACE, a_form
 from tests.ui.hands import compose, press, press_ctrl, press_enter, type_text
+from tests.ui.memory_drafts import MemoryDrafts
 from ui.forms.entries import ItemEntry, LineEntry, OfficersEntry
 
 if TYPE_CHECKING:

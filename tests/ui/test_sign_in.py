@@ -13,8 +13,9 @@ from app.services.office import Office
 from app.services.signing_in import SignInDesk
 from tests.builders import TOWN, an_officer
 from tests.fakes import MemoryStore
-from tests.ui.fakes import FixedClock, MemoryDrafts
+from tests.ui.fakes import FixedClock
 from tests.ui.hands import press_enter
+from tests.ui.memory_drafts import MemoryDrafts
 from ui.forms.drafting import Desk
 from ui.screens.sign_in.view import SignInView
 from ui.screens.sign_in.viewmodel import Entrance
