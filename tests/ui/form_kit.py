@@ -13,7 +13,6 @@ from app.domain.clue import ClueSource  # noqa: TC001 - the form reads the types
 from app.domain.field import Field, Kind
 from app.domain.money import Money  # noqa: TC001 - the form reads the types of fields at run time
 from tests.ui.fakes import FixedClock
-from tests.ui.memory_drafts import MemoryDrafts
 from ui.forms.drafting import Desk
 from ui.forms.entries import Choice
 from ui.forms.form import Asked, Form
@@ -22,6 +21,7 @@ from ui.forms.supply import FormSupply, Picks
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from tests.ui.memory_drafts import MemoryDrafts
     from ui.jobs import JobRunner
 
 PEOPLE = (Choice(UUID(int=1), "甲执法员（一中队）"), Choice(UUID(int=2), "乙执法员（一中队）"))
