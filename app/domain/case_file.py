@@ -15,6 +15,7 @@ from app.domain.clue import Clue
 from app.domain.delivery import Delivery
 from app.domain.document import Document
 from app.domain.evidence import Evidence
+from app.domain.hearing_limit import HearingLimit
 from app.domain.log_line import LogLine
 from app.domain.officer import Officer
 from app.domain.party import Party
@@ -49,6 +50,7 @@ class CaseFile:
     officers: tuple[Officer, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     postings: tuple[Posting, ...] = ()
+    limits: tuple[HearingLimit, ...] = ()
     log: tuple[LogLine, ...] = field(default=(), repr=False)
 
     @property

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from app.domain.act import Act
 from app.domain.errors import AppError
+from app.domain.hearing_limit import HearingLimit
 from app.domain.party import Party
 from app.domain.power_item import PowerItem
 from app.rules.discretion.calculator import NO_FLOOR, Discretion, DiscretionQuestion, weigh
@@ -45,6 +46,7 @@ class Ground:
     standard: NamedStandard | None = None
     rounding: Rounding = WHOLE_YUAN
     reduced_floor: Fraction = NO_FLOOR
+    limits: tuple[HearingLimit, ...] = ()
 
     def open_asks(self, act: Act, party: Party) -> tuple[str, ...]:
         """Return what the standard asks and nobody has picked yet."""
@@ -75,6 +77,7 @@ def weigh_records(
             department=item.department,
             rounding=ground.rounding,
             reduced_floor=ground.reduced_floor,
+            limits=ground.limits,
         )
     )
 

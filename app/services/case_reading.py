@@ -25,6 +25,7 @@ from app.domain.power_item import PowerItem
 from app.domain.statement import Statement
 from app.domain.volume import Volume
 from app.rules.deadlines.given import BEIJING
+from app.services.grounds import limits_of
 from app.services.refused import CaseReadOnlyError
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def read_case_file(work: UnitOfWork, case_id: UUID) -> CaseFile:
         officers=work.of(Officer).find(town=case.town),
         certificates=work.of(Certificate).find(town=case.town),
         postings=work.of(Posting).find(town=case.town),
+        limits=limits_of(work, case.town),
         log=_of_cases(work, LogLine, cases),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from app.domain.act import Act
 from app.domain.case import Case
 from app.domain.errors import AppError
-from app.domain.money import ZERO
+from app.domain.hearing_limit import HearingLimit
+from app.domain.money import ZERO, Money
 from app.domain.penalty import Penalty
 from app.domain.setting import Setting
 from app.rules.discretion.rounding import Rounding
@@ -23,10 +25,8 @@ from app.services.settings import setting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
     from uuid import UUID
 
-    from app.domain.money import Money
     from app.domain.power_item import PowerItem
     from app.ports import UnitOfWork
     from app.rules.lists.tier_tables import Raw
@@ -35,6 +35,8 @@ TABLE = "standard."
 """Settings that hold an imported table carry this, its key and its first day; the value is the table."""
 EXEMPT = "exemption."
 """Settings that hold an entry of an exemption list carry this, its key and its first day."""
+HEARING = "hearing_limits"
+"""The setting that holds the imported hearing thresholds, one list of past and present ones."""
 PICK = "standard_use."
 """Settings that pick a standard carry this and the item's code, or ``FIELD`` and a department."""
 FIELD = "部门:"
@@ -80,6 +82,38 @@ def exempt_on(work: UnitOfWork, town: str, item: PowerItem, day: date) -> tuple[
     return tuple(each for each in found if each.in_force(day) and each.fits(item))
 
 
+def limits_of(work: UnitOfWork, town: str) -> tuple[HearingLimit, ...]:
+    """Return the hearing thresholds a town imported, each with its days."""
+    return tuple(_limit(raw) for raw in setting(work, town, HEARING) or ())
+
+
+def plain_limit(limit: HearingLimit) -> Raw:
+    """Return a threshold as a setting keeps it."""
+    return {
+        "department": limit.department,
+        "person": limit.person,
+        "fen": limit.amount.fen,
+        "above": limit.above,
+        "business": limit.business,
+        "effective": limit.effective.isoformat(),
+        "until": None if limit.until is None else limit.until.isoformat(),
+        "source": limit.source,
+    }
+
+
+def _limit(raw: Raw) -> HearingLimit:
+    return HearingLimit(
+        raw["department"],
+        raw["person"],
+        Money(raw["fen"]),
+        raw["above"],
+        date.fromisoformat(raw["effective"]),
+        raw["source"],
+        raw["business"],
+        None if raw["until"] is None else date.fromisoformat(raw["until"]),
+    )
+
+
 def tables(work: UnitOfWork, town: str) -> tuple[tuple[Setting, Raw], ...]:
     """Return every imported table of a town with the setting that keeps it."""
     return kept_under(work, town, TABLE)
@@ -119,6 +153,7 @@ def ground_of(work: UnitOfWork, item: PowerItem, act_day: date, today: date, tow
         picked_on(work, town, item, act_day),
         Rounding(step or 1),
         Fraction(floor or 0, 100),
+        limits_of(work, town),
     )
 
 

@@ -12,23 +12,38 @@ from app.domain.setting import Setting
 from app.rules.discretion.standards.catalogue import UnknownStandardError, named_standards
 from app.rules.lists.account import End
 from app.rules.lists.exemptions import exemptions
+from app.rules.lists.hearing_limits import hearing_limits
 from app.rules.lists.matching import KnownItems
 from app.rules.lists.table_file import read_table_file
 from app.rules.lists.tier_tables import table_of, tier_tables
 from app.rules.power_list import reference_list
-from app.services.grounds import EXEMPT, PICK, TABLE, imported_on, kept_under, picked_on, plain, tables
+from app.services.grounds import (
+    EXEMPT,
+    HEARING,
+    PICK,
+    TABLE,
+    imported_on,
+    kept_under,
+    limits_of,
+    picked_on,
+    plain,
+    plain_limit,
+    tables,
+)
 from app.services.list_import import warnings_in
 from app.services.office import log
 from app.services.refused import permit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
+    from app.domain.hearing_limit import HearingLimit
     from app.domain.power_item import PowerItem
     from app.ports import UnitOfWork
     from app.rules.discretion.standards.catalogue import NamedStandard
     from app.rules.lists.account import RowEnd
+    from app.rules.lists.grid import Grid
     from app.rules.lists.items import Aside
     from app.rules.lists.tier_tables import Raw
     from app.services.list_import import Listing, Looked
@@ -142,6 +157,36 @@ class StandardDesk:
             "不予处罚事项",
         )
 
+    def take_limits(
+        self, grids: Sequence[Grid], listed: Listing, *, dry_run: bool = False
+    ) -> StandardsReport:
+        """Keep a table of hearing thresholds; a threshold said anew closes the earlier one with a date."""
+        who = self._office.who()
+        permit(who, "导入听证标准", Role.ADMIN, Role.CLERK)
+        read = hearing_limits(grids, listed.day, listed.source)
+        made = {_whom(each): plain_limit(each) for each in read.limits}
+        with self._office.begin() as work:
+            old = limits_of(work, who.town)
+            running = {_whom(each): plain_limit(each) for each in old if each.until is None}
+            fresh = {key: raw for key, raw in made.items() if not _same(raw, running.get(key, {}))}
+            if fresh and not dry_run:
+                last = listed.day - timedelta(days=1)
+                closed = (
+                    replace(each, until=max(each.effective, last))
+                    if each.until is None and _whom(each) in fresh
+                    else each
+                    for each in old
+                )
+                found = work.of(Setting).find(town=who.town, name=HEARING)
+                ident = found[-1].id if found else self._office.ids.new()
+                _keep(work, ident, who.town, HEARING, [*map(plain_limit, closed), *fresh.values()])
+                log(work, self._office, None, "hearing.imported", f"导入听证标准{len(fresh)}条")
+                work.commit()
+        words = {_whom(each): f"{each.department or '各部门'}{each.amount}" for each in read.limits}
+        added = tuple(words[key] for key in fresh if key not in running)
+        changed = tuple(words[key] for key in fresh if key in running)
+        return StandardsReport(read.rows, (), (), added, changed, len(made) - len(fresh), "听证标准")
+
     def take_table(self, text: str, *, dry_run: bool = False) -> NamedStandard:
         """Keep a standard written in the form of the shipped ones (TOML); an earlier version is closed.
 
@@ -209,6 +254,12 @@ class StandardDesk:
         """Return the standard that applies to an item on a day, if any."""
         with self._office.read() as work:
             return picked_on(work, self._office.who().town, item, day)
+
+
+def _whom(limit: HearingLimit) -> str:
+    """Return whom a threshold is for: of one kind only the latest runs."""
+    context = {None: "", True: "经营", False: "非经营"}[limit.business]
+    return f"{limit.department}{context}{'公民' if limit.person else '单位'}"
 
 
 def _same(one: Raw, other: Raw) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.adapters.clock import SystemClock
+from app.adapters.sheets import read_sheets
 from app.cli.list_telling import tell_items, tell_standards
 from app.cli.rosters import take_roster
 from app.cli.seat import ask_for_person, seated
@@ -49,8 +50,8 @@ class NeedsFileError(AppError):
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "kind",
-        choices=("powers", "standards", "exemptions", "calendar", "officers"),
-        help="导入种类：权力清单、裁量基准、不予处罚清单、放假安排、人员名册",
+        choices=("powers", "standards", "exemptions", "hearing", "calendar", "officers"),
+        help="导入种类：权力清单、裁量基准、不予处罚清单、听证标准、放假安排、人员名册",
     )
     parser.add_argument(
         "file",
@@ -73,7 +74,7 @@ def _run(given: Namespace, say: Say) -> Exit:
         return _calendar(given, say)
     if given.kind == "officers":
         return take_roster(given, say)
-    if given.kind in ("standards", "exemptions"):
+    if given.kind in ("standards", "exemptions", "hearing"):
         return _standards(given, say)
     is_book = given.file is not None and given.file.suffix.lower() in _BOOKS
     return _book(given, say) if is_book else _powers(given, say)
@@ -103,10 +104,12 @@ def _standards(given: Namespace, say: Say) -> Exit:
     dry_run = given.dry_run or given.day is None
     with opened(given) as program:
         seated(given, program)
-        looked = program.lists_import.look(content)
-        desk = program.standards
-        take = desk.take_in if given.kind == "standards" else desk.take_exemptions
-        report = take(looked, _listing(given), dry_run=dry_run)
+        desk, listing = program.standards, _listing(given)
+        if given.kind == "hearing":
+            report = desk.take_limits(read_sheets(content), listing, dry_run=dry_run)
+        else:
+            take = desk.take_in if given.kind == "standards" else desk.take_exemptions
+            report = take(program.lists_import.look(content), listing, dry_run=dry_run)
     tell_standards(report, say, kept=not dry_run)
     return Exit.FAILED if report.review else Exit.DONE
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from app.domain.hearing_limit import HearingLimit
 from app.domain.money import ZERO, Money
 from app.domain.penalty import LEANING_WORDS, Leaning
 from app.rules.discretion.bands import Band, reduced_band, statutory_band
@@ -16,6 +17,7 @@ from app.rules.discretion.law.procedure import (
     ProcedureFlags,
     ProcedureQuestion,
     procedure_flags,
+    rules_with,
 )
 from app.rules.discretion.ranges import RangeResult, statutory_range
 from app.rules.discretion.rounding import WHOLE_YUAN, Rounding
@@ -39,6 +41,7 @@ class DiscretionQuestion:
         measures: Facts the standard looks at.
         day: Day that decides which procedural thresholds apply.
         reduced_floor: Share of the minimum below which a local rule forbids to reduce.
+        limits: Hearing thresholds the office imported.
     """
 
     spec: FineSpec
@@ -53,6 +56,7 @@ class DiscretionQuestion:
     rounding: Rounding = WHOLE_YUAN
     reduced_floor: Fraction = NO_FLOOR
     referred: FineSpec | None = None
+    limits: tuple[HearingLimit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,8 @@ class Discretion:
                 business=self.question.business,
                 reduced=ZERO < amount < minimum,
                 minimum=ZERO if amount < minimum else minimum,
-            )
+            ),
+            rules_with(self.question.limits),
         )
 
 

@@ -13,7 +13,7 @@ from app.domain.money import ZERO, Money
 from app.domain.party import Party
 from app.domain.penalty import Leaning, Penalty, PenaltyKind
 from app.rules.discretion.facts import Subject
-from app.rules.discretion.law.procedure import ProcedureFlags, ProcedureQuestion, procedure_flags
+from app.rules.discretion.law.procedure import ProcedureFlags, ProcedureQuestion, procedure_flags, rules_with
 from app.rules.flow import current
 
 
@@ -54,7 +54,8 @@ def flags_of(file: CaseFile, party: Party, day: date) -> ProcedureFlags:
             department=items[0].department if items else file.case.department,
             reduced=any(each.leaning is Leaning.REDUCED for each in own),
             minimum=_minimum(own, fine),
-        )
+        ),
+        rules_with(file.limits),
     )
 
 

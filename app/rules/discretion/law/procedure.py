@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from app.domain.hearing_limit import HearingLimit
 from app.domain.money import ZERO, Money
 from app.rules.discretion.facts import Subject
 from app.rules.discretion.library import toml
 from app.rules.discretion.spec import Comparison
 
 _ANY = "*"
+_TO_CONFIRM = "to-confirm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,38 @@ class ProcedureFlags:
 def thresholds() -> tuple[Threshold, ...]:
     """Every shipped threshold, past and present."""
     return tuple(_threshold(each) for each in toml("procedure.toml")["threshold"])
+
+
+def rules_with(limits: Iterable[HearingLimit]) -> tuple[Threshold, ...]:
+    """Return the shipped thresholds with those an office imported.
+
+    Where an office has its own for a department, the shipped ones still to be confirmed stand back.
+    """
+    own = tuple(_own(each) for each in limits)
+    if not own:
+        return thresholds()
+    return (*(each for each in thresholds() if not _stands_back(each, own)), *own)
+
+
+def _stands_back(shipped: Threshold, own: tuple[Threshold, ...]) -> bool:
+    doubtful = shipped.kind == "hearing" and shipped.confidence == _TO_CONFIRM
+    return doubtful and any(each.fields in ((_ANY,), shipped.fields) for each in own)
+
+
+def _own(limit: HearingLimit) -> Threshold:
+    return Threshold(
+        kind="hearing",
+        title="本单位导入的听证标准",
+        subject="ind" if limit.person else "org",
+        business=limit.business,
+        fields=(limit.department,) if limit.department else (_ANY,),
+        comparison=Comparison.ABOVE if limit.above else Comparison.FROM,
+        limit=limit.amount,
+        effective=limit.effective,
+        until=limit.until,
+        source=limit.source,
+        confidence="imported",
+    )
 
 
 def procedure_flags(
