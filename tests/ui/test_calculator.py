@@ -125,6 +125,34 @@ def test_a_day_before_the_list_is_told(page: CalculatorView, qtbot: QtBot) -> No
     assert "清单中没有本事项" in page.said.text()
 
 
+def test_a_fine_changed_since_the_act_is_told(page: CalculatorView, qtbot: QtBot) -> None:
+    begin(page, qtbot, "2025-06-01")
+
+    assert "第三十七条" in page.said.text()
+    assert "100元以上500元以下" in page.said.text()
+
+
+def test_norms_that_compete_are_all_shown_and_the_higher_is_named(
+    page: CalculatorView, qtbot: QtBot, world: World
+) -> None:
+    spec = '[{"who": "any", "type": "fixed", "min": 200, "max": 2000}]'
+    world.put(an_item(id=ident("other"), code="QT-001", penalty_basis="《另法》第一条", fine_spec=spec))
+    page.model.read()
+    qtbot.waitUntil(lambda: not page.model.tools.jobs.busy)
+    begin(page, qtbot, "2026-02-24")
+    page.compare.click()
+    page.receive({"code": "QT-001"})
+    begin(page, qtbot, "2026-02-24")
+    page.compare.click()
+
+    lines = page.norms.text().split("\n")
+    assert len(lines) == 4
+    assert "适用《另法》第一条（QT-001）" in lines[-1]
+
+    page.forget.click()
+    assert page.norms.isHidden()
+
+
 def test_another_item_can_be_taken(page: CalculatorView, qtbot: QtBot) -> None:
     begin(page, qtbot, "2026-02-24")
     page.again.click()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.party import PartyKind
+from app.rules.discretion.law.competing import Candidate, compete
 from ui.forms.form import Asked, Form
 from ui.screens.calculator.viewmodel import CalculatorModel, Sought
 from ui.screens.case.discretion import pairs
@@ -64,6 +65,10 @@ class CalculatorView(ScreenView):
         self.again = QPushButton("换一项")
         self.again.hide()
         self.said = label("正在读取事项…", "soft")
+        self.compare = QPushButton("加入竞合比较")
+        self.forget = QPushButton("清空比较")
+        self.norms = label("", "")
+        self._candidates: dict[str, Candidate] = {}
         self._code = ""
         self._asked = QVBoxLayout()
         self._column = QVBoxLayout(self)
@@ -74,6 +79,8 @@ class CalculatorView(ScreenView):
         model.refused.connect(self._refuse)
         self.begin.clicked.connect(self.confirm)
         self.again.clicked.connect(self._choose_again)
+        self.compare.clicked.connect(self._compare)
+        self.forget.clicked.connect(self._forget)
 
     def take_keys(self) -> None:
         """Put the keys into the weighing, else into the question for the item."""
@@ -98,11 +105,15 @@ class CalculatorView(ScreenView):
     def _arrange(self) -> None:
         line = QHBoxLayout()
         line.addWidget(self.said, 1)
-        line.addWidget(self.again)
-        line.addWidget(self.begin)
+        for each in (self.forget, self.compare, self.again, self.begin):
+            line.addWidget(each)
+        self.norms.hide()
+        for each in (self.forget, self.compare):
+            each.hide()
         self._column.setContentsMargins(16, 12, 16, 12)
         self._column.addLayout(self._asked)
         self._column.addLayout(line)
+        self._column.addWidget(self.norms)
         self._rest = QWidget()
         self._column.addWidget(self._rest, 1)
 
@@ -132,6 +143,7 @@ class CalculatorView(ScreenView):
             self.form.hide()
         self.begin.hide()
         self.again.show()
+        self.compare.show()
         self.said.setText(f"! {warning}" if warning else NOTE)
         self.titled.emit(f"裁量计算：{file.items[0].name[:12]}")
         self.tab.take_keys()
@@ -141,10 +153,31 @@ class CalculatorView(ScreenView):
         self._rest.show()
         self.begin.show()
         self.again.hide()
+        self.compare.hide()
         self.titled.emit("裁量计算")
         if self.form is not None:
             self.form.show()
             self.form.go("item_id")
+
+    def _compare(self) -> None:
+        """Set the norm in sight beside those taken before; one fine only, by the higher (APL 29)."""
+        tab = self.tab
+        pair, weighed = (tab.pair, tab.weighed) if tab is not None else (None, None)
+        if pair is None or weighed is None or weighed.statutory.maximum is None:
+            self.model.tools.notices.say("本项还没有算出法定幅度，不能比较。")
+            return
+        law = f"{pair.item.penalty_basis or pair.item.name}（{pair.item.code}）"
+        self._candidates[pair.item.code] = Candidate(law, weighed.statutory)
+        lines = compete(tuple(self._candidates.values())).steps
+        more = "；用“换一项”再加入其他规定" if len(self._candidates) == 1 else ""
+        self.norms.setText("\n".join((f"竞合比较（同一违法行为触犯几个规定{more}）", *lines)))
+        self.norms.show()
+        self.forget.show()
+
+    def _forget(self) -> None:
+        self._candidates.clear()
+        self.norms.hide()
+        self.forget.hide()
 
     def _drop_tab(self) -> None:
         if self.tab is not None:

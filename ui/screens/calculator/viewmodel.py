@@ -15,10 +15,12 @@ from app.domain.case import Case, CaseStatus, Procedure
 from app.domain.case_file import CaseFile
 from app.domain.field import Field, Kind
 from app.domain.party import Party, PartyKind
+from app.rules.discretion.spec import parse_spec
 from ui.forms.entries import Choice
 from ui.forms.supply import FormSupply, Picks
 from ui.jobs import Job
 from ui.screens.case.discretion import penalty_of
+from ui.screens.power_items.fines import fine_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,8 +81,7 @@ class CalculatorModel(QObject):
 
         def found(listed: tuple[PowerItem, ...]) -> None:
             then = next((each for each in listed if each.code == now.code), None)
-            warning = "" if then is not None else f"{day}的清单中没有本事项，按现行版本试算，请核对。"
-            self.opened.emit(self._file(then or now, sought), warning)
+            self.opened.emit(self._file(then or now, sought), _warning(then, now, day))
 
         self.tools.jobs.start(self, Job(lambda _token: powers.on(day), found, self.refused.emit))
 
@@ -120,3 +121,16 @@ class CalculatorModel(QObject):
         )
         self.supply = FormSupply(self.tools.clock, Picks((), tuple(choices)), self.tools.in_capitals)
         self.ready.emit()
+
+
+def _warning(then: PowerItem | None, now: PowerItem, day: date) -> str:
+    """Say when the list of the day lacks the item, or when the fine was changed since (APL 37)."""
+    if then is None:
+        return f"{day}的清单中没有本事项，按现行版本试算，请核对。"
+    if then.fine_spec == now.fine_spec:
+        return ""
+    fines = "；".join(fine_lines(parse_spec(now.fine_spec, now.penalty_basis)))
+    return (
+        f"按行为日的版本计算。现行版本罚则不同（{fines}）：新规定处罚较轻或者不再处罚的，"
+        "适用新规定（《行政处罚法》第三十七条），请另按今日试算比较。"
+    )

@@ -165,6 +165,11 @@ class DiscretionTab(QWidget):
         """What is weighed now."""
         return None if self.form is None else self.form.pair
 
+    @property
+    def weighed(self) -> Discretion | None:
+        """What stands in the fields, weighed; ``None`` while it cannot be."""
+        return self._discretion
+
     def take_keys(self) -> None:
         """Put the keys where the weighing begins."""
         self.setFocus()
