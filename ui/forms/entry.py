@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a pick-list: what is kept, what is shown, and further words that find it."""
+    """One entry of a pick-list: what is kept, what is shown, and further words that find it.
+
+    Attributes:
+        barred: Why it may not be picked now; empty when it may.
+    """
 
     key: UUID
     label: str
     words: str = ""
+    barred: str = ""
 
 
 class Supply(Protocol):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.forms.entry import Choice
 
 KEY = Qt.ItemDataRole.UserRole
+BARRED = Qt.ItemDataRole.UserRole + 1
 SHOWN_ROWS = 5
 
 
@@ -42,9 +43,13 @@ class OfficersEntry(Entry):
         self.rows = PickRows()
         self._order: list[str] = []
         for each in choices:
-            row = QListWidgetItem(each.label, self.rows)
+            barred = f"　✕ {each.barred}" if each.barred else ""
+            row = QListWidgetItem(each.label + barred, self.rows)
             row.setData(KEY, str(each.key))
+            row.setData(BARRED, each.barred)
+            row.setToolTip(each.barred)
             row.setCheckState(Qt.CheckState.Unchecked)
+            _let(row, ticked=False)
         self.rows.setFixedHeight(self.rows.fontMetrics().lineSpacing() * 2 * SHOWN_ROWS)
         self._hold(self.rows)
         self.rows.itemChanged.connect(self._ticked)
@@ -67,6 +72,7 @@ class OfficersEntry(Entry):
             row = self.rows.item(at)
             on = row.data(KEY) in self._order
             row.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            _let(row, ticked=on)
         self.rows.blockSignals(False)  # noqa: FBT003 - Qt's signature
         self.rows.viewport().update()
 
@@ -76,6 +82,12 @@ class OfficersEntry(Entry):
         if row.checkState() is Qt.CheckState.Checked:
             self._order.append(key)
         self.edited.emit()
+
+
+def _let(row: QListWidgetItem, *, ticked: bool) -> None:
+    """Let a row be ticked unless it is barred; one ticked before may be unticked."""
+    flag = Qt.ItemFlag.ItemIsUserCheckable
+    row.setFlags(row.flags() | flag if ticked or not row.data(BARRED) else row.flags() & ~flag)
 
 
 class ItemEntry(Entry):

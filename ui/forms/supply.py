@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ui.forms.entries import Choice
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from app.domain.money import Money
     from app.ports import Clock, Lists
+    from app.rules.handlers import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,13 @@ class FormSupply:
     def capitals(self, amount: Money) -> str:
         """Return the amount in capitals, when a formatter was given."""
         return self.in_capitals(amount) if self.in_capitals is not None else ""
+
+
+def with_reasons(picks: Picks, people: Sequence[Candidate]) -> Picks:
+    """Return picks in which who may not act cannot be picked and says why; those who may stand first."""
+    known = {each.officer.id: each.why_not for each in people}
+    officers = [replace(each, barred=known.get(each.key, "")) for each in picks.officers]
+    return replace(picks, officers=tuple(sorted(officers, key=lambda each: bool(each.barred))))
 
 
 def _person(name: str, unit: str) -> str:

@@ -47,6 +47,9 @@ class People(Protocol):
     def handlers(self, day: date, field: str = "", case_id: UUID | None = None) -> tuple[Candidate, ...]:
         """Return everybody with whether they may handle, and why not."""
 
+    def expiring(self, *, everywhere: bool = False) -> tuple[Notice, ...]:
+        """Return the certificates near or past their end, nearest first."""
+
     def warn(self) -> tuple[Notice, ...]:
         """Return the expiry warnings that are due and were not given before."""
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class LeftBar(QWidget):
-    """One button with icon and word per screen.
+    """One button with icon and word per screen; it scrolls where the window is low for its text size.
 
     Signals:
         asked: Slug of the screen to open.
@@ -46,15 +48,29 @@ class LeftBar(QWidget):
         name.setProperty("rank", "title")
         column.addWidget(name)
         column.addSpacing(8)
+        inside = QWidget()
+        inside.setObjectName("bar")
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(2)
         for screen in screens:
-            column.addWidget(self._button(screen, tools))
-        column.addStretch()
+            lines.addWidget(self._button(screen, tools))
+        lines.addStretch()
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inside)
+        column.addWidget(self.area, 1)
         self.setFixedWidth(self.fontMetrics().horizontalAdvance("字") * 11)
 
     def choose(self, slug: str) -> None:
         """Mark the screen that is shown; none when it is not in the bar."""
         for each, button in self.buttons.items():
             button.setChecked(each == slug)
+            if each == slug:
+                self.area.ensureWidgetVisible(button)
 
     def _button(self, screen: Screen, tools: Tools) -> QToolButton:
         button = QToolButton()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.services.officers import OfficerDesk
     from app.services.payments import PaymentDesk
     from app.services.penalties import PenaltyDesk
+    from app.services.postings import PostingDesk
     from app.services.powers import PowerDesk
     from app.services.signing_in import SignInDesk
     from app.services.statements import StatementDesk
@@ -52,6 +53,10 @@ class Desks(Protocol):
     @property
     def officers(self) -> OfficerDesk:
         """人员台."""
+
+    @property
+    def postings(self) -> PostingDesk:
+        """任职台."""
 
     @property
     def powers(self) -> PowerDesk:

@@ -9,16 +9,18 @@ from uuid import NAMESPACE_URL, uuid5
 
 from app.domain.penalty_subject import PenaltySubject
 from app.domain.role import Role
-from app.rules.institutions import shipped_bureaus
+from app.rules.institutions import shipped_bureaus, shipped_city_teams, usual_squadrons
 from app.services.demo.desks import Seat
 from app.services.demo.people import Staff, staff
 from app.services.demo.words import a_phone, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
     from app.domain.bureau import Bureau
     from app.domain.officer import Officer
+    from app.domain.unit import Unit
     from app.services.demo.desks import Desks
 
 _ORGANS_SINCE = date(2021, 7, 15)
@@ -34,8 +36,15 @@ def found_town(desks: Desks, chance: Random, today: date) -> tuple[Seat, tuple[B
         desks.bureaus.save(bureau)
         desks.bureaus.save_subject(_organ(bureau, people, chance))
     _employ(desks, people, first)
+    for unit in (*shipped_city_teams(), *_squadrons(bureaus)):
+        desks.postings.save_unit(unit)
     desks.powers.install_reference()
     return Seat(desks.sign_in, people.officers), bureaus
+
+
+def _squadrons(bureaus: Sequence[Bureau]) -> tuple[Unit, ...]:
+    names = tuple(words()["squadrons"])
+    return tuple(unit for bureau in bureaus for unit in usual_squadrons(bureau, names))
 
 
 def _employ(desks: Desks, people: Staff, first: Officer) -> None:

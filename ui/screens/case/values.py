@@ -28,6 +28,13 @@ class StepFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingFacts:
+    """Which recording becomes evidence (记录仪录像)."""
+
+    recording: Annotated[UUID, Field("录像", "录像", required=True, kind=Kind.ITEM)]
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionFacts:
     """What an approver says (审批意见)."""
 

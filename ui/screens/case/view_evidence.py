@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog
 
 from app.domain.evidence import Evidence
+from app.rules.deadlines.given import BEIJING
+from ui.forms.entries import Choice
 from ui.forms.form import Asked
+from ui.forms.supply import FormSupply, Picks
 from ui.screens.case.goals import NEW
 from ui.screens.case.passing import content_of, likely_kind, put_aside
-from ui.screens.case.values import StepFacts, fit
+from ui.screens.case.values import RecordingFacts, StepFacts, fit
 from ui.screens.case.view_asking import Question
 from ui.screens.case.view_rows import Cells, day_words, show
 from ui.screens.case.view_tab import RowsTab
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from app.domain.case_file import CaseFile
+    from app.domain.recorder_file import RecorderFile
     from ui.screens.case.viewmodel import CaseModel
 
 _CARRIED = ("kind", "proves", "source", "taken_at", "place", "taken_by", "original")
@@ -50,6 +54,7 @@ class EvidenceTab(RowsTab):
         self.showing = self.add_looker("查看文件（Enter）", "", self.rows.open_current)
         self.add = self.add_button("登记证据", "add_row", lambda: self.add_next(None))
         self.files = self.add_button("选择文件登记", "choose_files", self._choose)
+        self.recordings = self.add_button("取用记录仪录像", "", self._look_for_recordings)
         self.verify = self.add_button("查证属实", "verify", self._verify)
         self.exclude = self.add_button("排除", "drop_row", self._exclude)
         self.setAcceptDrops(True)
@@ -135,6 +140,32 @@ class EvidenceTab(RowsTab):
         names, _filter = QFileDialog.getOpenFileNames(self, "选择证据文件")
         self.take_files([Path(each) for each in names])
 
+    def _look_for_recordings(self) -> None:
+        gear, case_id = self.model.tools.staff.equipment, self.model.case_id
+        self.model.look(lambda: gear.offered(case_id), self._offer)
+
+    def _offer(self, files: Sequence[RecorderFile]) -> None:
+        """Ask which of the recordings around the acts of this case becomes evidence."""
+        free = [each for each in files if each.evidence_id is None]
+        if not free:
+            self.model.tools.notices.say(
+                "没有与本案承办人和办案时间相符、尚未取用的录像；录像清单在“人员证件—装备”中导入。"
+            )
+            return
+        gear, case_id = self.model.tools.staff.equipment, self.model.case_id
+        listed = tuple(Choice(each.id, _recording(each)) for each in free)
+        self.ask(
+            Question(
+                "取用记录仪录像",
+                "登记为证据",
+                Asked(RecordingFacts),
+                lambda values: gear.take_as_evidence(values["recording"], case_id),
+                said="录像已登记为视听资料；文件请从采集站导出后另行归档。",
+                told=f"按承办人和办案时间找到{len(free)}段录像。",
+                supply=FormSupply(self.model.tools.clock, Picks(items=listed)),
+            )
+        )
+
     def _verify(self) -> None:
         piece = self.rows.current()
         if piece is not None:
@@ -170,3 +201,8 @@ class EvidenceTab(RowsTab):
             return "未查证"
         person = self.model.file.officer(piece.verified_by)
         return f"✔ {person.name if person else ''} {piece.verified_on:%m-%d}"
+
+
+def _recording(file: RecorderFile) -> str:
+    begins, ends = file.begins.astimezone(BEIJING), file.ends.astimezone(BEIJING)
+    return f"{begins:%Y-%m-%d %H:%M}至{ends:%H:%M}　{file.device}　{file.file_name}"

@@ -68,7 +68,7 @@ class OverviewTab(CaseTab):
         case = seen.file.case
         start = {each.name: getattr(case, each.name) for each in fields_of(Case)}
         place = f"case/{case.id}" if self.writable else ""
-        self.form = Form(Asked(Case, (), place, start), self.model.supply, self.model.tools.desk)
+        self.form = Form(Asked(Case, (), place, start), self.model.handler_supply, self.model.tools.desk)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)

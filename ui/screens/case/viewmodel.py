@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.documents.catalogue import forms
 from app.domain.document import DocumentState
 from ui.forms.entries import Choice
-from ui.forms.supply import FormSupply, Picks, read_picks
+from ui.forms.supply import FormSupply, Picks, read_picks, with_reasons
 from ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.domain.errors import AppError
     from app.domain.power_item import PowerItem
     from app.rules.deadlines.clock import OpenDeadline
+    from app.rules.handlers import Candidate
     from app.services.cases import Offer
     from app.services.documents import Owed
     from ui.screens.tools import Tools
@@ -38,6 +39,7 @@ class Seen:
     Attributes:
         gaps: Number of missing things by id of a draft paper.
         items: The power items in the list on the day that counts for the case, by id.
+        able: Everybody with whether they may be a handler of the case today.
     """
 
     file: CaseFile
@@ -47,6 +49,7 @@ class Seen:
     gaps: Mapping[UUID, int] = field(default_factory=dict)
     items: Mapping[UUID, PowerItem] = field(default_factory=dict)
     picks: Picks = field(default_factory=Picks)
+    able: tuple[Candidate, ...] = ()
 
 
 class CaseModel(QObject):
@@ -65,6 +68,7 @@ class CaseModel(QObject):
         self.tools, self.case_id = tools, case_id
         self.seen: Seen | None = None
         self.supply = FormSupply(tools.clock, in_capitals=tools.in_capitals)
+        self.handler_supply = self.supply
         self._busy = False
 
     @property
@@ -129,6 +133,9 @@ class CaseModel(QObject):
             },
             items,
             picks,
+            tools.staff.people.handlers(tools.clock.today(), file.case.department, self.case_id)
+            if open_
+            else (),
         )
 
     def _list(self, file: CaseFile) -> tuple[Mapping[UUID, PowerItem], Picks]:
@@ -155,6 +162,8 @@ class CaseModel(QObject):
     def _show(self, seen: Seen) -> None:
         self.seen = seen
         self.supply = FormSupply(self.tools.clock, seen.picks, self.tools.in_capitals)
+        able = with_reasons(seen.picks, seen.able)
+        self.handler_supply = FormSupply(self.tools.clock, able, self.tools.in_capitals)
         self.shown.emit(seen)
 
     def _set_busy(self, *, on: bool) -> None:

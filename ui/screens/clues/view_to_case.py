@@ -29,7 +29,7 @@ class ToCaseView(FormView):
         model.filed.connect(self._filed)
         model.refused.connect(self._refused)
         model.busy_changed.connect(lambda on: self.busy(on=on))
-        model.read_people()
+        model.read_people(department)
 
     def _open(self) -> None:
         asked = Asked(

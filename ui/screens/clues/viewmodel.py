@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.clue import Clue
-from ui.forms.supply import FormSupply, Picks, read_picks
+from ui.forms.supply import FormSupply, Picks, read_picks, with_reasons
 from ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -60,11 +60,15 @@ class ClueModel(QObject):
 
         self._start(Job(lambda _token: work(), self._filed, self._refused))
 
-    def read_people(self) -> None:
-        """Read who can be picked as handler."""
-        town = self._tools.who().town
-        lists = self._tools.lists
-        self._tools.jobs.start(self, Job(lambda _token: read_picks(lists, town), self._people))
+    def read_people(self, department: str = "") -> None:
+        """Read who may be picked as handler in a field today, and why the others may not."""
+        town, today = self._tools.who().town, self._tools.clock.today()
+        lists, people = self._tools.lists, self._tools.staff.people
+
+        def work() -> Picks:
+            return with_reasons(read_picks(lists, town), people.handlers(today, department))
+
+        self._tools.jobs.start(self, Job(lambda _token: work(), self._people))
 
     def _start(self, job: Job[Any]) -> None:
         if self._busy:

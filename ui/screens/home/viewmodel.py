@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.clue import ClueState
 from app.domain.role import Role
+from app.rules.expiry import warning_steps
 from ui.jobs import Job
 from ui.stages import SAVED, STAGES, named
 
@@ -18,12 +19,19 @@ if TYPE_CHECKING:
 
     from app.domain.deadline import Deadline
     from app.services.deadlines import DueCounts, DueEdges
+    from app.services.people import Notice
     from ui.screens.tools import Tools
     from ui.stages import Stage
 
 APPROVERS = (Role.UNIT_HEAD, Role.LEGAL_REVIEWER, Role.ORGAN_HEAD, Role.PRINCIPAL_HEAD)
+KEEPERS = (Role.ADMIN, Role.CLERK)
+"""Who is told of certificates that run out: whoever renews them."""
+NEAR = f"{warning_steps()[0]}天内到期"
+"""The filter of the list of people behind the figure."""
 TODO = ("open", "to_serve", "to_pay", "to_close", "to_archive")
 LIMITS = {"overdue": "已逾期", "soon": "2个工作日内", "near": "7个工作日内"}
+WARNED = 3
+"""How many certificates a notice names; it counts the rest."""
 SHOWN = 200
 """How many pressing limits are listed at most; the count tells of more."""
 
@@ -60,6 +68,7 @@ class Counted:
     approvals: int
     due: DueCounts
     pressing: tuple[Pressing, ...]
+    certificates: int = 0
 
 
 class HomeModel(QObject):
@@ -82,6 +91,7 @@ class HomeModel(QObject):
         work = (
             Figure("clues", "待处理线索", "clues", {"filter": ClueState.OPEN.value}),
             *(_cases(named(name)) for name in TODO),
+            Figure("certificates", "证件临近到期", "officers", {"sort": NEAR}),
         )
         box = Figure("approvals", "待我审批", "approvals")
         return (box, *work) if self._tools.who().holds(*APPROVERS) else work
@@ -101,9 +111,19 @@ class HomeModel(QObject):
         """Read the counts anew, bring the limits up to date, and read again if any had changed."""
         self._tools.jobs.start(self, Job(lambda _token: self._read(), self._show))
         self._tools.jobs.start(self, Job(lambda _token: self._derive(), self._show))
+        if self._tools.who().holds(*KEEPERS):
+            people = self._tools.staff.people
+            self._tools.jobs.start(self, Job(lambda _token: people.warn(), self._warn))
 
     def _derive(self) -> Counted | None:
         return self._read() if self._tools.deadlines.refresh() else None
+
+    def _warn(self, due: Sequence[Notice]) -> None:
+        """Tell each warning once; the list behind the figure keeps them all."""
+        if due:
+            first = "".join(each.words for each in due[:WARNED])
+            more = f"共{len(due)}人，见“人员证件”。" if len(due) > WARNED else ""
+            self._tools.notices.say(f"执法证到期提醒：{first}{more}")
 
     def _read(self) -> Counted:
         lists, limits = self._tools.lists, self._tools.deadlines
@@ -118,6 +138,7 @@ class HomeModel(QObject):
             waiting,
             limits.counts(),
             _pressing(nearest, edges, rows),
+            sum(each.expiring.left >= 0 for each in self._tools.staff.people.expiring()),
         )
 
     def _show(self, read: Counted | None) -> None:
@@ -125,6 +146,7 @@ class HomeModel(QObject):
             return
         self.pressing = read.pressing
         self.counts = {"clues": read.clues.get(ClueState.OPEN.value, 0), "approvals": read.approvals}
+        self.counts["certificates"] = read.certificates
         due = read.due
         self.counts |= {"overdue": due.overdue, "soon": due.soon, "near": due.soon + due.near}
         for stage in (*STAGES, *SAVED):

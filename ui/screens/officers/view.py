@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from ui.screens.tools import Tools
 
 COLUMNS = (
-    Cells("姓名", lambda each: each.officer.name, 7),
-    Cells("单位", lambda each: each.bureau, 11),
-    Cells("中队（科室）", lambda each: each.officer.unit, 8),
+    Cells("姓名", lambda each: each.officer.name, 6),
+    Cells("单位", lambda each: each.bureau, 9),
+    Cells("中队（科室）", lambda each: each.officer.unit, 7),
     Cells("职务", lambda each: each.officer.post, 7),
-    Cells("证件号码", lambda each: each.certificate.number if each.certificate else "", 9),
+    Cells("证件号码", lambda each: each.certificate.number if each.certificate else "", 11),
     Cells("状态", lambda each: each.standing or "—", 5),
     Cells("有效期至", lambda each: str(each.certificate.valid_to) if each.certificate else "", 8),
     Cells("期限", remaining, 9),

@@ -20,7 +20,7 @@ from app.rules.gates.figures import flags_of
 from app.rules.weighing import weigh_records
 from app.services.penalties import judged
 from ui.forms.entries import Choice
-from ui.forms.supply import FormSupply, Picks, read_picks
+from ui.forms.supply import FormSupply, Picks, read_picks, with_reasons
 from ui.jobs import Job, Lane
 from ui.screens.case.discretion import penalty_of
 from ui.screens.case.values import fit
@@ -275,7 +275,8 @@ class SpotModel(QObject):
         return Standing(file, stage, paper, documents.preview(paper.id), documents.faults(paper.id))
 
     def _picks(self) -> tuple[Mapping[UUID, PowerItem], Picks]:
-        people = read_picks(self.tools.lists, self.tools.who().town).officers
+        able = self.tools.staff.people.handlers(self.tools.clock.today())
+        people = with_reasons(read_picks(self.tools.lists, self.tools.who().town), able).officers
         items = self.tools.powers.on(self.tools.clock.today())
         found = (
             Choice(each.id, f"{each.code}　{each.name}", f"{each.department} {each.initials}")
