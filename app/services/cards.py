@@ -85,17 +85,20 @@ class CardDesk:
     ) -> bytes:
         """Return a PDF of cards, of the given certificates or of all in use; printing leaves a log line."""
         permit(self._office.who(), "打印证件页", Role.ADMIN, Role.CLERK)
-        with self._office.begin() as work:
+        with self._office.read() as work:
             held = self._held(work, certificate_ids)
             fictional = is_demonstration(work)
-            faces = []
-            for done, (officer, certificate, bureau) in enumerate(held):
-                if told is not None:
-                    told(done, len(held))
-                faces.append(self._face(officer, certificate, bureau, fictional=fictional))
+        faces = []
+        for done, (officer, certificate, bureau) in enumerate(held):
+            if told is not None:
+                told(done, len(held))
+            faces.append(self._face(officer, certificate, bureau, fictional=fictional))
+        laid = self._printer.pages.placed(card_pages(faces))
+        pdf = self._pdf(laid, "执法证信息页", fictional=fictional)
+        with self._office.begin() as work:
             log(work, self._office, None, "certificate.printed", f"打印执法证信息页{len(faces)}张")
             work.commit()
-        return self._pdf(self._printer.pages.placed(card_pages(faces)), "执法证信息页", fictional=fictional)
+        return pdf
 
     def register(self, rows: Sequence[Sequence[str]] | None = None) -> bytes:
         """Return a PDF of the register (执法证台账), of given rows or of all in use."""

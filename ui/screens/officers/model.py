@@ -68,6 +68,7 @@ class DeskModel(QObject):
         work: Callable[[Token], Any],
         done: Callable[[Any], None] | None = None,
         failed: Callable[[AppError], None] | None = None,
+        lane: Lane = Lane.DATABASE,
     ) -> None:
         """Carry out long work that reports and may be stopped, then read anew."""
         if self._busy:
@@ -85,7 +86,7 @@ class DeskModel(QObject):
             self._set_busy(on=False)
             refused(error)
 
-        self._token = self.tools.jobs.start(self, Job(work, ended, stopped, self.progressed.emit))
+        self._token = self.tools.jobs.start(self, Job(work, ended, stopped, self.progressed.emit, lane))
 
     def stop(self) -> None:
         """Ask what runs to stop; nothing of it is kept."""

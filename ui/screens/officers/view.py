@@ -133,11 +133,13 @@ class OfficersView(DeskView):
         put("导入名册", lambda: self.wants.emit("import_officers", {}))
         put(
             "打印台账",
-            lambda: self.save_as("执法证台账.pdf", lambda: cards.register(self._register()), "台账"),
+            lambda: self.save_as("执法证台账.pdf", lambda _token: cards.register(self._register()), "台账"),
         )
         put(
             "导出表格",
-            lambda: self.save_as("执法证台账.xlsx", lambda: self.write_excel(self._register()), "表格"),
+            lambda: self.save_as(
+                "执法证台账.xlsx", lambda _token: self.write_excel(self._register()), "表格"
+            ),
         )
         put("打印证件页", self._print_cards)
         put("核验二维码", lambda: self.wants.emit("certificate_check", {}))
@@ -149,7 +151,8 @@ class OfficersView(DeskView):
 
     def _print_cards(self) -> None:
         held = self.ids()
-        self.save_as("执法证信息页.pdf", lambda: self._tools.staff.cards.cards(held), "证件页")
+        cards = self._tools.staff.cards
+        self.save_as("执法证信息页.pdf", lambda token: cards.cards(held, token.at), "证件页")
 
     def _lay(self) -> None:
         top = QHBoxLayout()

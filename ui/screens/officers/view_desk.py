@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.errors import AppError
+from ui.jobs import Lane
 from ui.screens.case.view_asking import AskingPage
 from ui.screens.case.view_buttons import ButtonLine
 from ui.widgets.bindings import bind
@@ -25,6 +26,7 @@ from ui.widgets.screen_view import ScreenView
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ui.jobs import Token
     from ui.screens.case.view_asking import Question
     from ui.screens.officers.model import DeskModel
 
@@ -84,19 +86,26 @@ class DeskView(ScreenView):
         else:
             self.front.setFocus()
 
-    def save_as(self, name: str, work: Callable[[], bytes], said: str) -> None:
+    def save_as(self, name: str, work: Callable[[Token], bytes], said: str) -> None:
         """Make a file and write it where the person says."""
         path, _kind = QFileDialog.getSaveFileName(self, said, name)
         if path:
-            self.write_to(Path(path), work, said)
+            self.write_long(Path(path), work, said)
 
     def write_to(self, path: Path, work: Callable[[], bytes], said: str) -> None:
         """Make a file and write it to a path."""
+        self.write_long(path, lambda _token: work(), said)
 
-        def write() -> None:
-            put(path, work())
+    def write_long(self, path: Path, work: Callable[[Token], bytes], said: str) -> None:
+        """Make a file beside other work, with progress and a way to stop it, and write it to a path."""
 
-        self.model.do(write, lambda _done: self.model.tools.notices.say(f"{said}：已写入{path.name}。"))
+        def write(token: Token) -> None:
+            put(path, work(token))
+
+        def told(_done: object) -> None:
+            self.model.tools.notices.say(f"{said}：已写入{path.name}。")
+
+        self.model.run(write, told, lane=Lane.OTHER)
 
     def _arrange(self) -> None:
         line = QHBoxLayout(self.line)
