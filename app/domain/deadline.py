@@ -18,7 +18,8 @@ class Deadline:
         holder: Whose time runs: ``organ``, ``party``, ``court``, ``police`` or ``other``.
         severity: ``loss``, ``duty``, ``wait`` or ``note``.
         provisional: Whether it reaches into a year whose holidays are not published yet.
-        law: Version of rules, calendar and settings it was computed by.
+        law: Version of rules, calendar and settings it was computed by; ``calendar`` that of the calendar.
+        inputs: Hash of everything in the case and the law that it depends on.
     """
 
     case_id: UUID
@@ -33,6 +34,8 @@ class Deadline:
     article: str
     provisional: bool
     law: str
+    inputs: str = ""
+    calendar: str = ""
 
     @property
     def ours(self) -> bool:

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.domain.deadline import Deadline
-from app.rules.case_clock import case_deadlines
+from app.rules.case_clock import case_deadlines, case_events
+from app.rules.deadlines.clock import fingerprint, open_deadlines
 from app.rules.deadlines.given import as_text, day_of
 from app.services.case_reading import read_case_file
 from app.services.law import law_of
@@ -108,6 +109,8 @@ def derive(law: Law, file: CaseFile) -> tuple[Deadline, ...]:
     """Return what the local table keeps of a case's running limits; none once it may not change any more."""
     if file.case.read_only:
         return ()
+    events = case_events(file)
+    inputs = fingerprint(law, events)
     return tuple(
         Deadline(
             case_id=file.case.id,
@@ -122,8 +125,10 @@ def derive(law: Law, file: CaseFile) -> tuple[Deadline, ...]:
             article=each.result.article,
             provisional=each.result.provisional,
             law=law.version,
+            inputs=inputs,
+            calendar=law.calendar.version,
         )
-        for each in case_deadlines(law, file)
+        for each in open_deadlines(law, events)
     )
 
 

@@ -1,28 +1,30 @@
-"""Time limits are derived from the cases, kept up with every change, and counted by an index alone."""
+"""Time limits are derived from the cases, kept up with every change, and counted day by day."""
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import given as given_
+from hypothesis import strategies as st
 
 from app.domain.case import Case, CaseStatus
+from app.domain.case_file import CaseFile
 from app.domain.role import Role
-from app.services.deadlines import DeadlineDesk, DueCounts, DueEdges
+from app.rules.deadlines.law import published_law
+from app.services.deadlines import DeadlineDesk, DueCounts, DueEdges, derive
 from app.services.law import CHOICE, LawDesk
 from app.services.office import Office
 from app.services.settings import SettingDesk
-from localdb.store import FILE_NAME, Store
+from localdb.store import Store, open_store
 from tests.builders import a_bureau
 from tests.db.surroundings import TOWN, TickingClock, case, clerk, means
 from tests.unit.deadlines.test_calendar_file import GOOD as YEAR_2027
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from localdb.outbox import Means
 
 FILED = date(2026, 3, 2)
@@ -164,17 +166,38 @@ def test_counts_part_at_two_and_seven_working_days(store: Store, given: Means, d
     )
 
 
-def test_the_counts_are_read_from_the_index_alone(store: Store, tmp_path: Path) -> None:
-    store.close()
-    connection = sqlite3.connect(tmp_path / "store" / FILE_NAME)
-    plan = connection.execute(
-        "EXPLAIN QUERY PLAN SELECT count(*) FROM deadlines INDEXED BY ix_deadlines_ours"
-        " WHERE ours = 1 AND town = ? AND safe_due >= ? AND safe_due < ?",
-        (TOWN, "", "2026-03-02"),
-    ).fetchall()
-    connection.close()
+def test_a_limit_names_the_law_the_calendar_and_the_hash_of_what_it_was_derived_from(
+    store: Store, given: Means, desk: DeadlineDesk
+) -> None:
+    one, other = filed(given), filed(given, date(2026, 2, 2))
+    keep(store, one, other)
+    desk.refresh()
 
-    assert "USING COVERING INDEX ix_deadlines_ours" in plan[0][3]
+    first, second = (store.deadlines.of_case(each.id)[0] for each in (one, other))
+
+    law = published_law()
+    assert (first.law, first.calendar) == (law.version, law.calendar.version)
+    assert len({first.inputs, second.inputs, ""}) == 3
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given_(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 60)), max_size=12))
+def test_the_count_of_each_day_follows_whatever_is_kept(
+    tmp_path_factory: pytest.TempPathFactory, kept: list[tuple[int, int]]
+) -> None:
+    around = means(TickingClock(datetime(2026, 3, 2, 1, tzinfo=UTC)))
+    store = open_store(tmp_path_factory.mktemp("counted") / "store", around)
+    ids = [around.ids.new() for _ in range(4)]
+    for number, days in kept:
+        one = replace(filed(around, FILED - timedelta(days)), id=ids[number])
+        store.deadlines.keep([(one.id, 0, derive(published_law(), CaseFile(one)))])
+
+    found = store.deadlines.between(TOWN, None, date(2100, 1, 1))
+    edges = sorted({each.safe_due for each in found})
+    counts = [store.deadlines.counts(TOWN, (day, day + timedelta(1)))[1] for day in edges]
+
+    store.close()
+    assert counts == [sum(each.safe_due == day for each in found) for day in edges]
 
 
 def test_a_bureau_is_no_case(store: Store, desk: DeadlineDesk) -> None:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 TABLES = [
     *("acts", "alembic_version", "approvals", "attendances", "bureaus", "cases"),
-    *("certificate_requests", "certificates", "clues", "deadlines", "deliveries", "device", "documents"),
+    *("certificate_requests", "certificates", "clues", "deadline_days", "deadlines", "deliveries"),
+    *("device", "documents"),
     *("equipment", "equipment_moves", "evidence", "expiry_notes"),
     *("form_drafts", "inspection_draws", "inspection_matters", "inspection_objects", "inspection_plans"),
     *("inspection_tasks", "law_used", "log_lines", "number_uses", "officers"),

@@ -146,7 +146,7 @@ def test_a_year_of_holidays_is_taken_in_by_who_may(there: Town) -> None:
     dry = json.loads(chengzhi("import", "calendar", str(year), "--dry-run", "--json").stdout)
     refused = there.say("import", "calendar", str(year), who=there.handler)
 
-    assert (dry["year"], dry["kept"]) == (2025, False)
+    assert (dry["year"], dry["kept"], dry["derived"]) == (2025, False, 0)
     assert refused[0] == 1
     assert "没有办理" in refused[2]
 

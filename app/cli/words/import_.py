@@ -120,13 +120,17 @@ def _calendar(given: Namespace, say: Say) -> Exit:
         raise NeedsFileError
     text = read_text(given.file)
     year = parse_year(text)
+    derived = 0
     if not given.dry_run:
         with opened(given) as program:
             seated(given, program)
             program.law.import_year(text)
+            derived = program.deadlines.refresh()
     rests = [{"name": each.name, "first": each.first, "last": each.last} for each in year.rest]
     value = {"year": year.year, "title": year.title, "rests": rests, "kept": not given.dry_run}
-    say.value(value, f"{'可以导入' if given.dry_run else '已导入'}{year.year}年：{year.title}")
+    told = "可以导入" if given.dry_run else "已导入"
+    again = "" if given.dry_run else f"\n已重新计算{derived}件案件的期限。"
+    say.value(value | {"derived": derived}, f"{told}{year.year}年：{year.title}{again}")
     return Exit.DONE
 
 
