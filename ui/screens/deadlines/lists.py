@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ui.screens.deadlines.bands import Band, band_of, bounds, left_of
-from ui.screens.showing import marked, plain
+from ui.screens.showing import plain
 from ui.widgets.table_model import Column
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ DUE_COLUMNS = (
     Column(
         "期限", lambda row: row.get("name", "") + (f"（{PROVISIONAL}）" if row.get("provisional") else ""), 10
     ),
-    marked("案号", "number", 13),
+    plain(
+        "案号", "number", 12
+    ),  # the window and the panel beside it say 演示数据; here it would hide the number
     plain("当事人", "parties", 8),
     plain("案由", "cause", 9),
     plain("应办日", "safe", 6),
