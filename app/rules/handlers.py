@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.case_file import CaseFile
-from app.domain.certificate import Certificate, named_in
+from app.domain.certificate import Certificate, CertificateKind, named_in
 from app.domain.document import Document
 from app.domain.officer import Establishment, Officer
 from app.domain.posting import Posting
@@ -139,6 +139,8 @@ def _why_not_role(officer: Officer) -> str:
 
 
 def _why_not_there(certificate: Certificate, occasion: Occasion) -> str:
+    if certificate.kind is CertificateKind.SUPERVISION:
+        return f"证件{certificate.number}是执法监督证，不能用于办案"
     listed = named_in(certificate.fields)
     if occasion.field and listed and not any(_same(occasion.field, each) for each in listed):
         return f"执法证{certificate.number}的执法领域（{certificate.fields}）不含{occasion.field}"

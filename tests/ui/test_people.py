@@ -16,6 +16,7 @@ from app.domain.role import Role
 from app.domain.training_plan import TrainingPlan
 from app.rules.institutions import shipped_bureaus
 from app.rules.verification import Statement, code_text
+from app.services.bureaus import BureauDesk
 from app.services.settings import SettingDesk
 from tests.builders import a_certificate, an_officer, ident
 from tests.fakes import MemoryFiles, PlainPages
@@ -50,6 +51,7 @@ def staffed(here: Bureau, tools: Tools) -> Tools:
         tools,
         staff=staff,
         settings=SettingDesk(here.office),
+        bureaus=BureauDesk(here.office),
         who=here.seat,
         clock=here.clock,
         ids=here.store.ids,
@@ -338,3 +340,38 @@ def test_only_who_may_write_is_let_through(opened: Callable[..., Any], here: Bur
     assert screens()["import_officers"].roles == {Role.ADMIN}
     assert an_officer("甲").id == ident("甲") == view.seen.file.officer.id
     assert staffed.who().holds(Role.HANDLER)
+
+
+def test_results_and_checks_are_typed_on_the_persons_page(
+    opened: Callable[..., Any], settled: Callable[[], None], here: Bureau
+) -> None:
+    view = opened("officer", officer_id=ONE.id)
+
+    view.doing.exam.click()
+    answer(view, settled, subject="公共法律知识", score="88")
+    settled()
+    view.doing.check.click()
+    answer(view, settled, result="合格")
+    settled()
+
+    kept = here.held(HELD)
+    assert [(each.subject, each.score) for each in kept.exams] == [("公共法律知识", "88")]
+    assert [(each.year, each.result, each.by) for each in kept.checks] == [(2026, "合格", "丙")]
+
+
+def test_a_person_moves_to_another_bureau(
+    opened: Callable[..., Any], settled: Callable[[], None], here: Bureau, staffed: Tools
+) -> None:
+    other = shipped_bureaus()[3]
+    here.store.put(other)
+    view = opened("officer", officer_id=ONE.id)
+    bureaus: Any = staffed.bureaus
+    assert bureaus.all()
+
+    view.doing.transfer.click()
+    settled()
+    answer(view, settled, bureau=str(other.id), unit="一中队")
+    settled()
+
+    moved = [each for each in here.store.all(Officer) if each.person_id == ONE.id]
+    assert [(each.town, each.in_post_from) for each in moved] == [(other.town, TODAY)]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.attendance import Attendance
-    from app.domain.certificate import Certificate
+    from app.domain.certificate import Certificate, Exam, YearlyCheck
     from app.domain.certificate_request import CertificateRequest, RequestKind
     from app.domain.equipment import Equipment
     from app.domain.equipment_move import MoveKind
@@ -83,6 +83,12 @@ class Certificates(Protocol):
     def paper(self, digest: str) -> bytes:
         """Return the PDF of a request or change."""
 
+    def examined(self, certificate_id: UUID, exam: Exam) -> Certificate:
+        """Add the result of an examination."""
+
+    def checked(self, certificate_id: UUID, check: YearlyCheck) -> Certificate:
+        """Record a year's check."""
+
     def photo(self, officer_id: UUID) -> bytes:
         """Return the photo of a person; empty for none."""
 
@@ -95,6 +101,9 @@ class Postings(Protocol):
 
     def post(self, officer_id: UUID, place: Place, begins: date) -> Posting:
         """Post an officer from a day on."""
+
+    def transfer(self, officer_id: UUID, town: str, place: Place, on: date) -> Officer:
+        """Move an officer to another bureau."""
 
     def leave(self, officer_id: UUID, last: date, reason: str) -> Officer:
         """End an officer's time in the bureau."""

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from app.domain.case import CaseStatus
 from app.domain.case_file import CaseFile
-from app.domain.certificate import CertificateState, Turn
+from app.domain.certificate import CertificateKind, CertificateState, Turn
 from app.domain.officer import Establishment
 from app.rules.flow import leaving
 from app.rules.gates.people import two_officers
@@ -93,6 +93,15 @@ def test_field_and_place_of_the_certificate_must_fit_the_act() -> None:
     assert "执法区域（其他镇）不含示例镇" in why_not_act(ONE, None, [limited("", "其他镇")], case)
     both = [limited("水利", ""), replace(limited("城管", ""), id=ident("second"))]
     assert why_not_act(ONE, None, both, case) == ""
+
+
+def test_a_supervision_certificate_supervises_and_does_not_enforce() -> None:
+    held = a_certificate(ONE, kind=CertificateKind.SUPERVISION)
+    day = date(2026, 4, 1)
+
+    assert why_not_act(ONE, None, [held], Occasion(day)) == "甲的证件示甲001是执法监督证，不能用于办案"
+    both = [held, a_certificate(ONE, id=ident("second"))]
+    assert why_not_act(ONE, None, both, Occasion(day)) == ""
 
 
 def test_choosing_shows_who_may_and_says_why_the_others_may_not() -> None:

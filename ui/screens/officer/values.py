@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from app.domain.certificate import CertificateKind
 from app.domain.certificate_request import RequestKind
 from app.domain.field import Field, Kind
 from app.domain.officer import Establishment
 
-READ_AT_RUN_TIME = (date, CertificateKind, RequestKind, Establishment)
+READ_AT_RUN_TIME = (UUID, date, CertificateKind, RequestKind, Establishment)
 """Forms read the types of the declarations below."""
 
 
@@ -52,6 +53,37 @@ class PostFacts:
     establishment: Annotated[Establishment, Field("编制性质", "任职", required=True)]
     post: Annotated[str, Field("职务", "任职")] = ""
     basis: Annotated[str, Field("任免文号或依据", "任职")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExamFacts:
+    """What a result asks (考试成绩)."""
+
+    subject: Annotated[str, Field("科目", "考试", required=True, help="公共法律知识、专业法律知识")]
+    on: Annotated[date, Field("考试日期", "考试", required=True)]
+    score: Annotated[str, Field("成绩", "考试", required=True)]
+    result: Annotated[str, Field("结论", "考试", help="合格、不合格")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFacts:
+    """What a yearly check asks (年度审验)."""
+
+    year: Annotated[int, Field("年度", "审验", required=True)]
+    on: Annotated[date, Field("审验日期", "审验", required=True)]
+    result: Annotated[str, Field("结论", "审验", required=True, help="合格、不合格、补训后合格")]
+
+
+@dataclass(frozen=True, slots=True)
+class TransferFacts:
+    """What a move to another bureau asks (调动)."""
+
+    bureau: Annotated[UUID, Field("调入单位", "调动", required=True, kind=Kind.ITEM)]
+    on: Annotated[date, Field("到岗日期", "调动", required=True)]
+    unit: Annotated[str, Field("中队（科室）", "调动", required=True)]
+    establishment: Annotated[Establishment, Field("编制性质", "调动", required=True)]
+    post: Annotated[str, Field("职务", "调动")] = ""
+    basis: Annotated[str, Field("调动文号或依据", "调动")] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from app.domain.certificate import Exam, YearlyCheck
 from app.domain.certificate_request import REQUEST_WORDS, CertificateRequest, RequestKind, RequestState
+from app.domain.role import Role
 from app.rules.handlers import certificate_rules
 from app.services.certificates import CHANGES, Card, end_of_term
 from app.services.postings import Place
+from ui.forms.entries import Choice
 from ui.forms.form import Asked
+from ui.forms.supply import FormSupply, Picks
 from ui.screens.case.view_asking import Question
-from ui.screens.officer.values import CardFacts, ChangeFacts, LeaveFacts, PostFacts, RequestFacts
+from ui.screens.officer.values import (
+    CardFacts,
+    ChangeFacts,
+    CheckFacts,
+    ExamFacts,
+    LeaveFacts,
+    PostFacts,
+    RequestFacts,
+    TransferFacts,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QPushButton
 
+    from app.domain.bureau import Bureau
     from app.domain.certificate import Certificate
     from ui.screens.officer.view import OfficerView
 
@@ -37,7 +51,9 @@ class Doing:
             what: put(what, lambda what=what: self._change(what))  # type: ignore[misc] # bound now
             for what in CHANGES
         }
+        self.exam, self.check = put("考试成绩", self._exam), put("年度审验", self._check)
         self.move = put("任职变动", self._post)
+        self.transfer = put("调动", self._transfer)
         self.leave = put("离岗", self._leave)
 
     def offer(self) -> None:
@@ -50,6 +66,9 @@ class Doing:
         self.issue.setVisible(pending is not None)
         for what, button in self.changes.items():
             button.setVisible(state in CHANGES[what][0])
+        for button in (self.exam, self.check):
+            button.setVisible(held is not None)
+        self.transfer.setVisible(self._tools.who().holds(Role.ADMIN))
         self._view.buttons.place()
 
     def _held(self) -> Certificate | None:
@@ -109,6 +128,61 @@ class Doing:
         asked = Asked(ChangeFacts, (), "", start)
         self._ask(
             Question(f"执法证{held.number}　{what}", what, asked, work, said=f"{what}已登记。", told=told)
+        )
+
+    def _exam(self) -> None:
+        held = self._held()
+        if held is None:
+            return
+
+        def work(values: Mapping[str, Any]) -> object:
+            result = values["result"] or ""
+            exam = Exam(values["on"].isoformat(), values["subject"], values["score"], result)
+            return self._tools.staff.certificates.examined(held.id, exam)
+
+        asked = Asked(ExamFacts, (), "", {"on": self._tools.clock.today()})
+        self._ask(Question("登记考试成绩", "登记", asked, work, said="成绩已登记。"))
+
+    def _check(self) -> None:
+        held, today = self._held(), self._tools.clock.today()
+        if held is None:
+            return
+
+        def work(values: Mapping[str, Any]) -> object:
+            by, on = self._tools.who().name, values["on"].isoformat()
+            check = YearlyCheck(values["year"], on, values["result"], by)
+            return self._tools.staff.certificates.checked(held.id, check)
+
+        asked = Asked(CheckFacts, (), "", {"year": today.year, "on": today})
+        told = "同一年度重新登记的，以后一次为准。"
+        self._ask(Question("登记年度审验", "登记", asked, work, said="审验已登记。", told=told))
+
+    def _transfer(self) -> None:
+        officer, seen = self._officer(), self._view.seen
+        self._view.model.look(self._tools.bureaus.all, lambda found: self._ask_where(officer, seen, found))
+
+    def _ask_where(self, officer: Any, seen: Any, bureaus: Sequence[Bureau]) -> None:
+        """Ask for the bureau and post somebody moves to."""
+        others = {each.id: each for each in bureaus if each.town != seen.file.officer.town}
+
+        def work(values: Mapping[str, Any]) -> object:
+            facts = dict(values)
+            town, on = others[facts.pop("bureau")].town, facts.pop("on")
+            return self._tools.staff.postings.transfer(officer, town, Place(**facts), on)
+
+        picks = Picks(items=tuple(Choice(each.id, each.name) for each in others.values()))
+        start = {"on": self._tools.clock.today(), "establishment": seen.file.officer.establishment}
+        told = "本单位的任职到前一日为止；执法证请在调入单位办理换发。"
+        self._ask(
+            Question(
+                "调往其他单位",
+                "登记",
+                Asked(TransferFacts, (), "", start),
+                work,
+                said="调动已登记。",
+                told=told,
+                supply=FormSupply(self._tools.clock, picks),
+            )
         )
 
     def _post(self) -> None:
