@@ -38,7 +38,11 @@ def preserved(party: Party) -> Document:
         "preservation_notice",
         party,
         number="澄示综执登存字〔2026〕1号",
-        frozen={"preservation.items": kept(_THINGS), "preservation_term.due": "2026年3月11日"},
+        frozen={
+            "preservation.items": kept(_THINGS),
+            "preservation_term.due": "2026年3月11日",
+            "preservation.keeper": "示例镇综合执法局物证室",
+        },
         final_at=at(date(2026, 3, 2)),
         issued_on=date(2026, 3, 2),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.documents.catalogue import forms
 from app.documents.chinese import listed, plain_date, plain_time
 from app.documents.vocabulary.beijing import local
-from app.documents.vocabulary.earlier import agreed_by, approval_of, earlier, made_day
+from app.documents.vocabulary.earlier import agreed_by, approval_of, earlier, made_day, text_in
 from app.documents.vocabulary.examined import report
 from app.documents.vocabulary.preserved import rows as preserved_rows
 from app.documents.vocabulary.proof import pieces
@@ -75,10 +75,11 @@ def goods(told: Telling) -> str:
 
 @word("draft.police_items", "涉案物品清单", "document/preservation_notice")
 def items(told: Telling) -> tuple[Row, ...]:
-    """The things preserved, with quantity and state."""
-    return tuple(_handed(each) for each in preserved_rows.say(told) if not isinstance(each, str))
+    """The things preserved, with quantity and who keeps them."""
+    keeper = text_in(earlier(told, "preservation_notice"), "preservation.keeper")
+    return tuple(_handed(each, keeper) for each in preserved_rows.say(told) if not isinstance(each, str))
 
 
-def _handed(row: Row) -> Row:
-    given = {"quantity": f"{row.get('quantity', '')}{row.get('unit', '')}", "kept_at": ""}
+def _handed(row: Row, keeper: str) -> Row:
+    given = {"quantity": f"{row.get('quantity', '')}{row.get('unit', '')}", "kept_at": keeper}
     return {key: row.get(key, "") for key in ("order", "name", "spec", "remark")} | given

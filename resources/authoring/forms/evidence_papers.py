@@ -136,7 +136,7 @@ def assistance_letter() -> Document:
     receipt(
         made,
         "回　执\t回函日期：" + DAY,
-        f"回函内容：{HAND * 5}",
+        f"回函内容：{HAND * 4}",
         f"受请求机关经办人（签名）：{HAND}\t（受请求机关印章）",
     )
     add(made, "（本函一式两份，一份送受请求机关，一份存卷。）", SMALL)
