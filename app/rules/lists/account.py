@@ -80,15 +80,34 @@ def accounted(
 
 def _read(grid: Grid, reading: ListReading, reasons: Mapping[tuple[str, int], list[str]]) -> Iterator[RowEnd]:
     at = 0
+    unclear = _unclear(reading)
     for each in reading.fates:
         if each.fate in _OWN:
             at = each.row
+        doubt = unclear.get(each.row, "")
+        if doubt and each.fate not in _OWN:
+            reasons = {**reasons, (each.sheet, each.row): [*reasons.get((each.sheet, each.row), ()), doubt]}
         said = "；".join(filter(None, (each.reason, *reasons.get((each.sheet, each.row), ()))))
         into = at if each.fate in _PARTS else 0
         end = End.REVIEW if said else _end(each.fate)
         yield RowEnd(
-            each.sheet, each.row, end, into, _text(grid, each.row - 1), said or FATE_WORDS[each.fate]
+            each.sheet, each.row, end, into, _text(grid, each.row - 1), said or _kind(each.fate, doubt)
         )
+
+
+def _unclear(reading: ListReading) -> dict[int, str]:
+    """Return the rows whose tier wording is not understood, with what is not."""
+    return {
+        tier.row: "裁量档次的文字待核：" + "；".join(dict.fromkeys(tier.fine.questions))
+        for item in reading.items
+        for tier in item.tiers
+        if tier.fine is not None and tier.fine.questions
+    }
+
+
+def _kind(fate: Fate, doubt: str) -> str:
+    """Say what a row is; an item whose own row holds an unclear tier is taken, and says so."""
+    return f"{FATE_WORDS[fate]}（{doubt}）" if doubt else FATE_WORDS[fate]
 
 
 def _end(fate: Fate) -> End:

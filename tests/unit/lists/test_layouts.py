@@ -216,3 +216,26 @@ def test_a_list_taken_in_again_unchanged_changes_nothing_and_what_it_drops_is_da
 
     assert (again.added, again.changed, again.withdrawn) == ((), (), ())
     assert {each.listed_to for each in store.all(PowerItem)} == {None}
+
+
+def test_a_row_whose_tier_is_not_understood_says_so(report: ListReport) -> None:
+    (row,) = [each for each in report.rows if "没有写“元”" in each.reason]
+
+    assert (row.row, row.end) == (20, End.TAKEN), "the item itself was read"
+
+
+def test_a_further_tier_that_is_not_understood_is_put_to_a_person() -> None:
+    grid = grid_of(
+        "s",
+        (
+            ("序号", "违法行为", "处罚依据", "裁量阶次", "处罚标准"),
+            (1, "占道", "《条例》第五条：处500元以下罚款", "轻微", "处100元以下罚款"),
+            ("", "", "", "严重", "按次数每增加一次加倍"),
+        ),
+    )
+    desk = ListImportDesk(PowerDesk(MemoryStore(town=TOWN).begin), lambda _content: (grid,))
+
+    found = desk.take_in(b"", Listing(date(2026, 1, 1), "示例"))
+
+    assert [each.end for each in found.rows] == [End.FRAME, End.TAKEN, End.REVIEW]
+    assert "待核" in found.review[0].reason
