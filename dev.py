@@ -16,13 +16,12 @@ import shlex
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
+
+from tests.suites import CHECKS, SUITES, checked, close, say, tested
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -70,35 +69,9 @@ TEST_PACKAGES = (
     "texlive-lang-chinese",
 )
 
-CHECKS: Mapping[str, tuple[str, ...]] = {
-    "ruff check": ("-m", "ruff", "check", "--quiet"),
-    "ruff format": ("-m", "ruff", "format", "--check", "--quiet"),
-    "mypy": ("-m", "mypy"),
-    "lint-imports": ("-c", "from importlinter.cli import lint_imports_command as c; c()"),
-}
-SUITES = ("architecture", "unit", "db", "documents", "sync", "ui", "e2e")
-NO_TEST_CHOSEN = 5  # pytest's exit code
-
 
 class StopError(Exception):
     """The set-up cannot go on; the text says what to do by hand."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What one check or one suite did, and how many seconds it took."""
-
-    name: str
-    seconds: float
-    passed: int
-    failed: int
-    skipped: int = 0
-
-    def __str__(self) -> str:
-        """One line of the closing table."""
-        skipped = f", {self.skipped} skipped" if self.skipped else ""
-        counts = f"{self.passed:>5} passed, {self.failed} failed{skipped}"
-        return f"  {self.name:<14}{self.seconds:>8.1f} s   {counts}"
 
 
 # ---- set-up -----------------------------------------------------------------------------------
@@ -240,7 +213,9 @@ def run(options: argparse.Namespace) -> int:
 def check(_options: argparse.Namespace) -> int:
     """Run ruff, mypy and the import contracts."""
     set_up(for_tests=True)
-    return close([checked(name) for name in CHECKS])
+    start = time.monotonic()
+    outcomes = [checked(PYTHON, name) for name in CHECKS]
+    return close(outcomes, time.monotonic() - start)
 
 
 def test(options: argparse.Namespace) -> int:
@@ -249,8 +224,10 @@ def test(options: argparse.Namespace) -> int:
     extra = ["-k", options.k] if options.k else []
     extra += ["--long"] * options.long + ["--accept"] * options.accept
     extra += [f"--hypothesis-profile={options.profile}"] if options.profile else []
-    outcomes = [] if options.suites else [checked(name) for name in CHECKS]
-    return close(outcomes + [tested(suite, extra) for suite in options.suites or SUITES])
+    start = time.monotonic()
+    outcomes = [] if options.suites else [checked(PYTHON, name) for name in CHECKS]
+    outcomes += tested(PYTHON, options.suites or SUITES, extra)
+    return close(outcomes, time.monotonic() - start)
 
 
 def bench(options: argparse.Namespace) -> int:
@@ -285,53 +262,6 @@ WORDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
-# ---- checks and suites ------------------------------------------------------------------------
-
-
-def checked(name: str) -> Outcome:
-    """Run one check; it counts as one test."""
-    say(name)
-    start = time.monotonic()
-    failed = run_python(*CHECKS[name]) != 0
-    return Outcome(name, time.monotonic() - start, int(not failed), int(failed))
-
-
-def tested(suite: str, extra: Sequence[str]) -> Outcome:
-    """Run one suite and count its tests from pytest's own report."""
-    say(f"suite {suite}")
-    start = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.xml"
-        where = (f"tests/{suite}", "--quiet", f"--junit-xml={report}", *extra)
-        code = run_python("-m", "pytest", *where)
-        passed, failed, skipped = counted(report)
-    if code == NO_TEST_CHOSEN and "-k" in extra:
-        code = 0
-    return Outcome(suite, time.monotonic() - start, passed, max(failed, int(code != 0)), skipped)
-
-
-def counted(report: Path) -> tuple[int, int, int]:
-    """Return how many tests of a report passed, failed and were skipped."""
-    if not report.exists():
-        return 0, 0, 0
-    passed = failed = skipped = 0
-    for case in ET.parse(report).iter("testcase"):  # noqa: S314 - pytest wrote it a moment ago
-        kinds = {child.tag for child in case}
-        bad, left = bool(kinds & {"failure", "error"}), "skipped" in kinds
-        passed, failed, skipped = passed + (not bad | left), failed + bad, skipped + left
-    return passed, failed, skipped
-
-
-def close(outcomes: Sequence[Outcome]) -> int:
-    """Print the table of times and the closing line; 1 when anything failed."""
-    passed, failed = sum(each.passed for each in outcomes), sum(each.failed for each in outcomes)
-    say("time of each part")
-    print(*outcomes, sep="\n")
-    print(f"  {'altogether':<14}{sum(each.seconds for each in outcomes):>8.1f} s")
-    print(f"{passed} passed, {failed} failed", flush=True)
-    return int(failed > 0)
-
-
 # ---- small parts ------------------------------------------------------------------------------
 
 
@@ -353,11 +283,6 @@ def run_python(*args: str, env: Mapping[str, str] | None = None) -> int:
 def silent(*command: str | Path) -> int:
     """Run a command without showing it and return its exit code."""
     return subprocess.run(command, check=False, capture_output=True).returncode
-
-
-def say(line: str) -> None:
-    """Show one line of progress."""
-    print(f"== {line}", flush=True)
 
 
 def words() -> argparse.ArgumentParser:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import dev
 from tests.architecture.source import ROOT
+from tests.suites import SUITES, counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ def test_an_unknown_suite_is_answered_with_those_there_are() -> None:
     done = door("test", "dance")
 
     assert done.returncode == 2
-    assert all(suite in done.stderr for suite in dev.SUITES)
+    assert all(suite in done.stderr for suite in SUITES)
 
 
 def test_the_pages_name_only_words_the_door_knows() -> None:
@@ -50,7 +51,7 @@ def test_every_folder_of_tests_is_a_suite() -> None:
         path.parent.relative_to(ROOT / "tests").parts[0] for path in (ROOT / "tests").rglob("test_*.py")
     }
 
-    assert folders - {"bench"} <= set(dev.SUITES)
+    assert folders - {"bench"} <= set(SUITES)
 
 
 def test_a_report_of_tests_is_counted_by_outcome(tmp_path: Path) -> None:
@@ -58,8 +59,8 @@ def test_a_report_of_tests_is_counted_by_outcome(tmp_path: Path) -> None:
     kinds = ("", "<failure/>", "<error/>", "<skipped/>", "")
     report.write_text(f"<suites><s>{''.join(f'<testcase>{kind}</testcase>' for kind in kinds)}</s></suites>")
 
-    assert dev.counted(report) == (2, 2, 1)
+    assert counted(report) == (2, 2, 1)
 
 
 def test_a_run_that_left_no_report_counts_nothing(tmp_path: Path) -> None:
-    assert dev.counted(tmp_path / "none.xml") == (0, 0, 0)
+    assert counted(tmp_path / "none.xml") == (0, 0, 0)
