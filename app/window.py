@@ -12,8 +12,9 @@ from app.bootstrap import late
 from app.documents.capitals import in_capitals
 from app.domain.case import CaseStatus
 from app.domain.errors import AppError
+from localdb.copies import daily_copy
 from ui.forms.drafting import Desk
-from ui.jobs import JobRunner
+from ui.jobs import Job, JobRunner, Lane
 from ui.notices import Notices
 from ui.remembered import Remembered
 from ui.screens import screens
@@ -161,6 +162,9 @@ def open_window(program: Program, folder: Path) -> int:
         opened.append(window)
         window.open("home")
         window.show()
+        jobs.start(
+            window, Job(lambda _token: standing(program, folder), window.say_standing, lane=Lane.OTHER)
+        )
         door.close()
 
     door.entered.connect(enter)
@@ -171,6 +175,16 @@ def open_window(program: Program, folder: Path) -> int:
     finally:
         remembered.write()
         jobs.close()
+
+
+def standing(program: Program, folder: Path) -> str:
+    """Return how the store stands, in words, after a look at the file and today's copy of it."""
+    faults = program.store.faults()
+    if faults:
+        return "✕ 数据文件有损坏，请立即停止录入，用最近的备份恢复（chengzhi restore）。"
+    copy = daily_copy(program.store, folder, program.office.clock.today())
+    made = f"{copy.stem[-8:-4]}-{copy.stem[-4:-2]}-{copy.stem[-2:]}"
+    return f"数据文件完好　最近备份 {made}（{copy.parent}）"
 
 
 def _openings(program: Program) -> tuple[Opening, ...]:

@@ -10,9 +10,9 @@ from sqlalchemy import insert, select
 from localdb.backup import back_up
 from localdb.deadlines import SqlDeadlines
 from localdb.drafts import SqlDrafts
-from localdb.engine import open_engine
+from localdb.engine import READING, open_engine
 from localdb.expiry import SqlExpiryNotes
-from localdb.failures import StoreFullError
+from localdb.failures import StoreFullError, StoreUnreadableError
 from localdb.guards import refuse_folder, refuse_foreign_file
 from localdb.lists import SqlLists
 from localdb.lock import StoreLock
@@ -62,6 +62,15 @@ class Store:
     def back_up(self, target: Path) -> None:
         """Copy the whole store to a new file, which appears only when complete."""
         _back_up(self._engine, target, self._cipher)
+
+    def faults(self) -> tuple[str, ...]:
+        """Return what SQLite's own check finds wrong with the file; empty when it is sound."""
+        try:
+            with self._engine.connect().execution_options(**{READING: True}) as connection:
+                found = connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
+        except StoreUnreadableError as error:
+            return (error.message,)
+        return tuple(each for each in found if each != "ok")
 
     def close(self) -> None:
         """Close the file and free the store for others."""
