@@ -16,6 +16,7 @@ from lxml import etree
 from app.adapters.docx_templates import (
     GAP_CLOSES,
     GAP_OPENS,
+    STAMP,
     Compiled,
     TemplateRefusedError,
     compile_template,
@@ -33,7 +34,7 @@ _AFTER_HIGHLIGHT = tuple(
     for each in ("u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang")
 )
 _MARKS = re.compile(f"[{GAP_OPENS}{GAP_CLOSES}\n\t]")
-_STAMP = (1980, 1, 1, 0, 0, 0)
+_QUICK = 1
 
 
 class DocxForms:
@@ -48,12 +49,11 @@ class DocxForms:
         """Return the filled form; raises ``TemplateRefusedError`` where it wants a name not given."""
         compiled = self._of(slug)
         target = io.BytesIO()
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-            for path, content in compiled.fixed.items():
-                package.writestr(zipfile.ZipInfo(path, _STAMP), content, zipfile.ZIP_DEFLATED)
+        target.write(compiled.packed)
+        with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED, compresslevel=_QUICK) as package:
             for path, template in compiled.filled.items():
                 filled = _filled(slug, template, values)
-                package.writestr(zipfile.ZipInfo(path, _STAMP), filled, zipfile.ZIP_DEFLATED)
+                package.writestr(zipfile.ZipInfo(path, STAMP), filled, zipfile.ZIP_DEFLATED, _QUICK)
         return target.getvalue()
 
     def version(self, slug: str) -> str:

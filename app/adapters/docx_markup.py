@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from app.documents.template_fault import TemplateFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DEEPEST_TABLE = 5
@@ -37,6 +37,7 @@ _FORBIDDEN = {
 }
 # A paragraph's own mark, a row's or a cell's properties may say who changed them: nothing is printed of it.
 _PROPERTIES = frozenset({"rPr", "trPr", "tcPr", "pPr", "sectPr", "tblPr", "numPr"})
+_WATCHED = tuple(f"{{*}}{name}" for name in (*_FORBIDDEN, "tbl", "fldSimple"))
 _FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "SEQ", "REF", "PAGEREF", "TOC", "STYLEREF"}
 _FIELDS |= {"FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN"}
 
@@ -53,7 +54,7 @@ def words(node: etree._Element) -> str:
 
 def markup_faults(path: str, root: etree._Element) -> Iterator[TemplateFault]:
     """Yield what a part holds that may not be there."""
-    for node in root.iter():
+    for node in root.iter(*_WATCHED):
         name, parent = local(node), node.getparent()
         if name in _FORBIDDEN and (parent is None or local(parent) not in _PROPERTIES):
             yield fault(path, node, _FORBIDDEN[name])
@@ -61,8 +62,8 @@ def markup_faults(path: str, root: etree._Element) -> Iterator[TemplateFault]:
             yield fault(path, node, "表格嵌套过深")
         elif name == "fldSimple":
             yield from _instruction(path, node, node.get(W + "instr") or "")
-        elif not name:
-            yield TemplateFault(part_name(path), "含有注释或处理指令")
+    if next(root.iter(etree.Comment, etree.PI), None) is not None:
+        yield TemplateFault(part_name(path), "含有注释或处理指令")
     yield from _complex_fields(path, root)
 
 

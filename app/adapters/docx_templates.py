@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 GAP_OPENS, GAP_CLOSES = "\ufdd0", "\ufdd1"
 """Non-characters, which no text may hold, round a gap on its way through the template."""
+STAMP = (1980, 1, 1, 0, 0, 0)
+"""The time of every part: the same values give the same bytes."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -55,13 +58,13 @@ class Compiled:
     """A template ready to be filled (已编译模板).
 
     Attributes:
-        fixed: Parts that never change, by their path in the package.
+        packed: A package of the parts that never change, to which the filled ones are added.
         filled: Parts that hold fields, compiled.
         names: Qualified names the template prints, in its order, for the check against its manifest.
         version: sha256 of the docx in hex.
     """
 
-    fixed: Mapping[str, bytes]
+    packed: bytes
     filled: Mapping[str, jinja2.Template]
     names: tuple[str, ...]
     version: str
@@ -90,8 +93,16 @@ def compile_template(slug: str, docx: bytes) -> Compiled:
             filled[path] = environment.from_string(source)
         except (jinja2.TemplateSyntaxError, TagError) as error:
             raise TemplateRefusedError(slug, f"{part_name(path)}：字段写法有误（{error}）") from error
-    fixed = {path: content for path, content in opened.parts.items() if path not in filled}
-    return Compiled(fixed, filled, tuple(dict.fromkeys(names)), version_of(docx))
+    packed = _packed({path: content for path, content in opened.parts.items() if path not in filled})
+    return Compiled(packed, filled, tuple(dict.fromkeys(names)), version_of(docx))
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for path, content in parts.items():
+            package.writestr(zipfile.ZipInfo(path, STAMP), content, zipfile.ZIP_DEFLATED)
+    return target.getvalue()
 
 
 def template_faults(docx: bytes, known: Collection[str] | None = None) -> tuple[TemplateFault, ...]:

@@ -97,9 +97,10 @@ class QtPageEngine:
             NoPagesError: The documents have no page.
         """
         pages: Sequence[Page] = [page for doc in docs for page in doc.pages]
-        if stamp is not None:
-            pages = self.stamped(docs, stamp)
-        return make_pdf(pages, title, bookmarks)
+        if stamp is None:
+            return make_pdf(pages, title, bookmarks)
+        numbers = range(stamp.first, stamp.first + len(pages))
+        return make_pdf(self.stamped(docs, stamp), title, bookmarks, numbers)
 
     def image(self, page: Page, *, dpi: float = 96.0) -> bytes:
         """Return a page as a PNG picture."""

@@ -7,10 +7,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
-from pypdf.constants import PageLabelStyle
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageSize, QPdfWriter
 
+from app.adapters.page_objects import Objects
+from app.adapters.page_outline import describe, drop_metadata
 from app.adapters.page_paint import Brush, painting
 from app.adapters.page_photo import Photographs, photograph
 from app.adapters.page_scan import DAMAGED, UNREADABLE, ScanUnreadableError
@@ -19,8 +20,6 @@ from app.domain.errors import AppError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from pypdf.generic import IndirectObject
 
     from app.documents.page import Bookmark, FontKey, Page, PdfPage
 
@@ -37,17 +36,29 @@ class NoPagesError(AppError):
         super().__init__("没有可以输出的页。")
 
 
-def make_pdf(pages: Sequence[Page], title: str, bookmarks: Sequence[Bookmark]) -> bytes:
-    """Return the bytes of a PDF of the pages, each on paper of its own size."""
+def make_pdf(
+    pages: Sequence[Page], title: str, bookmarks: Sequence[Bookmark], numbers: Sequence[int] = ()
+) -> bytes:
+    """Return the bytes of a PDF of the pages, each on paper of its own size.
+
+    Args:
+        pages: What to make; the same pages always give the same bytes.
+        title: What the file is called by viewers.
+        bookmarks: Its outline.
+        numbers: What the pages are called; their own numbers unless given.
+    """
     if not pages:
         raise NoPagesError
     data, painted = _painted(pages, title)
-    writer = PdfWriter(clone_from=BytesIO(data))
-    name_characters(writer, painted)
+    objects = Objects(data)
+    name_characters(objects, painted)
+    drop_metadata(objects)
+    describe(objects, title, bookmarks, numbers or [page.number for page in pages])
+    made = objects.written()
+    if all(page.under is None and photograph(page) is None for page in pages):
+        return made
+    writer = PdfWriter(clone_from=BytesIO(made))
     _lay_under(writer, pages)
-    _add_outline(writer, bookmarks)
-    writer.add_metadata({"/Title": title, "/Creator": "澄执"})
-    writer.set_page_label(0, len(pages) - 1, style=PageLabelStyle.DECIMAL, start=pages[0].number)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -102,11 +113,3 @@ def _moved(reader: PdfReader, source: PdfPage) -> tuple[PageObject, Transformati
     corner = {90: (0.0, width), 180: (width, height), 270: (height, 0.0)}.get(turn, (0.0, 0.0))
     start = Transformation().translate(-float(box.left), -float(box.bottom))
     return page, start.rotate(-turn).translate(*corner)
-
-
-def _add_outline(writer: PdfWriter, bookmarks: Sequence[Bookmark]) -> None:
-    parents: list[IndirectObject] = []
-    for mark in bookmarks:
-        del parents[mark.level :]
-        parent = parents[-1] if parents else None
-        parents.append(writer.add_outline_item(title=mark.title, page_number=mark.page, parent=parent))

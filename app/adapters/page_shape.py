@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -72,12 +73,14 @@ class Glyph:
         return FontKey(face.family, self.size, face.bold, face.italic)
 
 
+@lru_cache(maxsize=20_000)
 def is_chinese(char: str) -> bool:
     """Tell whether a character is set in the East Asian font."""
     code = ord(char)
     return any(low <= code <= high for low, high in _RANGES) or char in _CHINESE_SIGNS
 
 
+@lru_cache(maxsize=20_000)
 def is_ideograph(char: str) -> bool:
     """Tell whether a character is a Han character, not a sign."""
     code = ord(char)
@@ -90,6 +93,7 @@ class Shaper:
     def __init__(self, faces: Faces, typography: Typography) -> None:
         self._faces = faces
         self._typography = typography
+        self._known: dict[RunStyle, dict[tuple[str, bool], tuple[int, Face, float]]] = {}
 
     def shape(self, paragraph: Paragraph, fields: Mapping[str, str]) -> list[Glyph]:
         """Return the glyphs of a paragraph; floating pictures are left out."""
@@ -129,17 +133,25 @@ class Shaper:
         return Glyph(char, kind, style, self._face(style, " ", chinese=kind != TAB), 0.0)
 
     def _words(self, text: str, style: RunStyle, glyphs: list[Glyph]) -> None:
-        clean = "".join(char for char in text if char >= " ")
-        for index, char in enumerate(clean):
+        known = self._known.setdefault(style, {})
+        for index, char in enumerate(text):
+            if char < " ":
+                continue
             chinese = is_chinese(char)
             if char in _AMBIGUOUS and not style.hint:
                 before = glyphs[-1].kind == CJK if glyphs else False
-                chinese = before or is_chinese(clean[index + 1 : index + 2] or " ")
-            kind = SPACE if char in " \u3000" else CJK if chinese else LATIN
-            face = self._face(style, char, chinese=chinese)
-            glyph = Glyph(char, kind, style, face, 0.0)
-            glyph.own = glyph.width = face.advance(char) * glyph.size + style.spacing
-            glyphs.append(glyph)
+                chinese = before or is_chinese(text[index + 1 : index + 2] or " ")
+            found = known.get((char, chinese))
+            if found is None:
+                found = known[char, chinese] = self._shaped(char, style, chinese=chinese)
+            glyphs.append(Glyph(char, found[0], style, found[1], found[2]))
+
+    def _shaped(self, char: str, style: RunStyle, *, chinese: bool) -> tuple[int, Face, float]:
+        """Return kind, face and width of a character in a style."""
+        kind = SPACE if char in " \u3000" else CJK if chinese else LATIN
+        face = self._face(style, char, chinese=chinese)
+        size = style.size * _RAISED_SIZE if style.raised else style.size
+        return kind, face, face.advance(char) * size + style.spacing
 
     def _space_scripts(self, glyphs: list[Glyph]) -> None:
         for left, right in _neighbours(glyphs):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lxml import etree
 
 from app.adapters.page_model import Border, ParagraphStyle, RunStyle, TabStop
 from app.adapters.page_xml import (
@@ -32,7 +34,8 @@ _HIGHLIGHT = {
     "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0", "black": "000000",
     "white": "FFFFFF",
 }  # fmt: skip
-_DEEPEST, _MOST_SHEETS = 16, 32
+_DEEPEST, _MOST_SHEETS, _MOST_LOOKS = 16, 32, 2000
+S = TypeVar("S", RunStyle, ParagraphStyle)
 _HANGING_LANGUAGES = {"zh", "ja", "ko"}
 _LARGEST, _WIDEST, _MOST = 1638.0, 31.0, 200.0
 
@@ -87,6 +90,7 @@ class StyleSheet:
 
     def __init__(self, package: Package) -> None:
         root = package.sibling("styles")
+        self._laid: dict[tuple[int, bytes], tuple[Any, Any]] = {}
         self._theme = _theme_fonts(package.sibling("theme"))
         self._styles: dict[str, Element] = {}
         self._default = ""
@@ -131,6 +135,20 @@ class StyleSheet:
         """Lay run properties over a look."""
         if node is None or not len(node):
             return base
+        return self._remembered(base, node, self._run)
+
+    def _remembered(self, base: S, node: Element, lay: Callable[[S, Element], S]) -> S:
+        """Lay the same properties over the same look but once: papers repeat a few looks."""
+        key = (id(base), etree.tostring(node, with_tail=False))
+        known = self._laid.get(key)
+        if known is None:
+            if len(self._laid) >= _MOST_LOOKS:
+                self._laid.clear()
+            known = self._laid[key] = (base, lay(base, node))  # the base is kept, so its id stays its own
+        found: S = known[1]
+        return found
+
+    def _run(self, base: RunStyle, node: Element) -> RunStyle:
         changes: dict[str, Any] = self._fonts(child(node, "rFonts"))
         for each in children(node):
             name = local(each)
@@ -159,6 +177,9 @@ class StyleSheet:
         """Lay paragraph properties over a look."""
         if node is None or not len(node):
             return base
+        return self._remembered(base, node, self._paragraph)
+
+    def _paragraph(self, base: ParagraphStyle, node: Element) -> ParagraphStyle:
         changes: dict[str, Any] = {}
         for each in children(node):
             name = local(each)

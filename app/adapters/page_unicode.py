@@ -9,42 +9,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
-
 from app.adapters.page_fonts import raw_font
 from app.documents.page import FontKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from pypdf import PdfWriter
     from PySide6.QtGui import QRawFont
 
+    from app.adapters.page_objects import Objects
+
+_TABLE = re.compile(rb"/ToUnicode (\d+) 0 R")
 _TARGETS = re.compile(rb"\[(.*?)\]", re.DOTALL)
 _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>")
 
 
-def name_characters(writer: PdfWriter, painted: Mapping[FontKey, Mapping[int, str]]) -> None:
+def name_characters(objects: Objects, painted: Mapping[FontKey, Mapping[int, str]]) -> None:
     """Correct the character tables of all fonts by what was painted with their glyphs."""
     names = _Names(painted)
-    for font in _fonts(writer):
-        table = font.get("/ToUnicode")
-        stream = None if table is None else table.get_object()
-        if isinstance(stream, StreamObject):
-            data = stream.get_data()
-            stream.set_data(_TARGETS.sub(lambda codes: _CODE.sub(names.right, codes[0]), data))
-
-
-def _fonts(writer: PdfWriter) -> Iterator[DictionaryObject]:
-    seen: set[int] = set()
-    for page in writer.pages:
-        resources = page.get("/Resources")
-        fonts = None if resources is None else resources.get_object().get("/Font")
-        for font in () if fonts is None else fonts.get_object().values():
-            number = font.idnum if isinstance(font, IndirectObject) else id(font)
-            if number not in seen:
-                seen.add(number)
-                yield font.get_object()
+    for table in sorted({int(found[1]) for each in objects for found in _TABLE.finditer(objects[each])}):
+        data = objects.stream(table)
+        objects.set_stream(table, _TARGETS.sub(lambda codes: _CODE.sub(names.right, codes[0]), data))
 
 
 class _Names:

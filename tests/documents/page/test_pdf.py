@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +22,11 @@ from tests.documents.page.paper import (
     picture,
     words,
 )
+from tests.documents.page.reading import texts
 from tests.documents.page.samples import decision, transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from app.adapters.page_engine import QtPageEngine
 
@@ -166,3 +168,44 @@ def test_a_scan_keeps_its_text_and_is_bound_upright_with_a_number(
         (wanted,) = [each for each in before.get_text("words") if each[4] == "FOREIGN"]
         upright = pymupdf.Rect(wanted[:4]) * before.rotation_matrix  # type: ignore[no-untyped-call]  # it has no types
         assert tuple(found[:4]) == pytest.approx(tuple(upright), abs=1.0)
+
+
+def test_the_same_pages_give_the_same_bytes(page_engine: QtPageEngine) -> None:
+    docs = [page_engine.layout(each) for each in (transcript(), decision())]
+    marks = [Bookmark("询问笔录", 0)]
+    made = [page_engine.pdf(docs, title="案卷", bookmarks=marks, stamp=Stamp()) for _ in range(2)]
+    assert made[0] == made[1]
+    assert b"CreationDate" not in made[0]
+
+
+def test_pages_of_several_documents_are_labelled_as_they_are_numbered(page_engine: QtPageEngine) -> None:
+    docs = [page_engine.layout(each) for each in (transcript(), decision())]
+    found = PdfReader(BytesIO(page_engine.pdf(docs, title="两份")))
+    assert found.page_labels == ["1", "2", "3", "1", "2"]
+    bound = PdfReader(BytesIO(page_engine.pdf(docs, title="案卷", stamp=Stamp(first=11))))
+    assert bound.page_labels == ["11", "12", "13", "14", "15"]
+
+
+@pytest.mark.parametrize("make", [transcript, decision])
+def test_the_text_of_a_pdf_is_the_text_of_its_pages(
+    page_engine: QtPageEngine, make: Callable[[], bytes]
+) -> None:
+    laid_out = page_engine.layout(make())
+    said = "".join(text.text for page in laid_out.pages for text in texts(page))
+    read_back = text_of(page_engine.pdf([laid_out], title="正文"))
+    # No radical (⼀) stands where the paper says a character (一).
+    assert not [each for each in read_back if "RADICAL" in unicodedata.name(each, "")]
+    assert sorted("".join(read_back.split())) == sorted("".join(said.split()))
+
+
+def test_every_font_is_embedded_as_a_subset(page_engine: QtPageEngine) -> None:
+    pdf = page_engine.pdf([page_engine.layout(decision())], title="字体")
+    fonts = {
+        str(font["/BaseFont"]): font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+        for page in PdfReader(BytesIO(pdf)).pages
+        for font in (each.get_object() for each in page["/Resources"]["/Font"].values())
+    }
+    assert len(fonts) >= 3
+    for name, told in fonts.items():
+        assert "+" in str(told["/FontName"]), name
+        assert len(told["/FontFile2"].get_object().get_data()) < 200_000, name
