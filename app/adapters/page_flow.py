@@ -36,6 +36,7 @@ class Flow:
         self.sheets: list[Sheet] = []
         self._section = section
         self._composer = composer
+        self._tables: dict[int, TableLayout] = {}
         self._frames = frames
         self._frame = frame = frames(0)
         self._width = frame.width - frame.left - frame.right
@@ -58,7 +59,8 @@ class Flow:
         for index, block in enumerate(blocks):
             if isinstance(block, Table):
                 self._y += after
-                self._table(self._composer.table(block, self._width))
+                self._table(self._measured(block))
+                self._tables.pop(id(block), None)
                 after = 0.0
             else:
                 following = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -84,6 +86,13 @@ class Flow:
     @property
     def _room(self) -> float:
         return self._bottom - self._y + _SLACK
+
+    def _measured(self, table: Table) -> TableLayout:
+        """Return a table measured; one that was looked at before is not measured again."""
+        found = self._tables.get(id(table))
+        if found is None:
+            found = self._tables[id(table)] = self._composer.table(table, self._width)
+        return found
 
     # -- paragraphs
 
@@ -160,7 +169,7 @@ class Flow:
         """Return the height of what must stay with a kept paragraph, and if more must."""
         after = previous.style.after if isinstance(previous, Paragraph) else 0.0
         if isinstance(block, Table):
-            layout = self._composer.table(block, self._width)
+            layout = self._measured(block)
             heights = layout.heights
             return after + sum(heights[: len(layout.headings) + 1]), False
         lines = self._composer.paragraph(block, self._width, previous, None)

@@ -48,6 +48,7 @@ class Brush:
     scale: float
     outlines_from: float = math.inf
     _fonts: dict[FontKey, QRawFont] = field(default_factory=dict)
+    _glyphs: dict[FontKey, dict[str, list[int]]] = field(default_factory=dict)
     _images: dict[bytes, QImage] = field(default_factory=dict)
     _shapes: dict[tuple[FontKey, int], QPainterPath] = field(default_factory=dict)
     painted: dict[FontKey, dict[int, str]] = field(default_factory=dict)
@@ -88,11 +89,16 @@ class Brush:
         font, k = self._font(text.font), self.scale
         glyphs, places = [], []
         painted = self.painted.setdefault(text.font, {})
+        known = self._glyphs.setdefault(text.font, {})
         for char, edge in zip(text.text, text.edges, strict=False):
-            for index in font.glyphIndexesForString(char):
+            found = known.get(char)
+            if found is None:
+                found = known[char] = font.glyphIndexesForString(char)
+                for index in found:
+                    painted.setdefault(index, char)
+            for index in found:
                 glyphs.append(index)
                 places.append(QPointF(edge * k, 0.0))
-                painted.setdefault(index, char)
         self.painter.setPen(QColor("#" + text.color))
         self.painter.save()
         self.painter.translate(text.x * k, text.y * k)
