@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from app.adapters.page_crosshair import crosshair_page
 from app.adapters.page_fonts import FontBook, add_font_folder
 from app.adapters.page_image import png, readable, render
 from app.adapters.page_layout import Numbers, lay_out
@@ -18,16 +19,17 @@ from app.adapters.page_place import placed
 from app.adapters.page_print import print_pages, printer_names
 from app.adapters.page_scan import BROKEN, ScanUnreadableError, scan_pages
 from app.adapters.page_shape import Typography
-from app.adapters.page_stamp import marked, stamped
-from app.documents.page import Picture
+from app.adapters.page_stamp import marked, stamped, tabbed
+from app.documents.page import Page, Picture
+from app.documents.printing import sides
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from app.documents.page import Bookmark, LaidOut, Page, Stamp
+    from app.documents.page import Bookmark, LaidOut, Stamp
     from app.documents.placing import PlacedPage
-    from app.documents.printing import PrintOrder
+    from app.documents.printing import PrintOrder, Side
 
 
 class QtPageEngine:
@@ -118,7 +120,18 @@ class QtPageEngine:
             PrinterMissingError: The printer is not there.
             PrintFailedError: The printer did not take the job.
         """
-        print_pages(doc.pages, order)
+        print_pages([self._side(doc, each) for each in sides(len(doc.pages), order)], order)
+
+    def test_page(self) -> LaidOut:
+        """Return the page a printer's offsets are measured by."""
+        return crosshair_page(self._book)
+
+    def _side(self, doc: LaidOut, side: Side) -> Page:
+        if side.page is None:
+            first = doc.pages[0]
+            return Page(first.width, first.height, 0, ())
+        page = doc.pages[side.page]
+        return tabbed(page, side.mark, self._book) if side.mark else page
 
 
 def _application() -> QGuiApplication | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.adapters.page_image import render, render_pdf_page
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from app.documents.page import Page
 
 _POINTS_PER_MM = 72 / 25.4
-_RASTER_DPI = 300.0
+RASTER_DPI = 300.0
+"""Of pages sent as pictures."""
 _DUPLEX = {
     Duplex.ONE_SIDED: QPrinter.DuplexMode.DuplexNone,
     Duplex.LONG_EDGE: QPrinter.DuplexMode.DuplexLongSide,
@@ -57,23 +58,22 @@ def printer_names() -> tuple[str, ...]:
 
 
 def print_pages(pages: Sequence[Page], order: PrintOrder) -> None:
-    """Print pages as one job of their own.
+    """Print sides of paper as one job of their own, in the order given.
 
     Raises:
         NoPagesError: No page was chosen.
         PrinterMissingError: The printer is not there.
         PrintFailedError: The printer did not take the job.
     """
-    chosen = [pages[index] for index in order.pages if index < len(pages)] if order.pages else list(pages)
-    if not chosen:
+    if not pages:
         raise NoPagesError
     printer = _printer(order)
-    _take_paper(printer, chosen[0])
+    _take_paper(printer, pages[0])
     with painting(printer) as painter:
         if not painter.isActive():
             raise PrintFailedError(order.title)
         brush = Brush(painter, printer.logicalDpiX() / 72, outlines_from=0.0)
-        for index, page in enumerate(chosen):
+        for index, page in enumerate(pages):
             if index:
                 _take_paper(printer, page)
                 if not printer.newPage():
@@ -95,7 +95,7 @@ def _printer(order: PrintOrder) -> QPrinter:
             raise PrinterMissingError(order.printer)
         printer.setPrinterName(order.printer or names[0])
     printer.setDocName(order.title)
-    printer.setCopyCount(order.copies)
+    printer.setCopyCount(order.copies if order.by_driver else 1)
     printer.setDuplex(_DUPLEX[order.duplex])
     return printer
 
@@ -128,9 +128,10 @@ def _put(brush: Brush, printer: QPrinter, page: Page, order: PrintOrder) -> None
     painter.translate(order.right_mm * _POINTS_PER_MM * across, order.down_mm * _POINTS_PER_MM * across)
     area = QRectF(0, 0, page.width * across, page.height * across)
     if order.compatible:
-        painter.drawImage(area, render(page, _RASTER_DPI))
+        painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+        painter.drawImage(area, render(page, RASTER_DPI))
     else:
         if page.under is not None:
-            painter.drawImage(area, render_pdf_page(page.under, _RASTER_DPI / 72))
+            painter.drawImage(area, render_pdf_page(page.under, RASTER_DPI / 72))
         brush.page(page)
     painter.restore()

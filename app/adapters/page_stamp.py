@@ -1,4 +1,4 @@
-"""Put a running number or a mark on pages that are already laid out."""
+"""Put a running number, a mark or the kind of a copy on pages that are already laid out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _FAMILY = "宋体"
 _MARK_SIZE, _MARK_TOP, _MARK_COLOR = 10.5, 16.0, "b42318"
+_TAB_RIGHT = 40.0
 
 
 def stamped(page: Page, stamp: Stamp, number: int, faces: Faces) -> Page:
@@ -37,6 +38,15 @@ def marked(page: Page, words: str, faces: Faces) -> Page:
     font = FontKey(face.family, _MARK_SIZE, face.bold)
     x, y = (page.width - edges[-1]) / 2, _MARK_TOP + face.ascent * _MARK_SIZE
     return replace(page, items=(*page.items, Text(words, x, y, font, edges, _MARK_COLOR)))
+
+
+def tabbed(page: Page, words: str, faces: Faces) -> Page:
+    """Return a page with words in its upper right corner, above every margin a form uses."""
+    face = faces.face(_FAMILY, words[0], bold=False, italic=False)
+    edges = _edges(face, words, _MARK_SIZE)
+    x, y = page.width - _TAB_RIGHT - edges[-1], _MARK_TOP + face.ascent * _MARK_SIZE
+    font = FontKey(face.family, _MARK_SIZE, face.bold)
+    return replace(page, items=(*page.items, Text(words, x, y, font, edges)))
 
 
 def _edges(face: Face, text: str, size: float) -> tuple[float, ...]:

@@ -195,16 +195,22 @@ class DocumentDesk:
             work.commit()
         return voided
 
+    def for_print(self, document_id: UUID) -> tuple[LaidOut, bool]:
+        """Return the pages to print, and whether the paper was printed before (补打)."""
+        telling = self._telling(document_id)
+        return self._press.laid(telling), telling.document.prints > 0
+
     def printed(self, document_id: UUID, copies: int) -> Document:
-        """Count copies that were printed; also of an archived case."""
+        """Count copies that were printed, telling a reprint (补打); also of an archived case."""
         if copies < 1:
             raise WrongCopiesError(copies)
         with self._office.begin() as work:
             document = work.of(Document).get(document_id)
             counted = replace(document, prints=document.prints + copies)
             work.of(Document).save(counted)
-            words = f"打印{_named(document)}{copies}份"
-            log(work, self._office, document.case_id, "document.printed", words)
+            action, done = ("reprinted", "补打") if document.prints else ("printed", "打印")
+            words = f"{done}{_named(document)}{copies}份"
+            log(work, self._office, document.case_id, f"document.{action}", words)
             work.commit()
         return counted
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 
+from app.documents.page import LaidOut, Page
 from app.domain.document import Document
 from tests.builders import a_document
 from tests.fakes import PlainPages
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from app.documents.page import LaidOut, Page
     from app.documents.printing import PrintOrder
     from tests.unit.services.world import World
     from ui.jobs import JobRunner
@@ -42,6 +42,10 @@ class PaperPages(PlainPages):
         self.orders.append(order)
         if order.file:
             Path(order.file).write_bytes(self.pdf([doc], title=order.title))
+
+    def test_page(self) -> LaidOut:
+        """Return an empty page."""
+        return LaidOut((Page(595, 842, 1, ()),))
 
     def image(self, page: Page, *, dpi: float = 96.0) -> bytes:
         """Return a white picture in the size of the page."""

@@ -124,6 +124,9 @@ class Documents(Protocol):
     def preview(self, document_id: UUID, answers: Mapping[str, str] | None = None) -> LaidOut:
         """Return the pages as they are now."""
 
+    def for_print(self, document_id: UUID) -> tuple[LaidOut, bool]:
+        """Return the pages to print, and whether the paper was printed before."""
+
     def docx(self, document_id: UUID) -> bytes:
         """Return the filled form as docx."""
 
@@ -362,3 +365,6 @@ class Printing(Pages, Protocol):
 
     def print(self, doc: LaidOut, order: PrintOrder) -> None:
         """Print as ordered, or raise an ``AppError``."""
+
+    def test_page(self) -> LaidOut:
+        """Return the page a printer's offsets are measured by."""

@@ -288,11 +288,17 @@ def test_a_served_document_and_a_decision_in_force_are_not_voided() -> None:
 def test_prints_are_counted_and_logged() -> None:
     given = bench()
     final = given.finished("correction_order")
+    assert given.desk.for_print(final.id)[1] is False
 
     given.desk.printed(final.id, 2)
 
+    assert given.world.store.all(LogLine)[-1].text.startswith("打印")
+    assert given.desk.for_print(final.id)[1] is True
+
     assert given.desk.printed(final.id, 1).prints == 3
-    assert given.world.store.all(LogLine)[-1].text.endswith("1份")
+    line = given.world.store.all(LogLine)[-1]
+    assert line.text.endswith("1份")
+    assert line.text.startswith("补打")
     with pytest.raises(WrongCopiesError):
         given.desk.printed(final.id, 0)
 

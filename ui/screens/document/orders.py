@@ -57,20 +57,25 @@ class NoFileNameError(AppError):
         super().__init__("“保存到”未填写。")
 
 
-def order_of(texts: Mapping[str, str], title: str) -> PrintOrder:
-    """Return what is typed as a print order, or raise an ``AppError`` that quotes the field."""
+def order_of(texts: Mapping[str, str], title: str, kinds: tuple[str, ...] = ()) -> PrintOrder:
+    """Return what is typed as a print order, or raise an ``AppError`` that quotes the field.
+
+    ``kinds`` are the words on the copies, where they are printed by kind.
+    """
+    by_kind = kinds if texts.get("by_kind") else ()
     to_file = texts.get("printer") == TO_FILE
     if to_file and not texts.get("file", "").strip():
         raise NoFileNameError
     return PrintOrder(
         title,
         printer="" if to_file else texts.get("printer", ""),
-        copies=_copies(texts.get("copies", "")),
+        copies=len(by_kind) or _copies(texts.get("copies", "")),
         duplex=Duplex(texts.get("duplex") or Duplex.ONE_SIDED.value),
         right_mm=_offset("向右调整（毫米）", texts.get("right_mm", "")),
         down_mm=_offset("向下调整（毫米）", texts.get("down_mm", "")),
         compatible=bool(texts.get("compatible")),
         file=texts["file"].strip() if to_file else "",
+        kinds=by_kind,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from app.documents.printing import kinds_of
 from app.domain.document import DocumentState
 from ui.forms.form import Asked
 from ui.jobs import Job, Lane
@@ -76,7 +78,8 @@ class Doing(QObject):
             self._tools.notices.say("定稿后才能打印；草稿可以导出 Word 查看。")
             return
         self.printing.title.setText(f"打印《{sheet.title}》{sheet.document.number}")
-        self.printing.ask(file_name(sheet, ""), sheet.form.copies)
+        kinds = kinds_of(sheet.form.audience, sheet.form.copies)
+        self.printing.ask(file_name(sheet, ""), sheet.form.copies, kinds)
         self.show_panel(self.printing)
         self._review()
 
@@ -168,18 +171,19 @@ class Doing(QObject):
         def count(_nothing: None) -> None:
             self._model.do(Job(lambda _token: documents.printed(name, order.copies), counted))
 
-        def paper(laid: LaidOut) -> None:
+        def paper(ready: tuple[LaidOut, bool]) -> None:
+            laid, again = ready
             pages, drafts, clock = self._tools.pages, self._tools.drafts, self._tools.clock
 
             def work() -> None:
-                pages.print(laid, order)
+                pages.print(laid, replace(order, reprint=again))
                 remember(drafts, clock, texts)
 
             job = Job(lambda _token: work(), count, self._failed, lane=Lane.OTHER)
             self._tools.jobs.start(self, job)
 
         self.printing.confirm_button.setEnabled(False)
-        job = Job(lambda _token: documents.preview(name), paper, self._failed)
+        job = Job(lambda _token: documents.for_print(name), paper, self._failed)
         self._tools.jobs.start(self, job)
 
     def _review(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -13,7 +14,7 @@ from ui.forms.entries import ChoiceEntry, LineEntry, Supply, TickEntry
 from ui.forms.form import Slot
 from ui.forms.preedit import PreeditGuard
 from ui.jobs import Job, Lane
-from ui.screens.document.orders import DUPLEX_WORDS, TO_FILE, last_printer, order_of, remembered
+from ui.screens.document.orders import DUPLEX_WORDS, TO_FILE, last_printer, order_of, remember, remembered
 from ui.screens.document.view_panels import Panel
 from ui.widgets.bindings import bind
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from ui.screens.tools import Tools
 
 
+CROSS = "打印校准页"
+
+
 class PrintPanel(Panel):
     """Offers what was used on the printer before; hands over a ``PrintOrder``."""
 
@@ -35,7 +39,9 @@ class PrintPanel(Panel):
         self.slots_: dict[str, Slot] = {}
         self.title.setText("打印")
         self.file_button = QPushButton("选择…")
+        self.cross_button = QPushButton("打印校准页")
         self._name = ""
+        self._kinds: tuple[str, ...] = ()
         self.review = QLabel()
         self.review.setProperty("rank", "warn")
         self.review.setWordWrap(True)
@@ -44,10 +50,17 @@ class PrintPanel(Panel):
         for key in ("finish", "finish_pad"):
             bind(self, key, self.confirm)
         self.file_button.clicked.connect(self._choose_file)
+        self.cross_button.clicked.connect(self.print_cross)
 
-    def ask(self, name: str, copies: int) -> None:
-        """Find the printers and show the settings; ``name`` is the job's and a file's name."""
-        self._name = name
+    def ask(self, name: str, copies: int, kinds: tuple[str, ...] = ()) -> None:
+        """Find the printers and show the settings.
+
+        Args:
+            name: The job's and a file's name.
+            copies: How many are prescribed.
+            kinds: What each of them is for, where that is printed on them.
+        """
+        self._name, self._kinds = name, kinds
         tools = self._tools
 
         def work() -> tuple[Sequence[str], str]:
@@ -82,6 +95,22 @@ class PrintPanel(Panel):
         if order is not None:
             self.confirmed.emit(order)
 
+    def print_cross(self) -> None:
+        """Print the page the offsets are measured by, moved as they are typed now; remember them."""
+        order, texts, tools = self._checked(), self.texts(), self._tools
+        if order is None:
+            return
+
+        def work() -> None:
+            plain = replace(order, title=CROSS, copies=1, kinds=(), duplex=Duplex.ONE_SIDED)
+            tools.pages.print(tools.pages.test_page(), plain)
+            remember(tools.drafts, tools.clock, texts)
+
+        def done(_none: object) -> None:
+            self.told.setText("校准页已送打印机：量出偏差后修改上面两个毫米数，再打一张核对。")
+
+        tools.jobs.start(self, Job(lambda _token: work(), done, tools.notices.failed, lane=Lane.OTHER))
+
     def show_error(self, error: AppError) -> bool:
         """Show a failure at the field its message quotes."""
         for slot in self.slots_.values():
@@ -95,7 +124,7 @@ class PrintPanel(Panel):
         for slot in self.slots_.values():
             slot.show_fault(None)
         try:
-            return order_of(self.texts(), self._name)
+            return order_of(self.texts(), self._name, self._kinds)
         except AppError as error:
             self.show_error(error)
             return None
@@ -107,7 +136,8 @@ class PrintPanel(Panel):
         inside.setObjectName("card")
         column = QVBoxLayout(inside)
         for name, slot in self.slots_.items():
-            column.addWidget(self._with_button(slot) if name == "file" else slot)
+            beside = {"file": self.file_button, "down_mm": self.cross_button}.get(name)
+            column.addWidget(slot if beside is None else _with_button(slot, beside))
         column.addStretch()
         self.area.setWidget(inside)
         for entry, after in zip(entries, [*entries[1:], None], strict=True):
@@ -118,6 +148,7 @@ class PrintPanel(Panel):
         printer.edited.connect(self._printer_chosen)
         usual = {"copies": str(copies), "duplex": Duplex.ONE_SIDED.value, "right_mm": "0", "down_mm": "0"}
         self.set_texts(usual)
+        self.slots_["by_kind"].setVisible(bool(self._kinds))
         self._printer_chosen()
         self.told.setText("" if printers else "这台电脑没有可用的打印机，可打印到 PDF 文件。")
         self.confirm_button.setEnabled(True)
@@ -129,20 +160,13 @@ class PrintPanel(Panel):
         return [
             ChoiceEntry(_field("printer", "打印机", Kind.CHOICE), names),
             LineEntry(_field("copies", "份数", Kind.TEXT), self._supply),
+            TickEntry(_field("by_kind", f"按联各打一份（{'、'.join(self._kinds)}）", Kind.TICK)),
             ChoiceEntry(_field("duplex", "单双面", Kind.CHOICE), sides),
             LineEntry(_field("right_mm", "向右调整（毫米）", Kind.TEXT), self._supply),
             LineEntry(_field("down_mm", "向下调整（毫米）", Kind.TEXT), self._supply),
             TickEntry(_field("compatible", "兼容打印（字迹缺漏、乱码时勾选）", Kind.TICK)),
             LineEntry(_field("file", "保存到", Kind.TEXT), self._supply),
         ]
-
-    def _with_button(self, slot: Slot) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(slot, 1)
-        line.addWidget(self.file_button)
-        return row
 
     def _printer_chosen(self) -> None:
         printer, tools = self.slots_["printer"].entry.text(), self._tools
@@ -159,3 +183,12 @@ class PrintPanel(Panel):
 
 def _field(name: str, label: str, kind: Kind) -> Declared:
     return Declared(name, Field(label, "打印", kind=kind), str, optional=True)
+
+
+def _with_button(slot: Slot, button: QPushButton) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(slot, 1)
+    line.addWidget(button)
+    return row

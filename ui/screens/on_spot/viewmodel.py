@@ -160,7 +160,8 @@ class SpotModel(QObject):
             printer = last_printer(tools.drafts)
             name = "" if printer == TO_FILE else printer
             texts = {"printer": name, "copies": str(form(SLUG).copies), **remembered(tools.drafts, name)}
-            return tools.documents.preview(paper.id), order_of(texts, f"{form(SLUG).title}{paper.number}")
+            laid, again = tools.documents.for_print(paper.id)
+            return laid, replace(order_of(texts, f"{form(SLUG).title}{paper.number}"), reprint=again)
 
         def out(ordered: tuple[LaidOut, PrintOrder]) -> None:
             laid, how = ordered
