@@ -66,7 +66,7 @@ def _pages(papers: Mapping[str, bytes]) -> Iterator[Measured]:
         oracle.pdfs(one)  # makes its profile and its font cache
         start = _once(lambda: oracle.pdfs(one))
         began = time.perf_counter()
-        converted = oracle.pdfs(papers | {"again": next(iter(one.values()))})
+        converted = oracle.pdfs({**papers, "again": next(iter(one.values()))})
         warm = time.perf_counter() - began - start
     made = _laid_out(engine, papers)
     _agree(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -200,12 +201,14 @@ def test_the_text_of_a_pdf_is_the_text_of_its_pages(
 
 def test_every_font_is_embedded_as_a_subset(page_engine: QtPageEngine) -> None:
     pdf = page_engine.pdf([page_engine.layout(decision())], title="字体")
-    fonts = {
-        str(font["/BaseFont"]): font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
-        for page in PdfReader(BytesIO(pdf)).pages
-        for font in (each.get_object() for each in page["/Resources"]["/Font"].values())
-    }
-    assert len(fonts) >= 3
-    for name, told in fonts.items():
-        assert "+" in str(told["/FontName"]), name
-        assert len(told["/FontFile2"].get_object().get_data()) < 200_000, name
+    with read(pdf) as document:
+        fonts = {each[3]: each[0] for page in document for each in page.get_fonts()}
+        assert len(fonts) >= 3
+        for name, number in fonts.items():
+            told = document.xref_object(
+                int(document.xref_get_key(number, "DescendantFonts")[1].split()[0][1:])
+            )
+            assert "/FontDescriptor" in told, name
+            data = document.extract_font(number)[3]
+            assert 0 < len(data) < 200_000, name
+    assert len(re.findall(rb"/FontName /[A-Z]+\+", pdf)) >= 3
