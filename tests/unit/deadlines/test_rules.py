@@ -10,6 +10,7 @@ import pytest
 from app.domain.dated import NotInForceError
 from app.rules.deadlines.compute import compute
 from app.rules.deadlines.event_kinds import EventKind
+from app.rules.deadlines.given import as_text
 from app.rules.deadlines.law import Law, published_law
 from app.rules.deadlines.rulebook import (
     RuleBook,
@@ -18,6 +19,7 @@ from app.rules.deadlines.rulebook import (
     published_rules,
     read_rules,
 )
+from app.rules.deadlines.terms import Unit
 
 BOOK = published_rules()
 FOLDER = files("resources").joinpath("deadlines")
@@ -111,3 +113,21 @@ def test_an_unknown_rule_or_field_is_refused() -> None:
     with pytest.raises(UnknownProfileError) as refused:
         compute("D08", {"trigger": "2025-07-14", "profile": "tax"})
     assert "construction_city" in refused.value.hint
+
+
+@pytest.mark.parametrize("rule_id", sorted(BOOK.rules))
+def test_every_rule_and_variant_answers_from_its_own_inputs(rule_id: str) -> None:
+    term = BOOK.any_edition(rule_id).term
+    inputs: dict[str, object] = {term.starts[0].key: "2026-03-02"}
+    if term.unit is Unit.HOUR:
+        inputs = {term.starts[0].key: "2026-03-02 09:30"}
+    if term.length is None:
+        inputs["days"] = 5
+    if rule_id == "D09":
+        inputs["profile"] = "market"
+
+    result = compute(rule_id, inputs)
+
+    assert result.steps
+    assert as_text(result.legal_due) >= "2025"
+    assert result.article
