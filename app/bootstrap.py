@@ -46,6 +46,7 @@ from app.services.scans import ScanDesk
 from app.services.settings import SettingDesk
 from app.services.signing_in import SignInDesk
 from app.services.statements import StatementDesk
+from app.services.telling_facts import FactDesk
 from app.services.training import TrainingDesk
 from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
@@ -205,6 +206,11 @@ class Program:
     def payments(self) -> PaymentDesk:
         """缴款台."""
         return PaymentDesk(self.office)
+
+    @cached_property
+    def facts(self) -> FactDesk:
+        """办理情况台."""
+        return FactDesk(self.office)
 
     @cached_property
     def deadlines(self) -> DeadlineDesk:

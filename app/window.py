@@ -67,6 +67,7 @@ def tools_of(program: Program, jobs: JobRunner, notices: Notices, look: Look | N
         staff=_staff(program),
         powers=program.powers,
         deadlines=program.deadlines,
+        facts=program.facts,
         bureaus=program.bureaus,
         law=program.law,
         lists_import=program.lists_import,

@@ -22,6 +22,7 @@ from app.rules.gates.money import decision_served
 from app.rules.halting_events import extensions, halting_events, stops
 from app.rules.paper_events import events_of_hearings, events_of_reviews, events_of_urgency
 from app.rules.taking_events import seizure_extensions, seizure_stops, taking_events
+from app.rules.told_facts import told_events
 
 # What the service of each kind of document starts.
 _SERVED = {
@@ -64,7 +65,13 @@ def case_events(file: CaseFile) -> CaseEvents:
         case_ref=str(file.case.id),
         events=(
             *(*_of_case(file), *_of_services(file), *_of_statements(file)),
-            *(*_of_money(file), *_of_performance(file), *taking_events(file), *halting_events(file)),
+            *(
+                *_of_money(file),
+                *_of_performance(file),
+                *taking_events(file),
+                *halting_events(file),
+                *told_events(file),
+            ),
             *(*events_of_urgency(file), *events_of_hearings(file), *events_of_reviews(file)),
         ),
         profile=profiles[0] if profiles else "",

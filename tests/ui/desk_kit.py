@@ -42,6 +42,7 @@ from app.services.rosters import RosterDesk
 from app.services.scans import ScanDesk
 from app.services.settings import SettingDesk
 from app.services.statements import StatementDesk
+from app.services.telling_facts import FactDesk
 from app.services.training import TrainingDesk
 from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
@@ -92,6 +93,7 @@ def desks_over(office: Office) -> dict[str, Any]:
         "staff": staff_over(office, pages, files),
         "powers": PowerDesk(office.begin),
         "deadlines": DeadlineDesk(office, MemoryDeadlines(office.begin)),
+        "facts": FactDesk(office),
         "bureaus": BureauDesk(office),
         "law": LawDesk(office),
         "lists_import": ListImportDesk(PowerDesk(office.begin), read_sheets),

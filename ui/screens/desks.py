@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.domain.delivery import Delivery
     from app.domain.document import Document
     from app.domain.evidence import Evidence
+    from app.domain.log_line import LogLine
     from app.domain.officer import Officer
     from app.domain.party import Party
     from app.domain.payment import Payment
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from app.domain.statement import Statement
     from app.domain.volume import Retention, Volume
     from app.rules.deadlines.clock import OpenDeadline
+    from app.rules.deadlines.event_kinds import EventKind
     from app.rules.deadlines.law import Law
     from app.rules.discretion.choice import Verdict
     from app.rules.discretion.standards.catalogue import NamedStandard
@@ -301,6 +303,16 @@ class Powers(Protocol):
 
     def take_in(self, text: str, *, listed_from: date, dry_run: bool = False) -> ListChange:
         """Import an official list."""
+
+
+class Facts(Protocol):
+    """What screens ask of the desk for what happens outside the papers."""
+
+    def tell(self, case_id: UUID, kind: EventKind, on: date, note: str = "") -> LogLine:
+        """Keep that something happened on a day."""
+
+    def take_back(self, case_id: UUID, kind: EventKind, reason: str) -> LogLine:
+        """Take back what was told by mistake."""
 
 
 class Limits(Protocol):

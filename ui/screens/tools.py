@@ -59,6 +59,7 @@ class Tools:
     staff: Staff
     powers: desks.Powers
     deadlines: desks.Limits
+    facts: desks.Facts
     bureaus: desks.Bureaus
     law: desks.Rules
     lists_import: desks.ListImports

@@ -28,6 +28,15 @@ class StepFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldFacts:
+    """What happened outside the papers of the case (办理情况)."""
+
+    kind: Annotated[UUID, Field("办理情况", "办理情况", required=True, kind=Kind.ITEM)]
+    on: Annotated[date, Field("发生日期", "办理情况", required=True)]
+    note: Annotated[str, Field("说明", "办理情况", help="文号、网址、承办人等")] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordingFacts:
     """Which recording becomes evidence (记录仪录像)."""
 

@@ -30,13 +30,13 @@ class DeadlineTab(QWidget):
         self.model.setParent(self)
         self.rows = Rows(
             (
-                Cells("期限", lambda each: each.name, 15),
-                Cells("剩余", lambda each: each.left, 11),
+                Cells("期限", lambda each: each.name, 13),
+                Cells("剩余", lambda each: each.left, 12),
                 Cells("应办日", lambda each: each.safe, 9),
                 Cells("法定届满日", lambda each: each.legal, 9),
-                Cells("承担人", lambda each: each.holder, 5),
-                Cells("依据", lambda each: each.article, 14),
-                Cells("可靠程度", lambda each: each.sure, 8),
+                Cells("承担人", lambda each: each.holder, 7),
+                Cells("依据", lambda each: each.article, 11),
+                Cells("可靠程度", lambda each: each.sure, 9),
             )
         )
         self.title, self.why = QLabel(), label(NONE, "")

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from app.rules.deadlines.calendar import weekday
+from app.services.deadlines import SOON
 from ui.widgets.bindings import bind
 
 if TYPE_CHECKING:
@@ -155,6 +156,8 @@ class MonthGrid(QTableWidget):
             item.setFont(font)
             if day < found.today:
                 item.setForeground(QColor(colours.bad))
+            elif found.calendar.working_days(found.today + _DAY, day) <= SOON:
+                item.setForeground(QColor(colours.warn))
 
     def _rest(self, row: int, column: int) -> None:
         if row >= 0 and column >= 0:
