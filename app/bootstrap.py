@@ -11,6 +11,7 @@ from app.adapters.clock import SystemClock
 from app.adapters.entropy import fresh_seed
 from app.adapters.files import BlobFiles
 from app.adapters.ids import RisingIds
+from app.domain.form_template import FormTemplate, in_use
 from app.services.approvals import ApprovalDesk
 from app.services.bureaus import BureauDesk
 from app.services.cards import CardDesk, Printer
@@ -34,6 +35,7 @@ from app.services.list_import import ListImportDesk
 from app.services.list_standards import StandardDesk
 from app.services.number_register import NumberRegister
 from app.services.office import Office
+from app.services.office_forms import TemplateDesk
 from app.services.officers import OfficerDesk
 from app.services.payments import PaymentDesk
 from app.services.penalties import PenaltyDesk
@@ -44,7 +46,7 @@ from app.services.receipts import DeliveryReceipts
 from app.services.rosters import RosterDesk
 from app.services.scans import ScanDesk
 from app.services.settings import SettingDesk
-from app.services.signing_in import SignInDesk
+from app.services.signing_in import NotSignedInError, SignInDesk
 from app.services.statements import StatementDesk
 from app.services.telling_facts import FactDesk
 from app.services.training import TrainingDesk
@@ -58,8 +60,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from app.adapters.docx_forms import DocxForms
     from app.adapters.docx_trial import DocxTemplates
+    from app.adapters.office_forms import OfficeForms
     from app.adapters.page_engine import QtPageEngine
     from app.domain.role import SignedIn
     from app.ports import Clock, Ids, UnitOfWork
@@ -78,7 +80,7 @@ class Program:
         self.files = BlobFiles(folder / "files")
         self.office = office
         self.sign_in = sign_in
-        self.forms: DocxForms = late(_forms)
+        self.forms: OfficeForms = late(self._forms)
         self.pages: QtPageEngine = late(_pages)
         self.templates: DocxTemplates = late(_templates)
 
@@ -253,6 +255,11 @@ class Program:
         return VolumeExport(self.office, self.forms, self.pages, self.files)
 
     @cached_property
+    def office_templates(self) -> TemplateDesk:
+        """模板台."""
+        return TemplateDesk(self.office, self.form_checks, self.files)
+
+    @cached_property
     def scans(self) -> ScanDesk:
         """扫描台."""
         return ScanDesk(self.office, self.pages, self.files)
@@ -267,6 +274,22 @@ class Program:
         """Whether the store holds a demonstration town."""
         with self.store.read() as work:
             return is_demonstration(work)
+
+    def _forms(self) -> OfficeForms:
+        from app.adapters.office_forms import OfficeForms  # noqa: PLC0415 - filling forms loads docxtpl
+
+        return OfficeForms(self._own_template, self.files.get)
+
+    def _own_template(self, slug: str) -> str:
+        """Return the digest of the template the office of who is signed in uses today, if any."""
+        try:
+            town = self.office.who().town
+        except NotSignedInError:
+            return ""
+        with self.store.read() as work:
+            kept = work.of(FormTemplate).find(town=town, slug=slug)
+        live = in_use(kept, slug, self.office.clock.today())
+        return "" if live is None else live.docx_hash
 
     def close(self) -> None:
         """Free the store for another program."""
@@ -341,12 +364,6 @@ def _exact_sheets(content: bytes) -> tuple[Grid, ...]:
     from app.adapters.sheets import read_sheets  # noqa: PLC0415 - only an import reads workbooks
 
     return read_sheets(content, exact=True)
-
-
-def _forms() -> DocxForms:
-    from app.adapters.docx_forms import shipped_forms  # noqa: PLC0415 - filling forms loads docxtpl
-
-    return shipped_forms()
 
 
 def _templates() -> DocxTemplates:

@@ -62,6 +62,7 @@ def tools_of(program: Program, jobs: JobRunner, notices: Notices, look: Look | N
         scans=program.scans,
         numbers=program.numbers,
         exports=program.exports,
+        templates=program.office_templates,
         settings=program.settings,
         officers=program.officers,
         staff=_staff(program),

@@ -16,6 +16,7 @@ from zlib import crc32
 
 from app.documents.page import FontKey, LaidOut, Page, Text
 from app.documents.placing import Words
+from app.documents.template_fault import TemplateFault
 from app.domain.case import Case
 from app.domain.errors import AppError
 from app.domain.number_use import NumberState, NumberUse
@@ -24,7 +25,7 @@ from app.rules.deadlines.given import BEIJING
 from app.services.case_reading import read_case_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -257,6 +258,26 @@ class PlainForms:
 
     def version(self, slug: str) -> str:
         return sha256(f"{slug} {self.edition}".encode()).hexdigest()
+
+
+class PlainTemplates:
+    """Templates of plain text; one of them has a fault."""
+
+    faulty = b"bad template"
+
+    def faults(self, docx: bytes, known: Collection[str] | None) -> tuple[TemplateFault, ...]:
+        assert known is None or known
+        return (TemplateFault("正文第3段", "字段不认识", "坏字段"),) if docx == self.faulty else ()
+
+    def advice(self, docx: bytes) -> tuple[TemplateFault, ...]:
+        return () if docx == self.faulty else (TemplateFault("正文第1段", "没有设固定行距"),)
+
+    def fill(self, slug: str, docx: bytes, values: Mapping[str, Any]) -> bytes:
+        assert docx
+        return PlainForms().fill(slug, values)
+
+    def text(self, docx: bytes) -> str:
+        return docx.decode()
 
 
 class NoScanError(AppError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -30,7 +31,11 @@ from app.domain.volume import Volume
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """案件全貌 (case file): the input of gates, documents, deadlines and the case page."""
+    """案件全貌 (case file): the input of gates, documents, deadlines and the case page.
+
+    Attributes:
+        titles: What the office calls forms, by slug, where it has a title of its own.
+    """
 
     case: Case
     clue: Clue | None = None
@@ -52,6 +57,7 @@ class CaseFile:
     postings: tuple[Posting, ...] = ()
     limits: tuple[HearingLimit, ...] = ()
     log: tuple[LogLine, ...] = field(default=(), repr=False)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def active_parties(self) -> tuple[Party, ...]:

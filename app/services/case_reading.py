@@ -25,6 +25,7 @@ from app.domain.power_item import PowerItem
 from app.domain.statement import Statement
 from app.domain.volume import Volume
 from app.rules.deadlines.given import BEIJING
+from app.services.form_titles import own_titles
 from app.services.grounds import limits_of
 from app.services.refused import CaseReadOnlyError
 
@@ -66,6 +67,7 @@ def read_case_file(work: UnitOfWork, case_id: UUID) -> CaseFile:
         postings=work.of(Posting).find(town=case.town),
         limits=limits_of(work, case.town),
         log=_of_cases(work, LogLine, cases),
+        titles=own_titles(work, case.town),
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from app.documents.manifest import Form
-    from app.documents.page import LaidOut
+    from app.documents.page import LaidOut, Page
     from app.documents.template_fault import TemplateFault
     from app.documents.vocabulary.words import Said
     from app.ports import Forms, Pages, Templates
@@ -57,6 +57,7 @@ class Checked:
         faults: What refuses it.
         advice: What is advised to change.
         tried: The fillings; none for a template that is refused.
+        pages: Page of each fault, in their order; 0 where it stands on none.
     """
 
     slug: str
@@ -64,6 +65,16 @@ class Checked:
     faults: tuple[TemplateFault, ...]
     advice: tuple[TemplateFault, ...]
     tried: tuple[Tried, ...]
+    pages: tuple[int, ...] = ()
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Why it cannot be used, each with page and place, in Chinese."""
+        pages = self.pages or (0,) * len(self.faults)
+        placed = zip(self.faults, pages, strict=True)
+        refused = (f"第{page}页 {each}" if page else str(each) for each, page in placed)
+        wrong = (f"{TRIAL_WORDS[each.trial]}试填：{each.wrong}" for each in self.tried if each.wrong)
+        return (*refused, *wrong)
 
     @property
     def good(self) -> bool:
@@ -109,9 +120,23 @@ class FormChecks:
             raise NoSampleError(shape.title)
         faults = self._templates.faults(docx, known_names(sample))
         if faults:
-            return Checked(slug, shape.title, faults, (), ())
+            return Checked(slug, shape.title, faults, (), (), self._pages_of(docx, faults))
         tried = tuple(self._tried(shape, docx, sample, each, exact=False) for each in Trial)
         return Checked(slug, shape.title, (), self._templates.advice(docx), tried)
+
+    def _pages_of(self, docx: bytes, faults: tuple[TemplateFault, ...]) -> tuple[int, ...]:
+        """Find the page of each fault by the text that stands there; an unsafe package is not laid out."""
+        if not all(each.excerpt for each in faults):
+            return (0,) * len(faults)
+        try:
+            laid = self._pages.layout(docx)
+        except AppError:
+            return (0,) * len(faults)
+        said = [_page_text(page) for page in laid.pages]
+        return tuple(
+            next((at for at, text in enumerate(said, 1) if _plain(each.excerpt) in text), 0)
+            for each in faults
+        )
 
     def _tried(
         self, shape: Form, docx: bytes, sample: Mapping[str, Said], trial: Trial, *, exact: bool = True
@@ -147,6 +172,10 @@ def checked_lines(found: Checked) -> Iterator[str]:
 
 def _unsampled() -> tuple[Tried, ...]:
     return (Tried(Trial.NORMAL, 0, "没有示例内容（sample.json）"),)
+
+
+def _page_text(page: Page) -> str:
+    return _plain("".join(getattr(each, "text", "") for each in page.items))
 
 
 def _lost(text: str, laid: LaidOut) -> str:

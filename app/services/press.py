@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.documents.catalogue import form
 from app.documents.completeness import faults, told, with_gaps
 from app.documents.finalising import final_values, frozen, nested
 from app.documents.series import series_of
@@ -19,6 +18,7 @@ from app.rules.gates.names import paper_name
 from app.rules.reckoning import reckoned
 from app.services.demonstration import DEMONSTRATION
 from app.services.document_faults import FaultsError, TemplateChangedError
+from app.services.form_titles import form_of
 from app.services.law import law_of, reckoner
 from app.services.numbering import take_number
 from app.services.office import log
@@ -95,7 +95,7 @@ def telling_of(file: CaseFile, document: Document, today: date, law: Law | None 
     whole = replace(file, documents=(*others, document))
     reckon = None if law is None else reckoner(law)
     clock = partial(reckoned, law or published_law())
-    return Telling(whole, document, form(document.slug), day, document.number, reckon, clock)
+    return Telling(whole, document, form_of(file, document.slug), day, document.number, reckon, clock)
 
 
 def printed_values(telling: Telling) -> Mapping[str, Said]:

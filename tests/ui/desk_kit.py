@@ -25,12 +25,14 @@ from app.services.draws import DrawDesk, DrawMeans
 from app.services.equipment import EquipmentDesk
 from app.services.evidence import EvidenceDesk
 from app.services.file_review import FileReviewDesk
+from app.services.form_checks import FormChecks
 from app.services.inspection_tasks import TaskDesk
 from app.services.inspections import InspectionDesk
 from app.services.law import LawDesk
 from app.services.list_import import ListImportDesk
 from app.services.list_standards import StandardDesk
 from app.services.number_register import NumberRegister
+from app.services.office_forms import TemplateDesk
 from app.services.officers import OfficerDesk
 from app.services.payments import PaymentDesk
 from app.services.penalties import PenaltyDesk
@@ -46,7 +48,7 @@ from app.services.telling_facts import FactDesk
 from app.services.training import TrainingDesk
 from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
-from tests.fakes import MemoryDeadlines, MemoryFiles, MemoryNotes, PlainForms, PlainPages
+from tests.fakes import MemoryDeadlines, MemoryFiles, MemoryNotes, PlainForms, PlainPages, PlainTemplates
 from tests.ui.memory_drafts import MemoryDrafts
 from ui.screens.staff_desks import Staff
 
@@ -88,6 +90,7 @@ def desks_over(office: Office) -> dict[str, Any]:
         "scans": ScanDesk(office, pages, files),
         "numbers": NumberRegister(office),
         "exports": VolumeExport(office, forms, pages, files),
+        "templates": TemplateDesk(office, FormChecks(forms, pages, PlainTemplates()), files),
         "settings": SettingDesk(office),
         "officers": OfficerDesk(office),
         "staff": staff_over(office, pages, files),

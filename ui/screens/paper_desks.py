@@ -1,16 +1,21 @@
-"""Desks of papers (文书各台): what screens ask of review, scans, numbers, and export."""
+"""Desks of papers (文书各台): what screens ask of review, scans, numbers, export and templates."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from app.documents.page import LaidOut
+    from app.documents.trial import Trial
     from app.domain.document import Document
+    from app.domain.form_template import FormTemplate
     from app.rules.file_review import Lost, Review, Rule, Scored
+    from app.services.form_checks import Checked
     from app.services.number_register import Series
+    from app.services.office_forms import FormLine
     from app.services.volume_export import Piece
 
 
@@ -55,3 +60,31 @@ class Scans(Protocol):
 
     def pages(self, digest: str) -> LaidOut:
         """Return a kept scan as pages."""
+
+
+class Templates(Protocol):
+    """What screens ask of the template desk."""
+
+    def lines(self) -> tuple[FormLine, ...]:
+        """Return every form with the office's templates and titles."""
+
+    def check(self, slug: str, docx: bytes) -> Checked:
+        """Check a file for a form without keeping it."""
+
+    def look(self, slug: str, docx: bytes, trial: Trial) -> LaidOut:
+        """Return the pages of a file filled for a form."""
+
+    def content(self, template_id: UUID) -> bytes:
+        """Return the docx of a kept template."""
+
+    def bring(self, slug: str, docx: bytes, file_name: str) -> FormTemplate:
+        """Keep a template as the next version."""
+
+    def set_live(self, template_id: UUID, day: date) -> FormTemplate:
+        """Use a template from a day on."""
+
+    def withdraw(self, template_id: UUID) -> FormTemplate:
+        """Use a template no more."""
+
+    def set_title(self, slug: str, title: str) -> None:
+        """Give a form a title of the office's own."""

@@ -54,6 +54,7 @@ class Tools:
     scans: paper_desks.Scans
     numbers: paper_desks.NumberSeries
     exports: paper_desks.Exports
+    templates: paper_desks.Templates
     settings: desks.Settings
     officers: desks.Officers
     staff: Staff
