@@ -62,7 +62,12 @@ class SheetField:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """编辑单 (sheet): a document with its form, its case, every field, faults and opinions."""
+    """编辑单 (sheet): a document with its form, its case, every field, faults and opinions.
+
+    Attributes:
+        faults: What stands against 定稿: missing facts, then what refuses it.
+        doubts: What is doubtful and refuses nothing.
+    """
 
     document: Document
     form: Form
@@ -72,6 +77,7 @@ class Sheet:
     fields: tuple[SheetField, ...]
     faults: tuple[Fault, ...]
     approvals: tuple[Approval, ...]
+    doubts: tuple[Fault, ...] = ()
 
 
 def sheet_of(telling: Telling) -> Sheet:

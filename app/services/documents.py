@@ -15,9 +15,7 @@ from app.domain.party import Party
 from app.domain.record import RecordNotFoundError
 from app.domain.role import Role
 from app.rules.deadlines.given import BEIJING
-from app.rules.gates.before_paper import against_paper
 from app.rules.gates.names import paper_name
-from app.rules.gates.people import handlers_certified
 from app.services.approvals import NotFinalError
 from app.services.case_reading import read_case_file, writable_case
 from app.services.clues import ReasonMissingError
@@ -31,13 +29,13 @@ from app.services.document_faults import (
     WrongCopiesError,
 )
 from app.services.document_sheet import Sheet, SheetField, sheet_of
+from app.services.draft_checks import against_draft, as_faults, doubts
 from app.services.law import law_of
 from app.services.numbering import void_number
 from app.services.office import log
 from app.services.owed import Owed, owed_papers
 from app.services.press import Press, make_final, telling_of
 from app.services.refused import RefusedError, permit
-from app.services.transcripts import clashing_transcripts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +47,7 @@ if TYPE_CHECKING:
     from app.documents.page import LaidOut
     from app.documents.telling import Telling
     from app.ports import Files, Forms, Pages, UnitOfWork
+    from app.rules.deadlines.law import Law
     from app.services.office import Office
 
 __all__ = ["DocumentDesk", "FaultsError", "Owed", "Sheet", "SheetField"]
@@ -117,8 +116,15 @@ class DocumentDesk:
         return kept
 
     def sheet(self, document_id: UUID) -> Sheet:
-        """Return all that the editor shows of a document."""
-        return sheet_of(self._telling(document_id))
+        """Return all that the editor shows of a document; a draft with what stands against it."""
+        with self._office.begin() as work:
+            telling, law = self._read(work, document_id)
+            sheet, today = sheet_of(telling), self._office.clock.today()
+            if telling.document.state is not DocumentState.DRAFT or sheet.case.read_only:
+                return sheet
+            against = against_draft(work, telling, today, law)
+        open_ = as_faults(telling, against)
+        return replace(sheet, faults=(*sheet.faults, *open_), doubts=as_faults(telling, doubts(telling)))
 
     def faults(self, document_id: UUID) -> tuple[Fault, ...]:
         """Return what stands against 定稿; nothing for a document that is final."""
@@ -153,10 +159,7 @@ class DocumentDesk:
             file = read_case_file(work, document.case_id)
             law = law_of(work, file.case.town)
             today = self._office.clock.today()
-            against = against_paper(file, document, today, law)
-            if Role.HANDLER.value in form(document.slug).signers:
-                against += handlers_certified(file, document, today)
-            against += clashing_transcripts(work, telling_of(file, document, today, law))
+            against = against_draft(work, telling_of(file, document, today, law), today, law)
             if against:
                 raise RefusedError(f"《{paper_name(document.slug)}》定稿", against)
             final = make_final(work, self._office, self._press, file, document)
@@ -216,10 +219,13 @@ class DocumentDesk:
 
     def _telling(self, document_id: UUID) -> Telling:
         with self._office.begin() as work:
-            document = work.of(Document).get(document_id)
-            file = read_case_file(work, document.case_id)
-            law = law_of(work, file.case.town)
-        return telling_of(file, document, self._office.clock.today(), law)
+            return self._read(work, document_id)[0]
+
+    def _read(self, work: UnitOfWork, document_id: UUID) -> tuple[Telling, Law]:
+        document = work.of(Document).get(document_id)
+        file = read_case_file(work, document.case_id)
+        law = law_of(work, file.case.town)
+        return telling_of(file, document, self._office.clock.today(), law), law
 
 
 def _writable(work: UnitOfWork, document_id: UUID) -> Document:

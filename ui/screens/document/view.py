@@ -136,7 +136,7 @@ class DocumentView(ScreenView):
         self.head.show_sheet(sheet)
         self.titled.emit(f"{sheet.title}{sheet.document.number}")
         if self.faults.isVisible():
-            self.faults.show_faults(sheet.faults)
+            self.faults.show_faults(sheet.faults, sheet.doubts)
         if not self.model.draft:
             self.faults.hide()
         if self._wanted and self.form is not None:
@@ -200,7 +200,7 @@ class DocumentView(ScreenView):
         """Show what stands against 定稿 as it was last read, and put the keys there."""
         if self.model.sheet is not None:
             self.faults.show()
-            self.faults.show_faults(self.model.sheet.faults)
+            self.faults.show_faults(self.model.sheet.faults, self.model.sheet.doubts)
             self.faults.rows.setFocus() if self.model.sheet.faults else self.head.final_button.setFocus()
 
     def _open_fault(self, fault: Fault) -> None:

@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from app.documents.catalogue import forms
 from app.documents.printing import kinds_of
 from app.domain.document import DocumentState
 from ui.forms.form import Asked
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from app.domain.errors import AppError
     from app.services.documents import Sheet
     from ui.screens.document.view import DocumentView
+
+
+AMENDMENT, _PARTY_PAPER = "text_correction", "party"
+"""The form that corrects the words of a served paper."""
 
 
 class Doing(QObject):
@@ -50,6 +55,10 @@ class Doing(QObject):
             panel.confirmed.connect(does)
             panel.left.connect(self.leave)
             self._model.busy_changed.connect(panel.confirm_button.setDisabled)
+        self.amend_button = QPushButton("补正")
+        self.amend_button.setAutoDefault(True)
+        self.amend_button.setToolTip("文字有误而不影响内容的，制作补正决定书；内容有误的，撤销后重新决定。")
+        view.head.add_button(self.amend_button)
         self._wire()
 
     def leave(self) -> None:
@@ -205,6 +214,25 @@ class Doing(QObject):
         path, _filter = QFileDialog.getSaveFileName(self._view, "导出", name, f"*{ending}")
         self.export(path, work)
 
+    def _allow(self, sheet: Sheet) -> None:
+        """A paper that reached its party is corrected in writing."""
+        served = sheet.document.state is DocumentState.SERVED and sheet.form.audience == _PARTY_PAPER
+        known = AMENDMENT in forms() and sheet.document.slug != AMENDMENT
+        self.amend_button.setVisible(served and known and not sheet.case.read_only)
+
+    def _amend(self) -> None:
+        documents, paper = self._tools.documents, self._sheet.document
+
+        def made(draft: Document) -> None:
+            self._view.wants.emit("document", {"document_id": draft.id})
+
+        work = Job(
+            lambda _token: documents.draft(paper.case_id, AMENDMENT, paper.party_id, paper.id),
+            made,
+            self._tools.notices.failed,
+        )
+        self._tools.jobs.start(self, work)
+
     def _serve(self) -> None:
         where = {"case_id": self._sheet.case.id, "tab": "service", "field": str(self._model.document_id)}
         self._view.wants.emit("case", where)
@@ -216,5 +244,7 @@ class Doing(QObject):
         head.issue_button.clicked.connect(self.ask_issue)
         head.serve_button.clicked.connect(self._serve)
         head.void_button.clicked.connect(self.ask_void)
+        self.amend_button.clicked.connect(self._amend)
+        self._model.shown.connect(self._allow)
         head.pdf_button.clicked.connect(partial(self._choose, ".pdf", partial(documents.pdf, name)))
         head.word_button.clicked.connect(partial(self._choose, ".docx", partial(documents.docx, name)))

@@ -41,18 +41,21 @@ class FaultList(QFrame):
         self.rows.itemDoubleClicked.connect(lambda _row: self.open_current())
         self.hide()
 
-    def show_faults(self, faults: Sequence[Fault]) -> None:
-        """Show the faults instead of those before; the line stays where it was."""
+    def show_faults(self, faults: Sequence[Fault], doubts: Sequence[Fault] = ()) -> None:
+        """Show faults, then doubts, instead of those before; the line stays where it was."""
         at = max(0, self.rows.currentRow())
         self.rows.clear()
         for number, each in enumerate(faults, 1):
             QListWidgetItem(f"{number}. {each.message}", self.rows).setData(FAULT, each)
+        for each in doubts:
+            QListWidgetItem(f"⚠ {each.message}", self.rows).setData(FAULT, each)
         self.rows.setCurrentRow(min(at, self.rows.count() - 1))
         line = self.rows.fontMetrics().lineSpacing() * 2
         self.rows.setFixedHeight(line * max(1, min(SHOWN, self.rows.count())) + 8)
-        self.rows.setVisible(bool(faults))
-        found = f"✕ 还有 {len(faults)} 处需要补填（回车前往）"
-        self.title.setText(found if faults else "✔ 检查通过，可以定稿（Ctrl+Enter）")
+        self.rows.setVisible(self.rows.count() > 0)
+        found = f"✕ 还有 {len(faults)} 处需要处理（回车前往）"
+        more = f"；⚠ {len(doubts)} 处提示，不影响定稿" if doubts else ""
+        self.title.setText((found if faults else "✔ 检查通过，可以定稿（Ctrl+Enter）") + more)
 
     def open_current(self) -> None:
         """Open the place of the line the keys are on."""
