@@ -33,21 +33,24 @@ class QuestionHint(QWidget):
         self.words.setProperty("rank", "soft")
         self.words.setWordWrap(True)
         self.next_button = QPushButton("下一个问题（Ctrl+Q）")
+        self.next_button.setToolTip("提纲供参考，按案情增删，不得诱导。")
         self.next_button.clicked.connect(self.next_wanted)
         self.buttons: dict[str, QPushButton] = {}
+        top = QHBoxLayout()
+        top.addWidget(self.words, 1)
+        top.addWidget(self.next_button)
         line = QHBoxLayout()
-        line.addWidget(self.next_button)
         for each in wordings():
             line.addWidget(self._button(each))
         line.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(self.words)
+        column.addLayout(top)
         column.addLayout(line)
 
     def tell(self, done: int, total: int, lines: Container[str]) -> None:
         """Say how many questions are put, and offer the wordings the form has a line for."""
-        self.words.setText(f"询问提纲（参考，按案情增删，不得诱导）：已列 {done}／{total}")
+        self.words.setText(f"询问提纲（参考）：已列 {done}／{total}")
         for each in wordings():
             self.buttons[each.name].setVisible(each.field in lines)
 
