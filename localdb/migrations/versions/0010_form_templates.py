@@ -1,11 +1,11 @@
-"""Ninth layout: templates an office brought."""
+"""Tenth layout: templates an office brought."""
 
 from pathlib import Path
 
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
