@@ -19,8 +19,9 @@ TODAY = date(2026, 4, 1)
 
 
 def asked(kind: AskType) -> Ask:
-    """Return an ask of a kind."""
-    return Ask("a.b", "某项", "某组", kind)
+    """Return an ask of a kind; a table has two columns."""
+    columns = ("name", "remark") if kind is AskType.TABLE else ()
+    return Ask("a.b", "某项", "某组", kind, columns=columns)
 
 
 @given(st.dates(date(1950, 1, 1), date(2099, 12, 31)))

@@ -59,4 +59,5 @@ def answer_of(ask: Ask, typed: str, today: date) -> str:
     declared = declared_of(ask)
     if declared.kind in _BY_MEANING:
         typed = write(declared, read(declared, typed, today))
-    return checked(ask, typed)
+    kept = checked(ask, typed)
+    return typed_of(ask, kept) if ask.type is AskType.TICK else kept
