@@ -6,6 +6,7 @@ answers differ between platforms.
 
 from __future__ import annotations
 
+import copy
 import struct
 import threading
 from functools import lru_cache
@@ -150,7 +151,14 @@ class FontBook:
             if other.has(char):
                 return other
         family = _system_fallback(face, char)
-        return self._named(family, bold=face.bold, italic=face.italic) if family else face
+        return self._named(family, bold=face.bold, italic=face.italic) if family else _boxed(face, char)
+
+
+def _boxed(face: InstalledFace, char: str) -> InstalledFace:
+    """Return the face for a character no font here has: it prints as a box, and the page says so."""
+    told = copy.copy(face)
+    told.asked = f"字符“{char}”（U+{ord(char):04X}，没有字形，印为方框）"
+    return told
 
 
 def _present(names: Sequence[str]) -> tuple[str, ...]:
