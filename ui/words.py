@@ -35,6 +35,7 @@ from app.domain.payment import PAYMENT_WORDS, PaymentWay
 from app.domain.penalty import LEANING_WORDS, PENALTY_WORDS, Leaning, PenaltyKind
 from app.domain.role import ROLE_WORDS, Role
 from app.domain.statement import STATEMENT_WORDS, StatementKind
+from app.domain.unit import UNIT_WORDS, UnitKind
 from app.domain.volume import RETENTION_WORDS, Retention
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     EquipmentKind: EQUIPMENT_WORDS,
     EquipmentState: EQUIPMENT_STATE_WORDS,
     MoveKind: MOVE_WORDS,
+    UnitKind: UNIT_WORDS,
     ClueState: CLUE_STATE_WORDS,
     ClueSource: SOURCE_WORDS,
     DeliveryWay: WAY_WORDS,

@@ -12,13 +12,13 @@ from app.domain.certificate import Certificate
 from app.domain.equipment import Equipment
 from app.domain.officer import Officer
 from app.domain.posting import Posting
-from app.domain.role import Role
 from app.domain.training_plan import TrainingPlan
-from app.rules.institutions import shipped_bureaus
+from app.domain.unit import Unit, UnitKind
+from app.rules.institutions import shipped_bureaus, shipped_city_teams
 from app.rules.verification import Statement, code_text
 from app.services.bureaus import BureauDesk
 from app.services.settings import SettingDesk
-from tests.builders import a_certificate, an_officer, ident
+from tests.builders import TOWN, a_certificate, ident
 from tests.fakes import MemoryFiles, PlainPages
 from tests.ui.desk_kit import staff_over
 from tests.ui.hands import press_enter, type_text
@@ -331,17 +331,6 @@ def test_a_stations_list_is_taken_in_and_its_refused_rows_are_told(
     assert "第3行：“昨天”不是日期和时间" in view.said.text()
 
 
-def test_only_who_may_write_is_let_through(opened: Callable[..., Any], here: Bureau, staffed: Tools) -> None:
-    here.seat.take(ONE.id, "甲", Role.HANDLER)
-
-    view = opened("officer", officer_id=ONE.id)
-
-    assert view.seen is not None
-    assert screens()["import_officers"].roles == {Role.ADMIN}
-    assert an_officer("甲").id == ident("甲") == view.seen.file.officer.id
-    assert staffed.who().holds(Role.HANDLER)
-
-
 def test_results_and_checks_are_typed_on_the_persons_page(
     opened: Callable[..., Any], settled: Callable[[], None], here: Bureau
 ) -> None:
@@ -375,3 +364,29 @@ def test_a_person_moves_to_another_bureau(
 
     moved = [each for each in here.store.all(Officer) if each.person_id == ONE.id]
     assert [(each.town, each.in_post_from) for each in moved] == [(other.town, TODAY)]
+
+
+def test_units_are_shown_with_their_doubt_and_corrected_by_the_office(
+    opened: Callable[..., Any], settled: Callable[[], None], here: Bureau
+) -> None:
+    for each in (
+        *shipped_city_teams(),
+        Unit(ident("old"), TOWN, UnitKind.OFFICE, "旧科", ended=date(2025, 1, 1)),
+    ):
+        here.postings.save_unit(each)
+    view = opened("units")
+    assert view.count.text().startswith("共7个机构，其中市级执法队伍7支")
+    assert sorted(column(view.rows, 6)) == ["建议名称"] * 3 + ["待确认"] * 4
+
+    view._add()  # noqa: SLF001 - the button
+    answer(view, settled, name="一中队")
+    settled()
+    view.standing.setChecked(False)
+    assert len(column(view.rows, 1)) == 9
+    view.rows.go(lambda each: each.unit.name == "一中队")
+    view.rows.open_current()
+    answer(view, settled, ended="20260331")
+    settled()
+
+    kept = {each.name: each for each in here.store.all(Unit)}
+    assert (kept["一中队"].ended, kept["一中队"].town) == (date(2026, 3, 31), TOWN)

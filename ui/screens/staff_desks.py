@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.domain.recorder_file import RecorderFile
     from app.domain.training_plan import TrainingPlan
     from app.domain.training_session import TrainingSession
+    from app.domain.unit import Unit
     from app.rules.handlers import Candidate
     from app.rules.rosters.listed import Roster
     from app.rules.rosters.photos import Photos
@@ -98,6 +99,12 @@ class Certificates(Protocol):
 
 class Postings(Protocol):
     """What screens ask of the posting desk."""
+
+    def units(self, day: date | None = None) -> tuple[Unit, ...]:
+        """Return the units known here."""
+
+    def save_unit(self, unit: Unit) -> Unit:
+        """Add or replace a unit."""
 
     def post(self, officer_id: UUID, place: Place, begins: date) -> Posting:
         """Post an officer from a day on."""

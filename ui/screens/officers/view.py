@@ -145,6 +145,7 @@ class OfficersView(DeskView):
         put("核验二维码", lambda: self.wants.emit("certificate_check", {}))
         put("培训", lambda: self.wants.emit("training", {}))
         put("装备", lambda: self.wants.emit("equipment", {}))
+        put("机构", lambda: self.wants.emit("units", {}))
 
     def _register(self) -> tuple[tuple[str, ...], ...]:
         return self._tools.staff.cards.register_rows(self.ids())
