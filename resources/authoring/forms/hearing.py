@@ -159,7 +159,7 @@ def hearing_notice() -> Document:
 
 def hearing_transcript() -> Document:
     """33 听证笔录."""
-    made = transcript_head("当事人（代理人）")
+    made = transcript_head("当事人")
     for line in (
         _CASE,
         "时间：{{ record.started_at }}至{{ record.ended_at }}",

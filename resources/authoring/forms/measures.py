@@ -90,7 +90,7 @@ def seizure_decision() -> Document:
 
 def measure_scene_record() -> Document:
     """22 行政强制措施现场笔录."""
-    made = transcript_head("当事人（见证人）")
+    made = transcript_head("当事人")
     for line in (
         "案由：{{ case.cause }}　　案号：{{ case.number }}",
         "时间：{{ record.started_at }}至{{ record.ended_at }}",

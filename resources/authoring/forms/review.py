@@ -111,7 +111,7 @@ def collective_discussion() -> Document:
     look = replace(FOOT, ruled="", before=0, ends=SCRIPT.width)
     add(made, "参加讨论人员核对本记录后签名：", FOOT)
     add(made, "{%p for row in discussion.speeches %}", MARK)
-    add(made, f"{{{{ row.member }}}}签名：{HAND}\t{DAY}", look)
+    add(made, f"{{{{ row.member }}}}签名：{HAND}\t{DAY}", replace(look, keep=False))
     add(made, "{%p endfor %}", MARK)
     add(made, f"主持人（{{{{ discussion.chair }}}}）签名：{HAND}\t{DAY}", look)
     add(made, f"记录人（{{{{ record.recorder }}}}）签名：{HAND}\t{DAY}", replace(look, keep=False))
