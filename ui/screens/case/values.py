@@ -31,7 +31,16 @@ class StepFacts:
 class ToldFacts:
     """What happened outside the papers of the case (办理情况)."""
 
-    kind: Annotated[UUID, Field("办理情况", "办理情况", required=True, kind=Kind.ITEM)]
+    kind: Annotated[
+        UUID,
+        Field(
+            "办理情况",
+            "办理情况",
+            required=True,
+            kind=Kind.ITEM,
+            help="输入公示、复议、诉讼、法院、公安、代履行、工单等词查找",
+        ),
+    ]
     on: Annotated[date, Field("发生日期", "办理情况", required=True)]
     note: Annotated[str, Field("说明", "办理情况", help="文号、网址、承办人等")] = ""
 
