@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,8 @@ from app.domain.money import Money
 from app.domain.party import Party, PartyKind
 from app.domain.payment import Payment
 from app.domain.penalty import Penalty, PenaltyKind
+from app.domain.role import Role
+from app.services.list_standards import StandardDesk
 from tests.builders import FICTIONAL_ID, a_case, a_party, a_subject, an_item, ident
 from tests.ui.hands import press, press_ctrl, press_enter, type_text
 from tests.ui.paper_world import PaperPages
@@ -225,6 +228,21 @@ def test_a_fine_beyond_the_limit_is_refused_and_nothing_is_kept(street: Street) 
     fault = street.penalty.form.penalty.slots_["fine"].fault.text()
     assert "限额200元" in fault
     assert "转普通程序" in fault
+    assert street.world.store.all(Penalty) == ()
+    assert [each.id for each in street.world.store.all(Case)] == [ident("case")]
+
+
+def test_a_fine_outside_the_standards_band_is_refused_on_the_spot_and_nothing_is_kept(street: Street) -> None:
+    officer = street.world.seat.who
+    street.world.seat.take(officer.officer_id, officer.name, Role.ADMIN)
+    StandardDesk(street.world.office).pick("samr-30-70", an_item().code, date(2021, 8, 1))
+    street.world.seat.who = officer
+    street.tell()
+    street.settle()
+    street.punish("150")
+
+    assert street.penalty.form is not None
+    assert "须经批准" in street.penalty.form.penalty.slots_["fine"].fault.text()
     assert street.world.store.all(Penalty) == ()
     assert [each.id for each in street.world.store.all(Case)] == [ident("case")]
 

@@ -147,7 +147,15 @@ class DiscretionTab(QWidget):
         now = self._pairs[at]
         more = (now.standard, now.exemptions) != (form.pair.standard, form.pair.exemptions)
         if more:
+            texts, touched = form.texts(), self._touched
+            keys = form.isAncestorOf(self.window().focusWidget())
             self._open()
+            if self.form is not None:
+                self.form.put_back(texts)
+                self._touched = touched
+                self._weigh()
+            if keys:
+                self.take_keys()
         else:
             form.pair = self._pairs[at]
             self._weigh()

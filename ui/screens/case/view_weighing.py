@@ -189,18 +189,17 @@ class WeighingForm(QWidget):
         if self.facts is not None:
             self.facts.ended.connect(self.found.setFocus)
 
-    def _typed(self) -> None:
+    def texts(self) -> dict[str, str]:
+        """Return all that stands in it, as a draft keeps it."""
         texts = {f"{_PENALTY}{name}": text for name, text in self.penalty.texts().items()}
         if self.facts is not None:
             texts |= {f"{_FACTS}{name}": text for name, text in self.facts.texts().items()}
-        self.ask_proof()
         texts |= {f"{_PICKS}{name}": picked for name, picked in self.picks.values().items()}
         texts |= {f"{_PROOF}{name}": picked for name, picked in self.proof.values().items()}
-        texts |= {_FOUND: ",".join(self.found.ticked()), _KINDS: ",".join(self.kinds.ticked())}
-        self._keeper.keep(texts)
-        self.edited.emit()
+        return texts | {_FOUND: ",".join(self.found.ticked()), _KINDS: ",".join(self.kinds.ticked())}
 
-    def _restore(self, texts: Mapping[str, str]) -> None:
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        """Fill it with what stood in another form of the same pair."""
         self.penalty.set_texts(_under(texts, _PENALTY))
         if self.facts is not None:
             self.facts.set_texts(_under(texts, _FACTS))
@@ -209,6 +208,14 @@ class WeighingForm(QWidget):
         self.ask_proof()
         self.picks.set_values(_under(texts, _PICKS))
         self.proof.set_values(_under(texts, _PROOF))
+
+    def _typed(self) -> None:
+        self.ask_proof()
+        self._keeper.keep(self.texts())
+        self.edited.emit()
+
+    def _restore(self, texts: Mapping[str, str]) -> None:
+        self.put_back(texts)
         self.restored.emit()
 
 

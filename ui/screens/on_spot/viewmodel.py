@@ -18,14 +18,13 @@ from app.domain.money import ZERO
 from app.domain.payment import Payment, PaymentWay
 from app.rules.gates.figures import flags_of
 from app.rules.weighing import weigh_records
-from app.services.penalties import judged
 from ui.forms.entries import Choice
 from ui.forms.supply import FormSupply, Picks, read_picks, with_reasons
 from ui.jobs import Job, Lane
 from ui.screens.case.discretion import penalty_of
 from ui.screens.case.values import fit
 from ui.screens.document.orders import TO_FILE, last_printer, order_of, remembered
-from ui.screens.on_spot.facts import SLUG, Fresh, answers, check_limit, clue_texts, spot_of
+from ui.screens.on_spot.facts import SLUG, Fresh, SpotLimitError, answers, check_limit, clue_texts, spot_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,6 +41,9 @@ if TYPE_CHECKING:
     from ui.screens.tools import Tools
 
 CLUE_PLACE = "clue/new"
+
+
+BEYOND = "罚款数额超出裁量基准区间，须经批准"
 
 
 class ClueDraftError(AppError):
@@ -134,7 +136,8 @@ class SpotModel(QObject):
             ground = tools.penalties.footing(spot.item, act.last_day).ground
             found = weigh_records(spot.party, act, spot.item, chosen.found, ground)
             typed = answers(spot, chosen, small=found.flags(penalty.fine).on_spot_collection)
-            judged(found, penalty)
+            if tools.penalties.assess(act, spot.party, penalty, chosen.found).beyond:
+                raise SpotLimitError(BEYOND)
             begun.append(tools.cases.start_simple(spot.case, [spot.party], [act]).id)
             tools.penalties.choose(penalty, chosen.found)
             paper = tools.documents.draft(spot.case.id, SLUG, spot.party.id)
