@@ -81,7 +81,7 @@ def _told(part: Ask, cell: str) -> str:
 
 
 def _check_cells(ask: Ask, text: str) -> None:
-    for cells in _lines(ask, text) if ask.type is AskType.TABLE else ():
+    for cells in _lines(ask, text) if ask.type is AskType.TABLE and ask.columns else ():
         for part, cell in zip(parts(ask), cells, strict=True):
             printed(part, cell)
 
