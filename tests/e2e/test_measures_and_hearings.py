@@ -157,6 +157,11 @@ def seized(desks: Desks) -> None:
     desks.approve("seizure")
     assert desks.lacking()["seizure_decision"] == "未定稿"
     desks.served("seizure_decision")
+    recorded(desks)
+
+
+def recorded(desks: Desks) -> None:
+    """List what was taken, and write down how."""
     day = desks.clock.today().isoformat()
     desks.paper("property_list")
     desks.paper(
@@ -209,6 +214,7 @@ def test_an_urgent_seizure_waits_for_its_approval_afterwards(desks: Desks) -> No
     desks.approve("seizure_post_approval", matter__emergency_at="2026-03-03 08:40")
 
     assert running(desks, "D07") == []
+    recorded(desks)
     desks.step("T09")
 
 
