@@ -37,6 +37,7 @@ class Flow:
         self._section = section
         self._composer = composer
         self._tables: dict[int, TableLayout] = {}
+        self._chained = False
         self._frames = frames
         self._frame = frame = frames(0)
         self._width = frame.width - frame.left - frame.right
@@ -66,6 +67,7 @@ class Flow:
                 following = blocks[index + 1] if index + 1 < len(blocks) else None
                 lines = self._composer.paragraph(block, self._width, previous, following)
                 lines[0].lead = gap(previous, block.style, after)
+                self._chained = isinstance(previous, Paragraph) and previous.style.keep_next
                 self._paragraph(lines, blocks[index + 1 :])
                 after = block.style.after
             previous = block
@@ -156,14 +158,19 @@ class Flow:
             return True
         needed = lines[0].lead + sum(line.height for line in lines)
         previous: Block = lines[0].paragraph
+        pair = 0.0
         for block in following:
             head, goes_on = self._head(block, previous)
             needed += head
+            pair = pair or needed
             if not goes_on:
                 break
             previous = block
         page = self._bottom - self._frame.top
-        return needed <= self._room or needed > page
+        if needed <= self._room:
+            return True
+        # What is too long for any page stays together in pairs, and so does the rest of what has begun.
+        return (needed > page or self._chained) and (pair <= self._room or pair > page)
 
     def _head(self, block: Block, previous: Block) -> tuple[float, bool]:
         """Return the height of what must stay with a kept paragraph, and if more must."""

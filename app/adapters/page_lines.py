@@ -81,7 +81,7 @@ class LineBreaker:
             room = max(width - indents.right - begin, 1.0)
             end = self._end(glyphs, start, _Column(begin, room, paragraph.style, indents))
             forced = end < total and glyphs[end].kind in {LINE_END, PAGE_END}
-            line = glyphs[start:end]
+            line = _within(glyphs[start:end], room)
             last = end >= total or forced
             _place(line, paragraph.style, begin, room, last=last)
             page = forced and glyphs[end].kind == PAGE_END
@@ -169,6 +169,15 @@ class _Column:
         if self.indents.first < 0 and at + 0.1 < left:
             stops.append(TabStop(left))
         return min(stops, key=lambda stop: stop.position, default=None)
+
+
+def _within(line: list[Glyph], room: float) -> list[Glyph]:
+    """Leave out the blanks at the end of a line that lie beyond its margin: nothing of them is drawn."""
+    end, used = len(line), sum(glyph.width for glyph in line)
+    while end > 1 and line[end - 1].kind == SPACE and used - line[end - 1].width / 2 >= room:
+        end -= 1
+        used -= line[end].width
+    return line[:end]
 
 
 def _with_spaces(glyphs: list[Glyph], index: int) -> int:
