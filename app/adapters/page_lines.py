@@ -172,9 +172,9 @@ class _Column:
 
 
 def _within(line: list[Glyph], room: float) -> list[Glyph]:
-    """Leave out the blanks at the end of a line that lie beyond its margin: nothing of them is drawn."""
+    """Leave out the blanks at the end of a line that do not fit: nothing of them is drawn."""
     end, used = len(line), sum(glyph.width for glyph in line)
-    while end > 1 and line[end - 1].kind == SPACE and used - line[end - 1].width / 2 >= room:
+    while end > 1 and line[end - 1].kind == SPACE and used > room + _SLACK:
         end -= 1
         used -= line[end].width
     return line[:end]
