@@ -385,3 +385,14 @@ def test_the_page_scrolls_to_the_line_in_hand(qtbot: QtBot, jobs: JobRunner) -> 
     assert view.preview.pages.show_text("堆放水泥二十袋")
     assert not view.preview.pages.show_text("没有这样的文字")
     assert view.preview.number.text().startswith("第 1 页，共 ")
+
+
+def test_the_buttons_above_a_transcript_show_their_words_whole(qtbot: QtBot, jobs: JobRunner) -> None:
+    world = a_world()
+    paper = drafted(world, "inquiry_transcript")
+    view = edited(qtbot, paper_tools(jobs, world), paper.id)
+    view.resize(1170, 640)
+    qtbot.waitUntil(lambda: view.width() == 1170)
+
+    for button in (view.hint.next_button, *view.hint.buttons.values()):
+        assert button.isHidden() or button.width() >= button.sizeHint().width(), button.text()

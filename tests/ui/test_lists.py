@@ -8,22 +8,29 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from app.adapters.xlsx import XlsxSheets
 from app.domain.clue import ClueState
 from tests.ui.hands import press, type_text
 from ui.remembered import Remembered
 from ui.screens import screens
+from ui.screens.deadlines.lists import DUE_COLUMNS
+from ui.screens.documents_register.columns import COLUMNS
+from ui.screens.showing import CASE_COLUMNS
 from ui.tokens import Look, TextSize, Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from PySide6.QtWidgets import QTableView
     from pytestqt.qtbot import QtBot
 
     from ui.screens.cases.view import CasesView
     from ui.screens.clues.view import CluesView
     from ui.screens.tools import Tools
+    from ui.widgets.table_model import Column
 
 
 def cases_of(qtbot: QtBot, tools: Tools, **args: object) -> CasesView:
@@ -138,3 +145,31 @@ def test_an_unknown_look_is_taken_as_the_shipped_one() -> None:
     kept.keep("look/theme", "pink")
 
     assert kept.look == Look()
+
+
+def widths_of(table: QTableView) -> list[int]:
+    """Return how wide each column is."""
+    return [table.columnWidth(at) for at in range(table.model().columnCount())]
+
+
+def test_a_wide_list_gives_every_column_its_share_and_not_all_to_the_last(qtbot: QtBot, tools: Tools) -> None:
+    view = cases_of(qtbot, tools)
+
+    asked = [column.width for column in view.listed.model.columns]
+    unit = view.listed.table.viewport().width() / sum(asked)
+    for width, characters in zip(widths_of(view.listed.table), asked, strict=True):
+        assert abs(width - unit * characters) < len(asked)
+
+
+@pytest.mark.parametrize("columns", [CASE_COLUMNS, COLUMNS, DUE_COLUMNS])
+def test_a_number_and_a_day_are_shown_whole(qtbot: QtBot, columns: Sequence[Column]) -> None:
+    label = QLabel()
+    qtbot.addWidget(label)
+    metrics = label.fontMetrics()
+    em = metrics.horizontalAdvance("字")
+
+    for column in columns:
+        longest = {"案号": "澄江综执案字〔2026〕100号", "文号": "澄江综执当罚字〔2026〕9号"}
+        longest |= dict.fromkeys(("立案日期", "定稿日期", "应办日", "法定届满日"), "2026-10-28")
+        words = longest.get(column.heading, "")
+        assert metrics.horizontalAdvance(words) < em * column.width, column.heading

@@ -47,14 +47,16 @@ def _mark(row: Mapping[str, Any]) -> str:
 
 
 CASE_COLUMNS = (
-    marked("案号", "number", 13),
-    plain("当事人", "parties", 9),
-    plain("案由", "cause", 12),
+    plain("案号", "number", 14),
+    plain("当事人", "parties", 8),
+    plain("案由", "cause", 13),
     plain("状态", "status", 9),
-    plain("立案日期", "filed_on", 6),
+    plain("立案日期", "filed_on", 7),
 )
+"""The window's head and the quick look say 演示数据; in the list it would hide the number."""
 CASE_DETAILS = (
-    *CASE_COLUMNS,
+    marked("案号", "number"),
+    *CASE_COLUMNS[1:],
     plain("程序", "procedure"),
     plain("领域", "department"),
     plain("决定日期", "decided_on"),
@@ -62,11 +64,17 @@ CASE_DETAILS = (
 )
 
 CLUE_COLUMNS = (
-    marked("登记编号", "register_no", 9),
-    plain("来源", "source", 6),
-    plain("登记时间", "received_at", 9),
+    plain("登记编号", "register_no", 8),
+    plain("来源", "source", 7),
+    plain("登记时间", "received_at", 10),
     plain("被反映对象", "subject_name", 9),
-    plain("内容摘要", "summary", 14),
-    plain("状态", "state", 5),
+    plain("内容摘要", "summary", 11),
+    plain("状态", "state", 6),
 )
-CLUE_DETAILS = (*CLUE_COLUMNS[:4], plain("发生地点", "place"), plain("领域", "department"), *CLUE_COLUMNS[4:])
+CLUE_DETAILS = (
+    marked("登记编号", "register_no"),
+    *CLUE_COLUMNS[1:4],
+    plain("发生地点", "place"),
+    plain("领域", "department"),
+    *CLUE_COLUMNS[4:],
+)

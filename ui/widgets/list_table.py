@@ -44,6 +44,21 @@ class SearchBox(QLineEdit):
         self.returnPressed.connect(lambda: self.asked.emit(self.text()))
 
 
+class _Table(QTableView):
+    """A table that says when its rows have another width; around it that is not known yet.
+
+    Signals:
+        resized: The view of the rows has its new size.
+    """
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Say that the rows have another width."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class ListTable(QWidget):
     """A searched list; it shows the model and says which row is opened or chosen.
 
@@ -62,7 +77,7 @@ class ListTable(QWidget):
         self.search_box = SearchBox(hint)
         self.count = QLabel()
         self.count.setProperty("rank", "soft")
-        self.table = QTableView()
+        self.table = _Table()
         self._arrange()
         self._dress()
         self._wire()
@@ -106,9 +121,8 @@ class ListTable(QWidget):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def _share(self) -> None:
         """Share the width among the columns; where they ask for more, scroll instead."""
-        super().resizeEvent(event)
         em = self.fontMetrics().horizontalAdvance("字")
         asked = sum(column.width for column in self.model.columns) * em
         share = max(1.0, self.table.viewport().width() / max(1, asked))
@@ -117,6 +131,7 @@ class ListTable(QWidget):
 
     def _wire(self) -> None:
         self.search_box.asked.connect(self._search)
+        self.table.resized.connect(self._share)
         self.model.found.connect(self._say)
         self.table.doubleClicked.connect(self._open)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current()))

@@ -23,15 +23,15 @@ PROVISIONAL = "日期暂定"
 DUE_COLUMNS = (
     plain("剩余", "left", 10),
     Column(
-        "期限", lambda row: row.get("name", "") + (f"（{PROVISIONAL}）" if row.get("provisional") else ""), 10
+        "期限", lambda row: row.get("name", "") + (f"（{PROVISIONAL}）" if row.get("provisional") else ""), 12
     ),
     plain(
-        "案号", "number", 12
+        "案号", "number", 14
     ),  # the window and the panel beside it say 演示数据; here it would hide the number
     plain("当事人", "parties", 8),
     plain("案由", "cause", 9),
-    plain("应办日", "safe", 6),
-    plain("法定届满日", "legal", 6),
+    plain("应办日", "safe", 7),
+    plain("法定届满日", "legal", 7),
     plain("依据", "article", 12),
 )
 

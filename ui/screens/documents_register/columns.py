@@ -36,19 +36,19 @@ def _name(row: Mapping[str, Any]) -> str:
 
 def _day(name: str) -> Column:
     heading = {"created_at": "制作日期", "final_at": "定稿日期"}[name]
-    return Column(heading, lambda row: _date(row.get(name)), 6)
+    return Column(heading, lambda row: _date(row.get(name)), 7)
 
 
 def _date(moment: Any) -> str:
     return moment.astimezone(BEIJING).date().isoformat() if isinstance(moment, datetime) else ""
 
 
-_FORM = Column("文书", _name, 10)
+_FORM = Column("文书", _name, 11)
 _PRINTS = Column("打印", lambda row: f"{row.get('prints') or 0}份", 4)
 COLUMNS = (
     _FORM,
-    plain("文号", "number", 12),
-    plain("案号", "case_number", 11),
+    plain("文号", "number", 14),
+    plain("案号", "case_number", 14),
     plain("状态", "state", 4),
     _day("final_at"),
 )
