@@ -277,7 +277,7 @@ QPushButton:disabled { color: @soft@; border-color: @line@; }
 QPushButton[rank="main"] { background: @accent@; color: @on_accent@; border-color: @accent@;
   font-weight: 600; }
 QPushButton[rank="main"]:focus { border: 2px solid @text@; }
-QPushButton[rank="main"]:disabled { background: @line@; color: @soft@; }
+QPushButton[rank="main"]:disabled { background: @ground@; color: @soft@; border-color: @line@; }
 QPushButton[rank="link"] { background: transparent; border: none; padding: 0; text-align: left; }
 QPushButton[rank="link"]:focus, QPushButton[rank="link"]:hover { text-decoration: underline; }
 QPushButton#tile { background: @card@; border: 1px solid @line@; border-radius: 6px;

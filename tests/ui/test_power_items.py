@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from app.domain.case import CaseStatus
 from app.rules.discretion.spec import parse_spec
 from app.rules.power_list import reference_list
+from app.services.powers import PowerDesk
 from tests.builders import TOWN, a_case, a_party, a_penalty, an_item
 from tests.fakes import MemoryStore
 from tests.ui.hands import type_text
@@ -82,6 +83,25 @@ def test_initials_find_an_item(page: PowerItemsView) -> None:
     type_text(page.line, "slsx")
 
     assert leaves(page) == ["SL-001　示例事项"]
+
+
+def test_a_store_without_a_list_is_offered_the_reference_list(qtbot: QtBot, jobs: JobRunner) -> None:
+    tools = tools_over(jobs, World(a_case()))
+    powers = PowerDesk(MemoryStore(town=TOWN).begin)
+    view: Any = screens()["power_items"].build(replace(tools, powers=powers), {})
+    qtbot.addWidget(view)
+    view.show()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert view.install.isVisible()
+
+    view.install.click()
+    qtbot.waitUntil(lambda: not jobs.busy and not view.install.isVisible())
+
+    assert {each.code for each in view.model.shown()} == {each.code for each in reference_list().taken}
+
+
+def test_a_list_that_is_there_is_not_replaced_by_the_reference_list(page: PowerItemsView) -> None:
+    assert page.install.isHidden()
 
 
 def test_an_item_is_told_with_its_article_and_fine(page: PowerItemsView, qtbot: QtBot) -> None:

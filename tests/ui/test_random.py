@@ -217,3 +217,12 @@ def cell(page: RandomView, row: int, column: int) -> str:
     """Return the text of a cell of the tasks."""
     item = page.tasks.table.item(row, column)
     return item.text() if item is not None else ""
+
+
+def test_the_buttons_of_a_draw_break_into_lines_before_they_push_the_window_wide(
+    page: RandomView,
+) -> None:
+    draws = page.draws
+    buttons = (draws.reveal, draws.give_up, draws.frozen, draws.record, draws.minutes)
+
+    assert draws.minimumSizeHint().width() < sum(each.sizeHint().width() for each in buttons)

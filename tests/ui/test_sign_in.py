@@ -17,6 +17,7 @@ from tests.ui.fakes import FixedClock
 from tests.ui.hands import press_enter
 from tests.ui.memory_drafts import MemoryDrafts
 from ui.forms.drafting import Desk
+from ui.forms.reading import MissingFieldError
 from ui.screens.sign_in.view import SignInView
 from ui.screens.sign_in.viewmodel import Entrance
 
@@ -86,3 +87,19 @@ def test_a_first_person_without_a_name_sets_nothing_up(qtbot: QtBot, jobs: JobRu
     assert view.first.slots_["name"].fault.text()
     with store.begin() as work:
         assert work.of(Bureau).find() == ()
+
+
+def test_a_fault_on_the_first_page_is_shown_whole_below_its_field(qtbot: QtBot, jobs: JobRunner) -> None:
+    view = a_page(qtbot, jobs, MemoryStore(town=""))
+    assert view.first is not None
+    view.resize(1400, 300)
+    slot = view.first.slots_["establishment"]
+
+    slot.show_fault(MissingFieldError("编制性质" * 6))
+    qtbot.waitUntil(slot.fault.isVisible)
+    qtbot.wait(50)
+
+    card = view.first.parentWidget()
+    assert card is not None
+    assert card.height() >= card.heightForWidth(card.width())
+    assert slot.fault.height() >= slot.fault.heightForWidth(slot.fault.width())

@@ -61,3 +61,12 @@ def test_a_row_is_never_lower_than_twenty_eight_pixels(size: TextSize) -> None:
 @pytest.mark.parametrize("size", list(TextSize))
 def test_the_style_sheet_leaves_no_token_unfilled(theme: Theme, size: TextSize) -> None:
     assert not re.findall(r"@\w+@", style_sheet(Look(theme, size)))
+
+
+@pytest.mark.parametrize("theme", list(Theme))
+def test_a_main_button_that_cannot_be_pressed_can_still_be_read(theme: Theme) -> None:
+    rule = re.search(r'QPushButton\[rank="main"\]:disabled \{([^}]*)\}', style_sheet(Look(theme)))
+    assert rule is not None
+    colours = dict(re.findall(r"(?:^|[ ;])(background|color): (#[0-9a-f]{6})", rule[1]))
+
+    assert contrast(colours["color"], colours["background"]) >= TEXT

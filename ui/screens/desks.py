@@ -304,6 +304,9 @@ class Powers(Protocol):
     def take_in(self, text: str, *, listed_from: date, dry_run: bool = False) -> ListChange:
         """Import an official list."""
 
+    def install_reference(self, *, dry_run: bool = False) -> ListChange:
+        """Put the shipped reference list into the store."""
+
 
 class Facts(Protocol):
     """What screens ask of the desk for what happens outside the papers."""

@@ -46,9 +46,10 @@ class PowerItemsView(ScreenView):
         self.count = QLabel("正在读取…")
         self.count.setProperty("rank", "soft")
         self.take_list = QPushButton("导入清单")
+        self.install = QPushButton("装入参考清单")
+        self.install.setProperty("rank", "main")
+        self.install.hide()
         self.standards = QPushButton("裁量基准")
-        self.standards.clicked.connect(lambda: self.wants.emit("standards", {}))
-        self.take_list.clicked.connect(lambda: self.wants.emit("import_list", {}))
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
@@ -58,14 +59,7 @@ class PowerItemsView(ScreenView):
         self.area.setWidget(label("选中一项可在此查看依据、罚则、裁量基准、本单位案件和核实情况。", "soft"))
         self.page: ItemPage | None = None
         self._arrange()
-        self.line.textChanged.connect(model.search)
-        self.line.returnPressed.connect(self.tree.setFocus)
-        self.tree.currentItemChanged.connect(lambda now, _before: self._look(now))
-        model.changed.connect(self._fill)
-        model.known.connect(self._show)
-        model.refused.connect(lambda error: self.count.setText(f"{error.message}{error.hint}"))
-        bind(self, "find", self.line.setFocus)
-        bind(self, "refresh", self.refresh)
+        self._wire()
 
     def take_keys(self) -> None:
         """Put the keys into the search line."""
@@ -93,12 +87,27 @@ class PowerItemsView(ScreenView):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.line, 1)
         line.addWidget(self.count)
+        line.addWidget(self.install)
         line.addWidget(self.standards)
         line.addWidget(self.take_list)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 12)
         whole.addWidget(top)
         whole.addWidget(split, 1)
+
+    def _wire(self) -> None:
+        model = self.model
+        self.standards.clicked.connect(lambda: self.wants.emit("standards", {}))
+        self.take_list.clicked.connect(lambda: self.wants.emit("import_list", {}))
+        self.install.clicked.connect(model.install)
+        self.line.textChanged.connect(model.search)
+        self.line.returnPressed.connect(self.tree.setFocus)
+        self.tree.currentItemChanged.connect(lambda now, _before: self._look(now))
+        model.changed.connect(self._fill)
+        model.known.connect(self._show)
+        model.refused.connect(lambda error: self.count.setText(f"{error.message}{error.hint}"))
+        bind(self, "find", self.line.setFocus)
+        bind(self, "refresh", self.refresh)
 
     def _fill(self) -> None:
         self.tree.clear()
@@ -112,6 +121,7 @@ class PowerItemsView(ScreenView):
         if self.model.narrowed:
             self.tree.expandAll()
         self.count.setText(self.model.said())
+        self.install.setVisible(self.model.empty)
 
     def _leaf(self, twig: QTreeWidgetItem, item: PowerItem) -> None:
         mark = f"〔{REFERENCE}〕" if item.reference else ""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.domain.power_item import PowerItem
     from app.rules.discretion.standards.catalogue import NamedStandard
     from app.services.grounds import PastFine
+    from app.services.powers import ListChange
     from ui.screens.tools import Tools
 
 REFERENCE = "参考"
@@ -63,8 +64,14 @@ class ItemsModel(QObject):
         super().__init__()
         self._tools = tools
         self._all: tuple[PowerItem, ...] = ()
+        self._read = False
         self._texts: dict[object, str] = {}
         self._words: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether the store has no list at all."""
+        return self._read and not self._all
 
     @property
     def narrowed(self) -> bool:
@@ -80,6 +87,16 @@ class ItemsModel(QObject):
             return found, {each.id: _searched(each) for each in found}
 
         self._tools.jobs.start(self, Job(lambda _token: work(), self._take))
+
+    def install(self) -> None:
+        """Put the shipped reference list into the store, where it has none."""
+        tools = self._tools
+
+        def installed(change: ListChange) -> None:
+            tools.notices.say(change.summary)
+            self.read()
+
+        tools.jobs.start(self, Job(lambda _token: tools.powers.install_reference(), installed))
 
     def search(self, text: str) -> None:
         """Keep the items that hold every typed word."""
@@ -101,7 +118,11 @@ class ItemsModel(QObject):
     def said(self) -> str:
         """Return how many items there are, and how many of them are reference only."""
         if not self._all:
-            return "本机尚无权力清单，请先导入。"
+            return (
+                "本机尚无权力清单：请导入公布的清单，或者先装入随附的参考清单。"
+                if self._read
+                else "正在读取…"
+            )
         shown = self.shown()
         reference = sum(1 for each in shown if each.reference)
         return f"共 {len(shown)} 项" + (f"，其中{REFERENCE} {reference} 项" if reference else "")
@@ -127,6 +148,7 @@ class ItemsModel(QObject):
 
     def _take(self, read: tuple[tuple[PowerItem, ...], dict[object, str]]) -> None:
         self._all, self._texts = read
+        self._read = True
         self.changed.emit()
 
 

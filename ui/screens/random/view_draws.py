@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.inspection import DRAW_WORDS, DrawState
+from ui.screens.case.view_buttons import ButtonLine
 from ui.screens.showing import shown as in_words
 from ui.widgets.bindings import bind
 
@@ -78,14 +78,14 @@ class DrawsPanel(QWidget):
         for words, field in (("见证人", self.witness), ("见证词", self.word), ("作废理由", self.reason)):
             form.addRow(words, field)
             field.setAccessibleName(words)
-        buttons = QHBoxLayout()
+        buttons = ButtonLine()
         for each in (self.reveal, self.give_up, self.frozen, self.record, self.minutes):
-            buttons.addWidget(each)
+            buttons.add(each)
         column = QVBoxLayout(self)
         column.addWidget(self.listed, 1)
         column.addWidget(self.told)
         column.addLayout(form)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
 
     def _wire(self) -> None:
         self.listed.currentItemChanged.connect(lambda _now, _before: self._allow())

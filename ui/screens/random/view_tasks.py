@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.inspection import FINDING_WORDS, Finding
+from ui.screens.case.view_buttons import ButtonLine
 from ui.widgets.bindings import bind
 
 if TYPE_CHECKING:
@@ -81,14 +82,13 @@ class TasksPanel(QWidget):
         for field, name in ((self.finding, "检查结果"), (self.day, "检查日期"), (self.words, "检查情况")):
             field.setAccessibleName(name)
             line.addWidget(field, 1 if field is self.words else 0)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
+        buttons = ButtonLine()
         for button in (self.clue, self.publish, self.report):
-            buttons.addWidget(button)
+            buttons.add(button)
         column = QVBoxLayout(self)
         column.addWidget(self.table, 1)
         column.addLayout(line)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
 
     def _wire(self) -> None:
         self.table.itemSelectionChanged.connect(self._allow)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.officer import Officer
 from app.domain.role import ROLE_WORDS, Role
@@ -49,7 +49,6 @@ class SignInView(ScreenView):
         self.first: Form | None = None
         self.fault = _label("", "bad")
         self._column = scrolled(self)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.model.ready.connect(self._ask)
         self.model.entered.connect(self._entered)
         self.model.refused.connect(self._refused)
@@ -107,7 +106,12 @@ class SignInView(ScreenView):
         for each in (_label(title, "title"), _label(told, "soft"), *widgets):
             column.addWidget(each)
         self.fault.hide()
-        self._column.addWidget(card)
+        middle = QHBoxLayout()  # aligned in the column, its height would be reckoned for the column's width
+        middle.addStretch()
+        middle.addWidget(card)
+        middle.addStretch()
+        self._column.addLayout(middle)
+        self._column.addStretch()
 
     def _enter(self) -> None:
         row: QListWidgetItem | None = self.people.currentItem()
