@@ -15,7 +15,7 @@ from app.rules.deadlines.clock import OpenDeadline, open_deadlines, reckoned
 from app.rules.deadlines.event_kinds import EventKind
 from app.rules.deadlines.events import CaseEvents, Event
 from app.rules.deadlines.given import BEIJING, Result
-from app.rules.deadlines.law import Law, published_law
+from app.rules.deadlines.law import Law, applying, law_here
 from app.rules.debts import deferral, dues, first_unpaid
 from app.rules.flow import LOG_PREFIX
 from app.rules.gates.money import decision_served
@@ -53,7 +53,8 @@ _OVERDUE, _APPLIED = LOG_PREFIX + "T22", LOG_PREFIX + "T24"
 
 def case_deadlines(law: Law, file: CaseFile) -> tuple[OpenDeadline, ...]:
     """Return the running time limits of a case, the nearest first."""
-    return open_deadlines(law, case_events(file))
+    with applying(law):
+        return open_deadlines(law, case_events(file))
 
 
 def case_events(file: CaseFile) -> CaseEvents:
@@ -154,7 +155,7 @@ def _of_performance(file: CaseFile) -> Iterator[Event]:
         if granted is not None and granted.final_at is not None and rows:
             yield Event(EventKind.DEFERRED, _day(granted.final_at), str(party.id))
             yield Event(EventKind.DEFERRAL_ENDED, max(day for _, day in rows), str(party.id))
-        due = first_unpaid(published_law(), file, party, decision_served(file, party.id, date.max))
+        due = first_unpaid(law_here(), file, party, decision_served(file, party.id, date.max))
         if _OVERDUE in steps and due is not None:
             yield Event(EventKind.PAYMENT_OVERDUE, due, str(party.id))
         if _APPLIED in steps:

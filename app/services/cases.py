@@ -11,6 +11,7 @@ from app.domain.errors import AppError
 from app.domain.party import Party
 from app.domain.role import Role
 from app.rules.consistency import contradictions
+from app.rules.deadlines.law import applying
 from app.rules.flow import LOG_PREFIX, leaving, step, undecided
 from app.rules.gates.passing import refusals
 from app.rules.gates.refusal import Place, Refusal
@@ -20,6 +21,7 @@ from app.services.clues import ReasonMissingError
 from app.services.demonstration import marked
 from app.services.file_review import review_warnings
 from app.services.joining import merge_cases, split_case
+from app.services.law import law_of
 from app.services.office import log
 from app.services.overriding import lift, liftable
 from app.services.refused import RefusedError, permit
@@ -120,11 +122,12 @@ class CaseDesk:
             file = read_case_file(work, case_id)
             if file.case.read_only:
                 return ()
-            found = contradictions(file)
-            return tuple(
-                self._offer(work, file, each, found, permitted=who.holds(*each.roles))
-                for each in leaving(file.case.status)
-            )
+            with applying(law_of(work, file.case.town)):
+                found = contradictions(file)
+                return tuple(
+                    self._offer(work, file, each, found, permitted=who.holds(*each.roles))
+                    for each in leaving(file.case.status)
+                )
 
     def advance(self, case_id: UUID, code: str, **facts: str) -> Case:
         """Take a step, or raise ``RefusedError`` with every reason against it; nothing half-done."""
@@ -137,7 +140,8 @@ class CaseDesk:
             file = read_case_file(work, case_id)
             transition = step(file.case.status, code)
             permit(self._office.who(), transition.label, *transition.roles)
-            against = self._against(work, file, transition)
+            with applying(law_of(work, file.case.town)):
+                against = self._against(work, file, transition)
             standing = lift(work, self._office, file, against, reasons)
             if standing:
                 raise RefusedError(transition.label, standing)

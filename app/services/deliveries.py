@@ -12,10 +12,12 @@ from app.domain.party import Party
 from app.domain.role import Role
 from app.rules.deadlines.compute import compute
 from app.rules.deadlines.given import BEIJING, day_of
+from app.rules.deadlines.law import applying
 from app.rules.gates.names import paper_name
 from app.services.approvals import NotFinalError
 from app.services.case_reading import writable_case
 from app.services.clues import ReasonMissingError
+from app.services.law import law_of
 from app.services.office import log
 from app.services.refused import permit
 
@@ -68,7 +70,8 @@ class DeliveryDesk:
             party = work.of(Party).get(delivery.party_id)
             delivery = _with_account(work, delivery)
             _check(delivery, document, party)
-            dated = replace(delivery, effective_on=effective_day(delivery))
+            with applying(law_of(work, document.town)):
+                dated = replace(delivery, effective_on=effective_day(delivery))
             kept = replace(dated, receipt_document_id=self._receipts(work, dated))
             work.of(Delivery).save(kept)
             work.of(Document).save(replace(document, state=DocumentState.SERVED))

@@ -9,6 +9,7 @@ from app.documents.completeness import Fault, told
 from app.documents.vocabulary.words import Place
 from app.domain.role import Role
 from app.rules.consistency import contradictions
+from app.rules.deadlines.law import applying
 from app.rules.gates.announced import heavier_than_announced
 from app.rules.gates.before_paper import against_paper
 from app.rules.gates.people import handlers_certified
@@ -34,7 +35,8 @@ _BACKED = "《行政处罚法》第五十九条第一款第三项"
 def against_draft(work: UnitOfWork, telling: Telling, today: date, law: Law) -> tuple[Refusal, ...]:
     """Return everything that refuses a draft's 定稿 besides what is missing in it."""
     file, paper = telling.file, telling.document
-    found = against_paper(file, paper, today, law)
+    with applying(law):
+        found = against_paper(file, paper, today, law)
     if Role.HANDLER.value in form(paper.slug).signers:
         found += handlers_certified(file, paper, today)
     return found + clashing_transcripts(work, telling)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from app.domain.document import Document
 from app.domain.role import Role
+from app.rules.deadlines.law import applying
 from app.rules.file_review import HUNDRED, Rule, about_paper, review, rules, weight_of
 from app.rules.gates.refusal import Refusal
 from app.services.case_reading import read_case_file
+from app.services.law import law_of
 from app.services.refused import permit
 from app.services.settings import SettingDesk, setting
 
@@ -65,7 +67,8 @@ class FileReviewDesk:
 
 def reviewed(work: UnitOfWork, file: CaseFile, today: date) -> Review:
     """Score a file that was read, with the office's own points."""
-    return review(file, today, _own(work, file.case.town))
+    with applying(law_of(work, file.case.town)):
+        return review(file, today, _own(work, file.case.town))
 
 
 def review_warnings(work: UnitOfWork, file: CaseFile, today: date) -> tuple[Refusal, ...]:

@@ -10,7 +10,7 @@ from app.domain.case_file import CaseFile
 from app.domain.document import Document
 from app.rules.case_clock import decision_term
 from app.rules.deadlines.given import BEIJING, day_of
-from app.rules.deadlines.law import published_law
+from app.rules.deadlines.law import law_here
 from app.rules.flow import current
 from app.rules.gates.refusal import Place, Refusal
 
@@ -42,7 +42,7 @@ def evidence_after_filing(file: CaseFile) -> Iterable[Refusal]:
 
 def decided_in_time(file: CaseFile) -> Iterable[Refusal]:
     """C07: the decision was made within the term of the field (APL 60)."""
-    term, decided = decision_term(published_law(), file), file.case.decided_on
+    term, decided = decision_term(law_here(), file), file.case.decided_on
     if term is None or decided is None:
         return
     due = day_of(term.legal_due)

@@ -8,14 +8,14 @@ from typing import Any
 from app.rules.deadlines.engine import reckon
 from app.rules.deadlines.given import Result
 from app.rules.deadlines.inputs import read_given
-from app.rules.deadlines.law import Law, published_law
+from app.rules.deadlines.law import Law, law_here
 
 
 def compute(rule_id: str, inputs: Mapping[str, Any], law: Law | None = None) -> Result:
     """Compute a rule from named inputs as ``parse_inputs`` reads them.
 
-    Without ``law`` the published rules, calendar and defaults answer. Raises ``AppError`` for an
+    Without ``law`` the law of the file in hand answers, else the published one. Raises ``AppError`` for an
     unknown rule or input, an unusable value, a missing start, or a day without a rule in force.
     """
-    asked = law or published_law()
+    asked = law or law_here()
     return reckon(asked, rule_id, read_given(asked.book.any_edition(rule_id), inputs))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -135,3 +137,22 @@ class Law:
 def published_law() -> Law:
     """Return the rules and calendar that come with the program, with every default."""
     return Law(published_rules(), published_calendar())
+
+
+_HERE: ContextVar[Law | None] = ContextVar("law_here", default=None)
+"""The law of the town whose file is being asked about; gates are asked by name and take no law."""
+
+
+def law_here() -> Law:
+    """Return the law of the file in hand: the town's where a desk named it, else the published."""
+    return _HERE.get() or published_law()
+
+
+@contextmanager
+def applying(law: Law) -> Iterator[None]:
+    """Let every rule asked within this block go by a town's own calendar and settings."""
+    before = _HERE.set(law)
+    try:
+        yield
+    finally:
+        _HERE.reset(before)

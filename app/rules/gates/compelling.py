@@ -12,7 +12,7 @@ from app.domain.money import ZERO
 from app.domain.role import Role
 from app.rules.deadlines.compute import compute
 from app.rules.deadlines.given import day_of
-from app.rules.deadlines.law import Law, published_law
+from app.rules.deadlines.law import Law, law_here
 from app.rules.debts import DECISION, DEFERRED_UNTIL, PLAN, deferral, dues
 from app.rules.flow import MATTER, Transition, current
 from app.rules.gates.money import decision_served, owed, received
@@ -27,7 +27,7 @@ _DEFER = "《行政处罚法》第六十六条"
 
 def court_in_time(file: CaseFile, transition: Transition, today: date) -> tuple[Refusal, ...]:
     """G21: the remedies are over, and the three months after them are not (ACL 53)."""
-    law, papers = published_law(), current(file, "court_application")
+    law, papers = law_here(), current(file, "court_application")
     return tuple(refusal for each in papers for refusal in court_window(file, each, today, law))
 
 

@@ -11,7 +11,7 @@ from app.domain.role import Role
 from app.domain.stated import stated_day
 from app.rules.case_clock import case_deadlines
 from app.rules.deadlines.given import day_of
-from app.rules.deadlines.law import published_law
+from app.rules.deadlines.law import law_here
 from app.rules.flow import MATTER, Transition, current
 from app.rules.gates.before_paper import against_paper
 from app.rules.gates.names import paper_name
@@ -61,11 +61,11 @@ def seizure_lawful(file: CaseFile, transition: Transition, today: date) -> tuple
 def enforcement_lawful(file: CaseFile, transition: Transition, today: date) -> tuple[Refusal, ...]:
     """G20: the organ compels only after a demand, by day and on a working day (ACL 34, 35, 43)."""
     papers = current(file, "enforcement_decision")
-    return tuple(each for paper in papers for each in against_paper(file, paper, today, published_law()))
+    return tuple(each for paper in papers for each in against_paper(file, paper, today, law_here()))
 
 
 def _over(file: CaseFile, rule: str, today: date) -> Iterator[object]:
-    for each in case_deadlines(published_law(), file):
+    for each in case_deadlines(law_here(), file):
         if each.rule == rule and today > day_of(each.legal_due):
             yield each
 

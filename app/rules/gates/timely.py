@@ -7,14 +7,14 @@ from datetime import date
 from app.domain.case_file import CaseFile
 from app.rules.case_clock import decision_term
 from app.rules.deadlines.given import day_of
-from app.rules.deadlines.law import published_law
+from app.rules.deadlines.law import law_here
 from app.rules.flow import Transition
 from app.rules.gates.refusal import Place, Refusal
 
 
 def decided_within_term(file: CaseFile, transition: Transition, today: date) -> tuple[Refusal, ...]:
     """C07: the term to decide is not over; the law names no bar after it, so a reason may lift this."""
-    term = decision_term(published_law(), file)
+    term = decision_term(law_here(), file)
     if term is None or today <= day_of(term.legal_due):
         return ()
     message = (
