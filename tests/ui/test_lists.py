@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 
 from app.adapters.xlsx import XlsxSheets
 from app.domain.clue import ClueState
+from tests.ui.fakes import MemoryLists
 from tests.ui.hands import press, type_text
 from ui.remembered import Remembered
 from ui.screens import screens
@@ -173,3 +175,28 @@ def test_a_number_and_a_day_are_shown_whole(qtbot: QtBot, columns: Sequence[Colu
         longest |= dict.fromkeys(("立案日期", "定稿日期", "应办日", "法定届满日"), "2026-10-28")
         words = longest.get(column.heading, "")
         assert metrics.horizontalAdvance(words) < em * column.width, column.heading
+
+
+def test_much_to_say_about_a_row_does_not_push_the_window_off_the_screen(qtbot: QtBot, tools: Tools) -> None:
+    view = cases_of(qtbot, tools)
+    before = view.minimumSizeHint().height()
+
+    view.look.show_row({"cause": "未经批准占用城市道路堆放物料" * 30, "parties": ["示例当事人" * 20]})
+
+    assert "未经批准" in view.look.words.text()
+    assert view.minimumSizeHint().height() == before
+    assert view.look.heightForWidth(view.look.width()) < 700
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_only_a_bureau_that_has_nothing_yet_is_told_where_to_begin(
+    qtbot: QtBot, tools: Tools, empty: bool
+) -> None:
+    nothing = MemoryLists({"cases": [], "officers": [], "items": [], "clues": []})
+    home: Any = screens()["home"].build(replace(tools, lists=nothing) if empty else tools, {})
+    qtbot.addWidget(home)
+    home.show()
+    qtbot.waitUntil(lambda: not tools.jobs.busy)
+
+    assert home.begin.isHidden() is not empty
+    assert "权力清单" in home.begin.text()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -51,7 +52,7 @@ class QuickLook(QFrame):
         self.buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
-        column.addWidget(self.words, 1)
+        column.addWidget(_scrolling(self.words), 1)
         column.addLayout(self.buttons)
 
     def lie(self, *, across: bool) -> None:
@@ -72,6 +73,17 @@ class QuickLook(QFrame):
             self.words.setText("　".join(f"{heading}：{said}" for heading, said in told))
         else:
             self.words.setText("\n\n".join(f"{heading}\n{said}" for heading, said in told))
+
+
+def _scrolling(words: QLabel) -> QScrollArea:
+    """Return what shows words at the height there is: much to say must not push the window off the screen."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(words)
+    return area
 
 
 class BrowseView(ScreenView):

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from ui.screens.home.viewmodel import Figure
     from ui.screens.tools import Tools
 
+BEGIN = (
+    "刚开始使用：先在“人员证件”登记人员和执法证，在“权力清单”装入清单，"
+    "在“设置”核对本单位信息；再按 Ctrl+N 登记第一条线索。"
+)
+
 
 class HomeView(ScreenView):
     """Shows counts; each opens the list behind it."""
@@ -28,6 +33,10 @@ class HomeView(ScreenView):
         model.setParent(self)
         self.tiles: dict[str, CountTile] = {}
         self._column = scrolled(self)
+        self.begin = QLabel(BEGIN)
+        self.begin.setWordWrap(True)
+        self.begin.hide()
+        self._column.addWidget(self.begin)
         self._add("待办", model.todo())
         self._add("期限", model.limits())
         self.limits = LimitList()
@@ -63,6 +72,7 @@ class HomeView(ScreenView):
         self.limits.show_limits(self._model.pressing)
         for name, tile in self.tiles.items():
             tile.show_count(self._model.counts[name])
+        self.begin.setVisible(not any(self._model.counts.values()))
 
 
 def build(tools: Tools, _args: Mapping[str, object]) -> HomeView:
