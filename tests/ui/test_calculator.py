@@ -185,3 +185,13 @@ def test_a_place_that_cannot_be_written_is_told(qtbot: QtBot, tools: Tools, tmp_
         view.model.export(tmp_path / "没有的文件夹" / "a.pdf")
 
     assert refused.args[0].code == "account.file"
+
+
+def test_the_keys_are_in_the_search_for_the_item_once_the_items_are_read(qtbot: QtBot, tools: Tools) -> None:
+    view: Any = screens()["calculator"].build(tools, {})
+    qtbot.addWidget(view)
+    view.show()
+    view.take_keys()
+    qtbot.waitUntil(lambda: not tools.jobs.busy)
+
+    assert view.form.entry("item_id").isAncestorOf(view.focusWidget())

@@ -148,3 +148,12 @@ def test_a_stretch_of_days_takes_both_ends_in() -> None:
     assert days is not None
     assert [days.holds(each["final_at"]) for each in ROWS] == [False, True, False]
     assert period(None, None) is None
+
+
+def test_the_quick_look_shows_no_code_of_the_town(qtbot: QtBot, tools: Tools) -> None:
+    view = register(qtbot, tools)
+
+    view.look.show_row(ROWS[0])
+
+    assert "示例案由" in view.look.words.text()
+    assert TOWN not in view.look.words.text()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.party import PartyKind
 from app.rules.discretion.law.competing import Candidate, compete
@@ -123,8 +123,11 @@ class CalculatorView(ScreenView):
         self.form.confirmed.connect(lambda _values: self.confirm())
         self.form.ended.connect(self.begin.setFocus)
         self._asked.addWidget(self.form)
+        self.form.show()
         self.said.setText("选定事项和行为日后开始裁量；按行为终了日的法律版本和裁量基准计算。" + NOTE)
         self._preset()
+        if not self._code and QApplication.focusWidget() in (None, self.begin):
+            self.take_keys()
 
     def _preset(self) -> None:
         item = self.model.item_of(self._code) if self.form is not None and self._code else None

@@ -60,8 +60,9 @@ DETAILS = (
     plain("页数", "pages"),
     _PRINTS,
     plain("作废理由", "void_reason"),
-    plain("镇街代码", "town"),
 )
+SHEET = (*DETAILS, plain("镇街代码", "town"))
+"""What the exported sheet holds: the code is for other programs, not for reading on the screen."""
 ON_PAPER = (*COLUMNS[:3], plain("案由", "cause"), *COLUMNS[3:], _PRINTS)
 """What the printed ledger shows."""
 LEDGER = (("文书", 13), ("文号", 13), ("案号", 12), ("案由", 16), ("状态", 5), ("定稿日期", 7), ("打印", 4))

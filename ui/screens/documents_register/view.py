@@ -22,6 +22,7 @@ from ui.screens.documents_register.columns import (
     LEDGER,
     NUMBERS,
     ON_PAPER,
+    SHEET,
     STATES,
     form_choices,
     period,
@@ -69,7 +70,7 @@ class RegisterView(BrowseView):
         self.open_button, self.case_button = QPushButton("打开文书"), QPushButton("打开案件")
         self.export_button = QPushButton("导出表格（Ctrl+E）")
         self.print_button = QPushButton("打印台账（Ctrl+P）")
-        self.export = ListExport(tools, "documents", DETAILS)
+        self.export = ListExport(tools, "documents", SHEET)
         self.export.setParent(self)
         self._place()
         self._wire()
