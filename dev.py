@@ -64,6 +64,7 @@ TEST_PACKAGES = (
     *WINDOW_PACKAGES,
     "fonts-noto-cjk",
     "xvfb",
+    "xauth",
     "poppler-utils",
     "libreoffice-writer-nogui",
     "texlive-lang-chinese",

@@ -24,7 +24,7 @@ def chengzhi(*words: str) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         env={"PYTHONUTF8": "1", "PATH": ""},
-        timeout=60,
+        timeout=600,
         check=False,
     )
 

@@ -11,7 +11,8 @@ import time
 from collections import Counter
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+
+import pytest
 
 from app.domain.case import Case
 from app.domain.document import Document
@@ -20,14 +21,12 @@ from localdb.store import FILE_NAME
 from tests.e2e.office import MovedClock, founded, reopened
 from tests.e2e.walk import DRAFT, told_lines
 
-if TYPE_CHECKING:
-    import pytest
-
 ROOT = Path(__file__).parents[2]
 KILLS, MANY_KILLS = 20, 200
 LONGEST_S = 2.0
 
 
+@pytest.mark.timeout(3600)
 def test_kills_at_random_moments_lose_nothing_confirmed(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -37,7 +37,7 @@ def opened(folder: Path) -> subprocess.CompletedProcess[str]:
     """Start the program on a screen, say what shows, and close it."""
     command = [*SCREEN, sys.executable, "-c", PROGRAM, "--store", str(folder)]
     return subprocess.run(
-        command, cwd=ROOT, env=on_screen(), capture_output=True, text=True, check=False, timeout=60
+        command, cwd=ROOT, env=on_screen(), capture_output=True, text=True, check=False, timeout=300
     )
 
 
