@@ -92,14 +92,12 @@ def spread(ways: Sequence[Route], cases: int) -> tuple[Route, ...]:
     ranked = sorted(ways, key=lambda each: -each.share)
     if cases <= len(ranked):
         return tuple(ranked[:cases])
-    whole = sum(each.share for each in ways)
-    wanted = {each.name: max(1.0, each.share * cases / whole) for each in ways}
-    counts = {name: int(share) for name, share in wanted.items()}
-    byrest = sorted(ranked, key=lambda each: counts[each.name] - wanted[each.name])
-    for number in range(cases - sum(counts.values())):
-        counts[byrest[number % len(byrest)].name] += 1
-    found = [each for each in ranked for _ in range(counts[each.name])]
-    return tuple(found[:cases])
+    whole, rest = sum(each.share for each in ways), cases - len(ranked)
+    counts = {each.name: 1 + each.share * rest // whole for each in ranked}
+    byrest = sorted(ranked, key=lambda each: -(each.share * rest % whole))
+    for each in byrest[: cases - sum(counts.values())]:
+        counts[each.name] += 1
+    return tuple(each for each in ranked for _ in range(counts[each.name]))
 
 
 @cache
