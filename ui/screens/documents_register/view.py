@@ -68,8 +68,8 @@ class RegisterView(BrowseView):
         self.forms, self.bureaus = PickBox(), PickBox()
         self.first, self.last = QLineEdit(), QLineEdit()
         self.open_button, self.case_button = QPushButton("打开文书"), QPushButton("打开案件")
-        self.export_button = QPushButton("导出表格（Ctrl+E）")
-        self.print_button = QPushButton("打印台账（Ctrl+P）")
+        self.export_button = QPushButton("导出（Ctrl+E）")
+        self.print_button = QPushButton("打印（Ctrl+P）")
         self.export = ListExport(tools, "documents", SHEET)
         self.export.setParent(self)
         self._place()
@@ -176,12 +176,15 @@ class RegisterView(BrowseView):
         above = QHBoxLayout()
         for each in (self.forms, self.bureaus, QLabel("定稿"), self.first, QLabel("至"), self.last):
             above.addWidget(each)
+            each.setMinimumWidth(self.fontMetrics().horizontalAdvance("字") * 4)
         above.addStretch()
         column = self.listed.layout()
         if column is not None:
             column.insertLayout(0, above)  # type: ignore[attr-defined]  # the list lies in a column
         for button in (self.open_button, self.case_button, self.export_button, self.print_button):
             button.setAutoDefault(True)
+            # In the largest text the buttons may share the width of the smallest desk.
+            button.setMinimumWidth(self.fontMetrics().horizontalAdvance("字") * 4)
             self.look.buttons.addWidget(button)
         own = self.layout()
         if own is not None:
@@ -217,7 +220,7 @@ class RegisterView(BrowseView):
         self._tools.notices.say(f"已导出 {count} 件文书到“{path.name}”。")
 
     def _rest(self) -> None:
-        self.export_button.setText("导出表格（Ctrl+E）")
+        self.export_button.setText("导出（Ctrl+E）")
         self.export_button.setEnabled(True)
 
     def _open(self, row: Mapping[str, Any] | None) -> None:
