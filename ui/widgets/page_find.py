@@ -1,75 +1,82 @@
-"""Page find (页面查找): where a text stands on laid-out pages, whatever lines it was broken into."""
+"""Page find bar (页面查找): what is looked for on the pages, and how many places there are."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.documents.page import Text
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from ui.keys import pressed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from app.documents.page import Page
-
-ENOUGH = 16
-"""Characters that tell one place from another."""
+NOWHERE = "没有找到"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place on a page (所在位置): the page from 0, and its rectangle in points."""
+class FindBar(QFrame):
+    """A line above the pages; Enter goes on to the next place, Esc puts the line away.
 
-    page: int
-    x: float
-    y: float
-    width: float
-    height: float
+    Signals:
+        wanted: The text to look for.
+        stepped: Go on by so many places; -1 is back.
+        ended: Put away.
+    """
 
+    wanted = Signal(str)
+    stepped = Signal(int)
+    ended = Signal()
 
-def find_text(pages: Sequence[Page | bytes], text: str, near: str = "") -> Spot | None:
-    """Return where a text begins, after a label when that stands on the pages; ``None`` when nowhere."""
-    written, spots = _written(pages)
-    wanted, label = _bare(text)[:ENOUGH], _bare(near)
-    if not wanted:
-        return None
-    start = written.find(label) + len(label) if label and label in written else 0
-    at = written.find(wanted, start)
-    at = written.find(wanted) if at < 0 else at
-    if at < 0:
-        return None
-    return _joined(spots[at : at + len(wanted)])
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.line, self.told = QLineEdit(), QLabel()
+        self.line.setPlaceholderText("在页面上查找")
+        self.line.setAccessibleName("在页面上查找")
+        self.told.setMinimumWidth(self.fontMetrics().horizontalAdvance("第000处，共000处"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.told)
+        self.last = self._button("上一处", "last_hit", lambda: self.stepped.emit(-1))
+        self.next = self._button("下一处", "next_hit", lambda: self.stepped.emit(1))
+        self.away = self._button("收起", "dismiss", self.ended.emit)
+        self.line.textChanged.connect(self.wanted)
+        self.line.returnPressed.connect(lambda: self.stepped.emit(1))
 
+    def tell(self, number: int, total: int) -> None:
+        """Say which place is in hand, from 1, and of how many."""
+        bare = not self.line.text().strip()
+        self.told.setText("" if bare else f"第{number}处，共{total}处" if total else NOWHERE)
+        for each in (self.last, self.next):
+            each.setEnabled(bool(total))
 
-def _written(pages: Sequence[Page | bytes]) -> tuple[str, list[Spot]]:
-    """Return all characters but blanks in painting order, and where each stands."""
-    letters: list[str] = []
-    spots: list[Spot] = []
-    for number, page in enumerate(pages):
-        if isinstance(page, bytes):
-            continue
-        for item in page.items:
-            if isinstance(item, Text):
-                _add(item, number, letters, spots)
-    return "".join(letters), spots
+    def event(self, event: QEvent) -> bool:
+        """Take Esc before the window does."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Cancel)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the line away with Esc."""
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            self.ended.emit()
+        else:
+            super().keyPressEvent(event)
 
-def _add(item: Text, number: int, letters: list[str], spots: list[Spot]) -> None:
-    size = item.font.size
-    for letter, begins in zip(item.text, item.edges, strict=False):
-        if not letter.isspace():
-            x, y = (item.x, item.y + begins) if item.turn else (item.x + begins, item.y - size)
-            letters.append(letter)
-            spots.append(Spot(number, x, y, size, size * 1.2))
-
-
-def _joined(spots: Sequence[Spot]) -> Spot:
-    """Return the rectangle of the letters that stand on the line of the first one."""
-    first = spots[0]
-    line = [each for each in spots if each.page == first.page and abs(each.y - first.y) < first.height / 2]
-    left, right = min(each.x for each in line), max(each.x + each.width for each in line)
-    return Spot(first.page, left, first.y, right - left, first.height)
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
+    def _button(self, words: str, key: str, does: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words)
+        button.setToolTip(f"{words}（{pressed(key)}）")
+        button.setAutoDefault(True)
+        button.clicked.connect(lambda: does())  # noqa: PLW0108 - a slot must not get Qt's arguments
+        row = self.layout()
+        if row is not None:
+            row.addWidget(button)
+        return button

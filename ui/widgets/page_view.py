@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.documents.page import Page
 from ui.jobs import Job, Lane
-from ui.widgets.page_find import find_text
+from ui.keys import KEYS
+from ui.widgets.bindings import bind
+from ui.widgets.page_find import FindBar
+from ui.widgets.page_hand import PageHand
 from ui.widgets.page_sheet import A4_WIDTH, THICK, Sheet
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from app.documents.page_text import Spot
     from ui.jobs import JobRunner
 
 MARGIN = 12
@@ -44,6 +48,8 @@ class Darkroom:
 class PageView(QScrollArea):
     """Only pages that come into sight are drawn; without a darkroom their items are painted in place.
 
+    Text is picked by mouse or as a whole, copied, and found.
+
     Signals:
         turned: Number of the page in sight, from 1, and of all pages.
         zoomed: Pixels per point have changed.
@@ -59,6 +65,7 @@ class PageView(QScrollArea):
         self._scale = 1.0
         self._fitting = False
         self.sheets: list[Sheet] = []
+        self.hand, self.find_bar = PageHand(self, self.sheets), FindBar(self)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("文书预览")
@@ -68,6 +75,7 @@ class PageView(QScrollArea):
         self._column.setSpacing(MARGIN)
         self._column.addStretch()
         self.setWidget(inside)
+        self._offer()
         self.verticalScrollBar().valueChanged.connect(lambda _at: self._tell())
         self.verticalScrollBar().rangeChanged.connect(lambda _first, _last: self._tell())
 
@@ -101,6 +109,7 @@ class PageView(QScrollArea):
             self._add(page)
         for number, sheet in enumerate(self.sheets, 1):
             sheet.setAccessibleName(f"第{number}页，共{len(self.sheets)}页")
+        self.hand.turn_to(self._pages)
         self._fit()
         self._tell()
 
@@ -125,11 +134,81 @@ class PageView(QScrollArea):
 
     def show_text(self, text: str, near: str = "") -> bool:
         """Mark where a text stands and scroll to it; tell whether it was found."""
-        spot = find_text(self._pages, text, near)
-        for number, sheet in enumerate(self.sheets):
-            sheet.mark(spot if spot is not None and number == spot.page else None)
-        if spot is None:
-            return False
+        spot = self.hand.place_of(text, near)
+        if spot is not None:
+            self._reveal(spot)
+        return spot is not None
+
+    def open_find(self) -> None:
+        """Show the find bar and put the keys there."""
+        bar = self.find_bar
+        bar.show()
+        self._make_room()
+        bar.line.setFocus()
+        bar.line.selectAll()
+        self.hand.find(bar.line.text())
+
+    def close_find(self) -> None:
+        """Put the find bar away with what it marked; the pages have the keys."""
+        self.find_bar.hide()
+        self._make_room()
+        self.hand.find("")
+        self.setFocus()
+
+    def step(self, by: int) -> None:
+        """Go on to another place that was found; ask what to look for when nothing was."""
+        if self.find_bar.isHidden() or not self.find_bar.line.text().strip():
+            self.open_find()
+        else:
+            self.hand.step(by)
+
+    def copy(self) -> None:
+        """Put what is picked into the clipboard; when nothing is, the clipboard stays."""
+        if self.hand.text:
+            QGuiApplication.clipboard().setText(self.hand.text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit the pages again."""
+        super().resizeEvent(event)
+        self._make_room()
+        self._fit()
+
+    def _add(self, page: Page | bytes) -> None:
+        sheet = Sheet(page, self._scale, by_engine=self._darkroom is not None)
+        sheet.wanted.connect(lambda: self._draw(sheet))
+        sheet.dragged.connect(lambda at: self._follow(sheet, at))
+        self.hand.add(sheet)
+        self.sheets.append(sheet)
+        self._column.insertWidget(len(self.sheets) - 1, sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _offer(self) -> None:
+        """Tie the keys to picking and finding, and put picking into the context menu."""
+        bar, hand = self.find_bar, self.hand
+        bar.hide()
+        bar.wanted.connect(hand.find)
+        bar.stepped.connect(self.step)
+        bar.ended.connect(self.close_find)
+        hand.told.connect(bar.tell)
+        hand.shown.connect(self._reveal)
+        offered = {"copy": self.copy, "select_all": hand.select_all, "find_text": self.open_find}
+        for key, does in offered.items():
+            bind(self, key, does)
+            action = QAction(f"{KEYS[key].does}（{KEYS[key].pressed}）", self)
+            action.triggered.connect(lambda _on, does=does: does())
+            self.addAction(action)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        bind(self, "next_hit", lambda: self.step(1))
+        bind(self, "last_hit", lambda: self.step(-1))
+
+    def _make_room(self) -> None:
+        """Keep room for the find bar above the pages."""
+        high = 0 if self.find_bar.isHidden() else self.find_bar.sizeHint().height()
+        if self.viewportMargins().top() != high:
+            self.setViewportMargins(0, high, 0, 0)
+        edge = self.frameWidth()
+        self.find_bar.setGeometry(edge, edge, self.viewport().width(), high)
+
+    def _reveal(self, spot: Spot) -> None:
         sheet, k = self.sheets[spot.page], self._scale
         self.ensureVisible(
             sheet.x() + round(spot.x * k),
@@ -137,18 +216,12 @@ class PageView(QScrollArea):
             MARGIN,
             self.viewport().height() // 4,
         )
-        return True
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Fit the pages again."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _add(self, page: Page | bytes) -> None:
-        sheet = Sheet(page, self._scale, by_engine=self._darkroom is not None)
-        sheet.wanted.connect(lambda: self._draw(sheet))
-        self.sheets.append(sheet)
-        self._column.insertWidget(len(self.sheets) - 1, sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+    def _follow(self, sheet: Sheet, at: QPointF) -> None:
+        """Scroll after the mouse while text is picked."""
+        self.ensureVisible(
+            sheet.x() + round(at.x() * self._scale), sheet.y() + round(at.y() * self._scale), 0, MARGIN
+        )
 
     def _draw(self, sheet: Sheet) -> None:
         page, scale, darkroom = sheet.page, sheet.scale, self._darkroom

@@ -292,6 +292,10 @@ class DocumentView(ScreenView):
                 bind(place, key, self.doing.ask_final)
             bind(place, "check", self.check)
             bind(place, "next_missing", self._next_missing)
+        for place in (self.left, self.head, self.preview.bar):
+            bind(place, "find_text", self.preview.pages.open_find)
+            bind(place, "next_hit", lambda: self.preview.pages.step(1))
+            bind(place, "last_hit", lambda: self.preview.pages.step(-1))
         bind(self.lines, "pick", self._pick)
         bind(self.lines, "next_question", self._next_question)
         self.hint.next_wanted.connect(self._next_question)

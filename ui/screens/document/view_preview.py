@@ -1,4 +1,4 @@
-"""Preview (文书预览): the pages with their number, zoom, and a way to the place in hand."""
+"""Preview (文书预览): the pages with their number, zoom, and a way to the place in hand, and find."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.keys import pressed
 from ui.widgets.page_view import Darkroom, PageView
 
 if TYPE_CHECKING:
@@ -28,15 +29,20 @@ class PreviewPane(QWidget):
         self.smaller, self.larger = QPushButton("缩小"), QPushButton("放大")
         self.fitting = QPushButton("适合宽度")
         self.percent = QLabel()
-        line = QHBoxLayout()
+        self.finding = QPushButton("查找")
+        self.finding.setToolTip(f"在页面上查找（{pressed('find_text')}）")
+        self.bar = QWidget()
+        line = QHBoxLayout(self.bar)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.number)
         line.addWidget(self.told, 1)
-        for each in (self.smaller, self.percent, self.larger, self.fitting):
+        for each in (self.finding, self.smaller, self.percent, self.larger, self.fitting):
             line.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 0, 0)
-        column.addLayout(line)
+        column.addWidget(self.bar)
         column.addWidget(self.pages, 1)
+        self.finding.clicked.connect(self.pages.open_find)
         self.smaller.clicked.connect(lambda: self.pages.zoom(-1))
         self.larger.clicked.connect(lambda: self.pages.zoom(1))
         self.fitting.clicked.connect(self.pages.fit_width)
