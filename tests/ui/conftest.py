@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.fakes import tools_of
 from ui.jobs import JobRunner
@@ -30,3 +31,14 @@ def jobs(qtbot: QtBot) -> Iterator[JobRunner]:
 def tools(jobs: JobRunner) -> Tools:
     """Tools in memory."""
     return tools_of(jobs)
+
+
+@pytest.fixture
+def undressed() -> Iterator[QApplication]:
+    """The running application, undressed again afterwards."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    style, font = app.styleSheet(), app.font()
+    yield app
+    app.setStyleSheet(style)
+    app.setFont(font)

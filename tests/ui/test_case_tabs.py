@@ -33,8 +33,8 @@ from tests.ui.case_world import case_tools
 from tests.ui.hands import press_ctrl, press_enter, type_text
 from tests.unit.services.world import PARTY, TODAY, World, ready_to_decide
 from ui.screens.case.goals import goal_of, paper_goal
-from ui.screens.case.view_buttons import ButtonLine
 from ui.screens.case.view_rows import Rows
+from ui.widgets.button_line import ButtonLine
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

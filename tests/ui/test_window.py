@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from tests.ui.fakes import tools_of
 from tests.ui.hands import press, press_ctrl, press_enter, type_text
@@ -16,8 +15,7 @@ from ui.shell.window import MainWindow
 from ui.tokens import Look, TextSize, Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from ui.jobs import JobRunner
@@ -36,17 +34,6 @@ def window(qtbot: QtBot, tools: Tools) -> MainWindow:
     window.open("home")
     qtbot.waitUntil(lambda: not tools.jobs.busy)
     return window
-
-
-@pytest.fixture
-def undressed() -> Iterator[QApplication]:
-    """The running application, undressed again afterwards."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    style, font = app.styleSheet(), app.font()
-    yield app
-    app.setStyleSheet(style)
-    app.setFont(font)
 
 
 def titles(window: MainWindow) -> list[str]:

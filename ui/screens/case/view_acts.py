@@ -11,9 +11,9 @@ from ui.forms.form import Asked
 from ui.screens.case.fine import fine_asked, refilled, told_fine_facts
 from ui.screens.case.goals import NEW
 from ui.screens.case.values import fit
-from ui.screens.case.view_asking import Question
 from ui.screens.case.view_rows import Cells
 from ui.screens.case.view_tab import RowsTab
+from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,10 +12,10 @@ from ui.forms.form import Asked
 from ui.forms.supply import FormSupply, Picks
 from ui.screens.case.opinions import Asking, opinions
 from ui.screens.case.values import OpinionFacts, SignedFacts
-from ui.screens.case.view_asking import Question
 from ui.screens.case.view_rows import Cells
 from ui.screens.case.view_tab import RowsTab
 from ui.screens.showing import shown
+from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

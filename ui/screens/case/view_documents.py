@@ -10,11 +10,11 @@ from app.rules.gates.names import paper_name
 from ui.forms.form import Asked
 from ui.screens.case.goals import NEW
 from ui.screens.case.values import StepFacts
-from ui.screens.case.view_asking import Question
 from ui.screens.case.view_making import MakingPage, Paper, papers_to_make
 from ui.screens.case.view_rows import Cells, day_words
 from ui.screens.case.view_tab import RowsTab
 from ui.screens.showing import shown
+from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

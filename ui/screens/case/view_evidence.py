@@ -15,10 +15,10 @@ from ui.forms.supply import FormSupply, Picks
 from ui.screens.case.goals import NEW
 from ui.screens.case.passing import content_of, likely_kind, put_aside
 from ui.screens.case.values import RecordingFacts, StepFacts, fit
-from ui.screens.case.view_asking import Question
 from ui.screens.case.view_rows import Cells, day_words, show
 from ui.screens.case.view_tab import RowsTab
 from ui.screens.showing import shown
+from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

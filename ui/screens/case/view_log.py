@@ -11,10 +11,10 @@ from ui.forms.entries import Choice
 from ui.forms.form import Asked
 from ui.forms.supply import FormSupply, Picks
 from ui.screens.case.values import StepFacts, ToldFacts
-from ui.screens.case.view_asking import Question
 from ui.screens.case.view_rows import Cells
 from ui.screens.case.view_tab import RowsTab
 from ui.screens.showing import shown
+from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

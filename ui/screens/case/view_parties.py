@@ -9,10 +9,10 @@ from app.domain.party import IdKind, Party
 from ui.forms.form import Asked
 from ui.screens.case.goals import NEW
 from ui.screens.case.values import StepFacts, fit
-from ui.screens.case.view_asking import Question
 from ui.screens.case.view_rows import Cells
 from ui.screens.case.view_tab import RowsTab
 from ui.screens.showing import shown
+from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -14,10 +14,10 @@ from ui.forms.form import Asked
 from ui.screens.case.carrying import Carried, Matter, carried_out, decision_of
 from ui.screens.case.goals import MONEY, NEW
 from ui.screens.case.values import FindingFacts, HandOverFacts, ReturnFacts, fit
-from ui.screens.case.view_asking import Question
 from ui.screens.case.view_rows import Cells
 from ui.screens.case.view_tab import RowsTab
 from ui.screens.showing import shown
+from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

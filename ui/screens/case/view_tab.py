@@ -8,18 +8,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.keys import pressed
-from ui.screens.case.view_asking import AskingPage
-from ui.screens.case.view_buttons import ButtonLine
 from ui.screens.case.view_rows import Rows
+from ui.screens.view_asking import AskingPage
 from ui.widgets.bindings import bind
+from ui.widgets.button_line import ButtonLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from app.domain.case_file import CaseFile
-    from ui.screens.case.view_asking import Question
     from ui.screens.case.view_rows import Cells
     from ui.screens.case.viewmodel import CaseModel, Seen
+    from ui.screens.view_asking import Question
 
 
 class CaseTab(QStackedWidget):

@@ -15,11 +15,11 @@ from ui.jobs import Job, Lane
 from ui.screens.case.exporting import written_export
 from ui.screens.case.passing import put_aside
 from ui.screens.case.values import BindingFacts
-from ui.screens.case.view_asking import Question
 from ui.screens.case.view_rows import Cells, show
 from ui.screens.case.view_tab import RowsTab
 from ui.screens.document.view_printing import PrintPanel
 from ui.screens.showing import shown
+from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from app.domain.document import DocumentState
 from app.domain.role import ROLE_WORDS
 from ui.screens.showing import shown
+from ui.widgets.button_line import ButtonLine
 
 if TYPE_CHECKING:
     from app.domain.approval import Approval
@@ -18,7 +19,7 @@ _PARTY_PAPER = "party"
 
 
 class DocumentHead(QFrame):
-    """Two lines of facts above the buttons."""
+    """Two lines of facts above the buttons, which take as many lines as the width asks for."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,19 +29,20 @@ class DocumentHead(QFrame):
         self.title.setProperty("rank", "title")
         for each in (self.facts, self.told):
             each.setProperty("rank", "soft")
-        self.facts.setWordWrap(True)
+        for each in (self.title, self.facts):
+            each.setWordWrap(True)
         self.check_button = _button("检查（F9）")
         self.final_button = _button("定稿（Ctrl+Enter）", main=True)
         self.print_button = _button("打印（Ctrl+P）", main=True)
         self.issue_button, self.serve_button = _button("签发"), _button("送达")
         self.pdf_button, self.word_button = _button("导出PDF"), _button("导出Word")
         self.void_button = _button("作废")
-        self._top = QHBoxLayout()
+        self.buttons = ButtonLine()
         self._arrange()
 
     def add_button(self, button: QPushButton) -> None:
         """Put a button before those that export."""
-        self._top.insertWidget(self._top.indexOf(self.pdf_button), button)
+        self.buttons.add(button, self.pdf_button)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a reading, and only what can be done now."""
@@ -65,12 +67,13 @@ class DocumentHead(QFrame):
         self.issue_button.setVisible(document.state is DocumentState.FINAL and open_)
         self.serve_button.setVisible(document.standing and open_ and sheet.form.audience == _PARTY_PAPER)
         self.void_button.setVisible(document.state is not DocumentState.VOID and open_)
+        self.buttons.place()
 
     def _arrange(self) -> None:
-        top = self._top
-        for each in (self.title, self.state, self.told):
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        for each in (self.state, self.told):
             top.addWidget(each)
-        top.addStretch()
         for button in (
             self.check_button,
             self.final_button,
@@ -81,11 +84,12 @@ class DocumentHead(QFrame):
             self.word_button,
             self.void_button,
         ):
-            top.addWidget(button)
+            self.buttons.add(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.addLayout(top)
         column.addWidget(self.facts)
+        column.addWidget(self.buttons)
 
 
 def _button(words: str, *, main: bool = False) -> QPushButton:

@@ -16,11 +16,11 @@ from app.services.equipment import MOVES
 from ui.forms.form import Asked
 from ui.screens.case.passing import content_of
 from ui.screens.case.values import fit
-from ui.screens.case.view_asking import Question
 from ui.screens.case.view_rows import Cells, Rows
 from ui.screens.equipment.values import IssueFacts, MoveFacts
 from ui.screens.officers.model import DeskModel
 from ui.screens.officers.view_desk import Buttons, DeskView
+from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

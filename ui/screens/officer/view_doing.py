@@ -13,7 +13,6 @@ from app.services.postings import Place
 from ui.forms.entries import Choice
 from ui.forms.form import Asked
 from ui.forms.supply import FormSupply, Picks
-from ui.screens.case.view_asking import Question
 from ui.screens.officer.values import (
     CardFacts,
     ChangeFacts,
@@ -24,6 +23,7 @@ from ui.screens.officer.values import (
     RequestFacts,
     TransferFacts,
 )
+from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

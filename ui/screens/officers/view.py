@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QListWidget, QSpli
 
 from app.services.cards import REGISTER
 from ui.forms.form import Asked
-from ui.screens.case.view_asking import Question
 from ui.screens.case.view_rows import Cells, Rows
 from ui.screens.officers.model import DeskModel
 from ui.screens.officers.view_desk import Buttons, DeskView
 from ui.screens.officers.viewmodel import RenewalFacts, colour_of, narrowed, remaining, sorts
+from ui.screens.view_asking import Question
 from ui.widgets.bindings import bind
 from ui.widgets.list_table import SearchBox
 

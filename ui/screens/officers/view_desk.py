@@ -18,17 +18,17 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors import AppError
 from ui.jobs import Lane
-from ui.screens.case.view_asking import AskingPage
-from ui.screens.case.view_buttons import ButtonLine
+from ui.screens.view_asking import AskingPage
 from ui.widgets.bindings import bind
+from ui.widgets.button_line import ButtonLine
 from ui.widgets.screen_view import ScreenView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ui.jobs import Token
-    from ui.screens.case.view_asking import Question
     from ui.screens.officers.model import DeskModel
+    from ui.screens.view_asking import Question
 
 
 class FileNotWrittenError(AppError):

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.inspection import DRAW_WORDS, DrawState
-from ui.screens.case.view_buttons import ButtonLine
 from ui.screens.showing import shown as in_words
 from ui.widgets.bindings import bind
+from ui.widgets.button_line import ButtonLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable

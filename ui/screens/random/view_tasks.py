@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.inspection import FINDING_WORDS, Finding
-from ui.screens.case.view_buttons import ButtonLine
 from ui.widgets.bindings import bind
+from ui.widgets.button_line import ButtonLine
 
 if TYPE_CHECKING:
     from app.domain.inspection import InspectionTask

@@ -14,11 +14,11 @@ from app.domain.training_session import TrainingSession
 from app.services.training import HOURS_SETTING, Signed
 from ui.forms.form import Asked
 from ui.screens.case.values import fit
-from ui.screens.case.view_asking import Question
 from ui.screens.case.view_rows import Cells, Rows
 from ui.screens.officers.model import DeskModel
 from ui.screens.officers.view_desk import Buttons, DeskView
 from ui.screens.training.values import RequiredFacts, ScoreFacts, SheetFacts
+from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,10 +11,10 @@ from app.domain.unit import UNIT_WORDS, Unit, UnitKind
 from app.rules.institutions import CITY
 from ui.forms.form import Asked
 from ui.screens.case.values import fit
-from ui.screens.case.view_asking import Question
 from ui.screens.case.view_rows import Cells, Rows
 from ui.screens.officers.model import DeskModel
 from ui.screens.officers.view_desk import Buttons, DeskView
+from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

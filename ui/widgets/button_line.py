@@ -23,11 +23,12 @@ class ButtonLine(QWidget):
         super().__init__()
         self._buttons: list[QPushButton] = []
 
-    def add(self, button: QPushButton) -> None:
-        """Add a button after those there are."""
+    def add(self, button: QPushButton, before: QPushButton | None = None) -> None:
+        """Add a button after those there are, or before one of them."""
         button.setParent(self)
         button.show()
-        self._buttons.append(button)
+        at = len(self._buttons) if before is None else self._buttons.index(before)
+        self._buttons.insert(at, button)
         self.place()
 
     def place(self) -> None:
