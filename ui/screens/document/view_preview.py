@@ -26,8 +26,12 @@ class PreviewPane(QWidget):
         self.number, self.told = QLabel(), QLabel()
         self.told.setProperty("rank", "soft")
         self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.smaller, self.larger = QPushButton("缩小"), QPushButton("放大")
-        self.fitting = QPushButton("适合宽度")
+        self.smaller, self.larger = QPushButton("－"), QPushButton("＋")
+        for each, words in ((self.smaller, "缩小"), (self.larger, "放大")):
+            each.setToolTip(f"{words}（Ctrl和滚轮）")
+            each.setAccessibleName(words)
+        self.fitting = QPushButton("适宽")
+        self.fitting.setToolTip("适合宽度")
         self.percent = QLabel()
         self.finding = QPushButton("查找")
         self.finding.setToolTip(f"在页面上查找（{pressed('find_text')}）")
@@ -36,8 +40,8 @@ class PreviewPane(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.number)
         line.addWidget(self.told, 1)
-        for each in (self.finding, self.smaller, self.percent, self.larger, self.fitting):
-            line.addWidget(each)
+        for widget in (self.finding, self.smaller, self.percent, self.larger, self.fitting):
+            line.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 0, 0)
         column.addWidget(self.bar)
