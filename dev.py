@@ -59,7 +59,7 @@ WINDOW_PACKAGES = (
     "libxcb-xkb1",
     "libxkbcommon-x11-0",
 )
-# The tests' window server, their reader of PDF pages, their oracle and its fonts:
+# The tests' window server, reader of PDF pages, oracle and its fonts, city database and browser:
 TEST_PACKAGES = (
     *WINDOW_PACKAGES,
     "fonts-noto-cjk",
@@ -68,6 +68,8 @@ TEST_PACKAGES = (
     "poppler-utils",
     "libreoffice-writer-nogui",
     "texlive-lang-chinese",
+    "postgresql",
+    "chromium",
 )
 
 

@@ -19,7 +19,7 @@ from typing import Any
 LOCKS = Path(__file__).resolve().parent
 PROJECT = LOCKS.parent / "pyproject.toml"
 PLATFORMS = {"linux": "linux", "windows": "win32"}
-EXTRA = "dev"
+EXTRA, SERVER = "dev", "cityserver"
 
 
 def header() -> str:
@@ -32,7 +32,7 @@ def header() -> str:
 
 
 def resolve(platform: str, *, upgrade: bool) -> None:
-    """Write a platform's two locks: all for development, and within it what the program needs."""
+    """Write a platform's locks: all for development, and within it what desktop and city server need."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _lay_out(folder, platform)
@@ -42,6 +42,8 @@ def resolve(platform: str, *, upgrade: bool) -> None:
         _write(large, _compile(folder, "large.txt", "--extra", EXTRA))
         small = _compile(folder, "small.txt", "--constraint", "large.txt")
         _write(LOCKS / f"{platform}.txt", small)
+        server = _compile(folder, "server.txt", "--constraint", "large.txt", "--extra", SERVER)
+        _write(LOCKS / f"{SERVER}-{platform}.txt", server)
 
 
 def _lay_out(folder: Path, platform: str) -> None:

@@ -10,7 +10,7 @@ from requirements.lock import LOCKS, PLATFORMS, header
 from tests.architecture.source import ROOT
 
 PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;]+)", re.MULTILINE)
-NAMES = [f"{extra}{platform}.txt" for platform in PLATFORMS for extra in ("", "dev-")]
+NAMES = [f"{extra}{platform}.txt" for platform in PLATFORMS for extra in ("", "cityserver-", "dev-")]
 
 
 def pinned(name: str) -> dict[str, str]:
@@ -37,8 +37,10 @@ def test_a_lock_holds_packages_with_hashes_and_nothing_else(name: str) -> None:
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_development_and_program_agree_on_every_version(platform: str) -> None:
     program, development = pinned(f"{platform}.txt"), pinned(f"dev-{platform}.txt")
+    server = pinned(f"cityserver-{platform}.txt")
 
-    assert program.items() <= development.items()
+    assert program.items() <= server.items() <= development.items()
+    assert "fastapi" in server.keys() - program.keys()
     assert "pytest" in development.keys() - program.keys()
 
 
