@@ -43,6 +43,7 @@ from app.services.people import PeopleDesk
 from app.services.postings import PostingDesk
 from app.services.powers import PowerDesk
 from app.services.receipts import DeliveryReceipts
+from app.services.renewals import RenewalDesk
 from app.services.rosters import RosterDesk
 from app.services.scans import ScanDesk
 from app.services.settings import SettingDesk
@@ -118,6 +119,11 @@ class Program:
     def certificates(self) -> CertificateDesk:
         """证件台."""
         return CertificateDesk(self.office, self.pages, self.files)
+
+    @cached_property
+    def renewals(self) -> RenewalDesk:
+        """批量延续台."""
+        return RenewalDesk(self.office, self.pages, self.files)
 
     @cached_property
     def rosters(self) -> RosterDesk:

@@ -89,6 +89,7 @@ def _staff(program: Program) -> Staff:
     return Staff(
         people=program.people,
         certificates=program.certificates,
+        renewals=program.renewals,
         postings=program.postings,
         rosters=program.rosters,
         cards=late(lambda: program.cards),

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_FOOT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/word/document.xml" ContentType="{_WORD}"/></Types>'
+    f'<Override PartName="/word/document.xml" ContentType="{_WORD}"/>'
+    f'<Override PartName="/word/footer1.xml" ContentType="{_FOOT_TYPE}"/></Types>'
 )
 _RELATIONS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -23,6 +25,19 @@ _RELATIONS = (
     ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/>'
     "</Relationships>"
 )
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_FOOT_RELATION = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/footer" Target="footer1.xml"/></Relationships>'
+)
+_FOOT = (
+    '<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:pPr>'
+    '<w:spacing w:line="320" w:lineRule="exact" w:after="0"/><w:jc w:val="center"/></w:pPr>'
+    "{runs}</w:p></w:ftr>"
+)
+_FONT = '<w:rPr><w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"/><w:sz w:val="18"/></w:rPr>'
+FOOTED = f'<w:footerReference xmlns:r="{_OFFICE}" w:type="default" r:id="rId1"/>'
+"""Stands first in the section of a document whose pages are numbered in the foot (第x页 共y页)."""
 _BODY = (
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}'
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
@@ -45,17 +60,31 @@ def plain_docx(title: str, lines: Sequence[str]) -> bytes:
 
 
 def packed(document: str) -> bytes:
-    """Return a docx of one document part."""
+    """Return a docx of one document part, and of the foot it may refer to."""
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS,
+        "word/_rels/document.xml.rels": _FOOT_RELATION,
         "word/document.xml": document,
+        "word/footer1.xml": _FOOT.format(runs=_numbered()),
     }
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in parts.items():
             package.writestr(zipfile.ZipInfo(name, _STAMP), text, zipfile.ZIP_DEFLATED)
     return target.getvalue()
+
+
+def _numbered() -> str:
+    fields = "".join(
+        f"<w:r>{_FONT}<w:t>{before}</w:t></w:r>"
+        f'<w:r>{_FONT}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r>{_FONT}<w:instrText xml:space="preserve"> {name} </w:instrText></w:r>'
+        f'<w:r>{_FONT}<w:fldChar w:fldCharType="separate"/></w:r><w:r>{_FONT}<w:t>1</w:t></w:r>'
+        f'<w:r>{_FONT}<w:fldChar w:fldCharType="end"/></w:r>'
+        for before, name in (("第", "PAGE"), ("页　共", "NUMPAGES"))
+    )
+    return f"{fields}<w:r>{_FONT}<w:t>页</w:t></w:r>"
 
 
 def paragraph(text: str, **look: object) -> str:

@@ -45,6 +45,8 @@ CERTIFICATE_WORDS = {
     CertificateState.FROZEN: "冻结",
 }
 EXPIRED_WORD, NOT_YET_WORD = "过期", "未生效"
+ISSUED_WORD = "发证"
+"""The first change of a certificate that was issued here: it carries the paper of the issue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.documents.certificate_papers import notice_paper, request_paper
-from app.documents.plain_docx import plain_docx
-from app.domain.bureau import Bureau
+from app.documents.certificate_papers import issue_paper, notice_paper, request_paper
 from app.domain.certificate import (
     CERTIFICATE_WORDS,
     Certificate,
-    CertificateKind,
     CertificateState,
     Exam,
-    Turn,
     YearlyCheck,
 )
 from app.domain.certificate_request import (
@@ -26,21 +21,18 @@ from app.domain.certificate_request import (
     RequestState,
 )
 from app.domain.errors import AppError
-from app.domain.officer import Establishment, Officer
-from app.domain.posting import Posting, posting_on
+from app.domain.officer import Officer
 from app.domain.role import Role
-from app.rules.handlers import certificate_rules
+from app.services.certificate_issue import Card, Issuing, bureau_name, may_hold
 from app.services.clues import ReasonMissingError
-from app.services.demonstration import DEMONSTRATION, is_demonstration
 from app.services.office import log
-from app.services.officers import AuxiliaryCertificateError
 from app.services.refused import permit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from datetime import date
     from uuid import UUID
 
-    from app.ports import Files, Pages, UnitOfWork
+    from app.ports import Files, Pages
     from app.services.office import Office
 
 _GOOD, _AWAY = CertificateState.VALID, (CertificateState.WITHHELD, CertificateState.FROZEN)
@@ -66,16 +58,6 @@ class CertificateChangeError(AppError):
         super().__init__(f"执法证{number}不能办理“{what}”：{why}。")
 
 
-class CertificateNumberTakenError(AppError):
-    """A number is on the certificate of somebody else already."""
-
-    code = "certificate.number_taken"
-    hint = "请对照证件核对号码；号码录错的，先更正原记录。"
-
-    def __init__(self, number: str, name: str) -> None:
-        super().__init__(f"证件号码{number}已登记在{name}名下。")
-
-
 class RequestClosedError(AppError):
     """A request was to be issued or refused a second time."""
 
@@ -88,37 +70,6 @@ class RequestClosedError(AppError):
         )
 
 
-class TermError(AppError):
-    """A term ends before it begins."""
-
-    code = "certificate.term"
-    hint = "请核对发证日期和有效期。"
-
-    def __init__(self, issued_on: date, valid_to: date) -> None:
-        super().__init__(f"有效期至{valid_to}早于发证日期{issued_on}。")
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What stands on a certificate that was issued (证面内容)."""
-
-    number: str
-    issued_on: date
-    valid_to: date
-    issuer: str = ""
-    kind: CertificateKind = CertificateKind.NATIONAL
-    area: str = ""
-    fields: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Renewals:
-    """What became of a batch (批量延续): the new certificates, and who was left out and why."""
-
-    renewed: tuple[Certificate, ...]
-    left_out: tuple[tuple[str, str], ...]
-
-
 class CertificateDesk:
     """证件台: every method is one transaction with its log line; papers are kept by their content first."""
 
@@ -126,6 +77,7 @@ class CertificateDesk:
         self._office = office
         self._pages = pages
         self._files = files
+        self._issuing = Issuing(office, pages, files)
 
     def apply(
         self, officer_id: UUID, kind: RequestKind, reason: str, certificate_id: UUID | None = None
@@ -134,15 +86,15 @@ class CertificateDesk:
         self._may("申办执法证")
         today = self._office.clock.today()
         with self._office.begin() as work:
-            officer = _may_hold(work, officer_id, today)
+            officer = may_hold(work, officer_id, today)
             held = None if certificate_id is None else work.of(Certificate).get(certificate_id)
             if (held is None) is not (kind is RequestKind.FIRST) or (held and held.officer_id != officer_id):
                 raise CertificateChangeError(held.number if held else "", REQUEST_WORDS[kind], "原证件不符")
             ask = CertificateRequest(
                 self._office.ids.new(), officer.town, officer_id, kind, today, reason, certificate_id
             )
-            title, lines = request_paper(ask, officer, bureau_name(work, officer.town), held)
-            ask = replace(ask, paper=self._kept_paper(work, title, lines))
+            paper = request_paper(ask, officer, bureau_name(work, officer.town), held)
+            ask = replace(ask, paper=self._issuing.plain(work, *paper))
             work.of(CertificateRequest).save(ask)
             words = f"{officer.name}{REQUEST_WORDS[kind]}执法证：{reason}"
             log(work, self._office, None, "certificate.applied", words)
@@ -154,8 +106,10 @@ class CertificateDesk:
         self._may("登记发证")
         with self._office.begin() as work:
             ask = _pending(work.of(CertificateRequest).get(request_id))
-            officer = _may_hold(work, ask.officer_id, card.issued_on)
-            issued = self._issued(work, officer, card, ask.certificate_id)
+            officer = may_hold(work, ask.officer_id, card.issued_on)
+            new = self._issuing.made(officer, card, ask.certificate_id)
+            told = issue_paper(ask.kind, new, officer, bureau_name(work, officer.town))
+            issued = self._issuing.record(work, officer, new, self._issuing.plain(work, *told))
             closed = replace(
                 ask,
                 state=RequestState.ISSUED,
@@ -191,11 +145,9 @@ class CertificateDesk:
             self._fits(held, what, on)
             officer = work.of(Officer).get(held.officer_id)
             bureau = bureau_name(work, officer.town)
-            title, lines = notice_paper(what, held, officer, bureau, (on, reason))
-            turn = replace(
-                self._turn(on, CHANGES[what][1], what, reason), paper=self._kept_paper(work, title, lines)
-            )
-            kept = held.turned(turn)
+            paper = self._issuing.plain(work, *notice_paper(what, held, officer, bureau, (on, reason)))
+            turn = self._issuing.turn(on, CHANGES[what][1], what, reason)
+            kept = held.turned(replace(turn, paper=paper))
             work.of(Certificate).save(kept)
             words = f"{officer.name}的执法证{held.number}自{on}起{what}：{reason}"
             log(work, self._office, None, "certificate.changed", words)
@@ -226,38 +178,6 @@ class CertificateDesk:
             log(work, self._office, None, "certificate.checked", words)
             work.commit()
         return kept
-
-    def renew_all(
-        self,
-        certificate_ids: Sequence[UUID],
-        issued_on: date,
-        valid_to: date | None = None,
-        told: Callable[[int, int], None] | None = None,
-    ) -> Renewals:
-        """Renew many in one transaction under their numbers; ``told`` may stop it, keeping nothing."""
-        who = self._office.who()
-        end = valid_to or end_of_term(issued_on)
-        _in_order(issued_on, end)
-        renewed: list[Certificate] = []
-        left_out: list[tuple[str, str]] = []
-        with self._office.begin() as work:
-            held = [work.of(Certificate).get(each) for each in certificate_ids]
-            permit(who, "批量延续", *_writers(who.town, {each.town for each in held}))
-            for done, each in enumerate(held):
-                if told is not None:
-                    told(done, len(held))
-                officer = work.of(Officer).get(each.officer_id)
-                why = _why_not_renew(work, officer, each, issued_on)
-                if why:
-                    left_out.append((officer.name, why))
-                else:
-                    renewed.append(self._renewed(work, officer, each, (issued_on, end)))
-            words = f"批量延续执法证{len(renewed)}本，有效期至{end}；未延续{len(left_out)}本"
-            log(work, self._office, None, "certificate.renewed_all", words)
-            if told is not None:
-                told(len(held), len(held))
-            work.commit()
-        return Renewals(tuple(renewed), tuple(left_out))
 
     def photo(self, officer_id: UUID) -> bytes:
         """Return the photo of a person; empty where there is none."""
@@ -292,102 +212,13 @@ class CertificateDesk:
         if not held.issued_on <= on <= self._office.clock.today():
             raise CertificateChangeError(held.number, what, f"{on}不在发证日与今天之间")
 
-    def _renewed(
-        self, work: UnitOfWork, officer: Officer, held: Certificate, term: tuple[date, date]
-    ) -> Certificate:
-        card = Card(held.number, *term, held.issuer, held.kind, held.area, held.fields)
-        return self._issued(work, officer, card, held.id)
-
-    def _issued(self, work: UnitOfWork, officer: Officer, card: Card, follows: UUID | None) -> Certificate:
-        _in_order(card.issued_on, card.valid_to)
-        _refuse_taken(work, officer, card.number)
-        if follows is not None:
-            old = work.of(Certificate).get(follows)
-            if old.state_on(card.issued_on) is not CertificateState.CANCELLED:
-                turn = self._turn(card.issued_on, CertificateState.CANCELLED, "换发后原证注销", "")
-                work.of(Certificate).save(old.turned(turn))
-        new = Certificate(
-            id=self._office.ids.new(),
-            town=officer.town,
-            officer_id=officer.id,
-            number=card.number,
-            kind=card.kind,
-            issuer=card.issuer,
-            issued_on=card.issued_on,
-            valid_to=card.valid_to,
-            area=card.area,
-            fields=card.fields,
-            renews_id=follows,
-        )
-        work.of(Certificate).save(new)
-        return new
-
-    def _turn(self, on: date, state: CertificateState, what: str, reason: str) -> Turn:
-        moment = self._office.clock.now().isoformat(timespec="seconds")
-        return Turn(on.isoformat(), state.value, what, reason, "", self._office.who().name, moment)
-
-    def _kept_paper(self, work: UnitOfWork, title: str, lines: Sequence[str]) -> str:
-        laid = self._pages.layout(plain_docx(title, lines))
-        if is_demonstration(work):
-            laid = self._pages.marked(laid, DEMONSTRATION)
-        return self._files.put(self._pages.pdf([laid], title=title))
-
-
-def end_of_term(issued_on: date) -> date:
-    """Return the usual end of a term (五年，待确认): the day before the same day that many years on."""
-    years = int(certificate_rules()["term"]["years"])
-    day = min(issued_on.day, 28) if issued_on.month == 2 else issued_on.day  # noqa: PLR2004 - 29 February
-    return date(issued_on.year + years, issued_on.month, day) - timedelta(days=1)
-
-
-def bureau_name(work: UnitOfWork, town: str) -> str:
-    """Return the name of a town's bureau; its code where it is not known here."""
-    found = work.of(Bureau).find(town=town)
-    return found[-1].name if found else town
-
-
-def _writers(town: str, towns: set[str]) -> tuple[Role, ...]:
-    return (Role.ADMIN, Role.CLERK) if towns <= {town} else (Role.ADMIN,)
-
 
 def _reasoned(what: str, reason: str) -> None:
     if not reason.strip():
         raise ReasonMissingError(what)
 
 
-def _in_order(issued_on: date, valid_to: date) -> None:
-    if valid_to < issued_on:
-        raise TermError(issued_on, valid_to)
-
-
 def _pending(ask: CertificateRequest) -> CertificateRequest:
     if ask.state is not RequestState.PENDING:
         raise RequestClosedError(ask)
     return ask
-
-
-def _may_hold(work: UnitOfWork, officer_id: UUID, day: date) -> Officer:
-    officer = work.of(Officer).get(officer_id)
-    posting = posting_on(work.of(Posting).find(officer_id=officer_id), officer_id, day)
-    employed = officer.establishment if posting is None else posting.establishment
-    if employed is Establishment.AUXILIARY:
-        raise AuxiliaryCertificateError(officer.name)
-    return officer
-
-
-def _why_not_renew(work: UnitOfWork, officer: Officer, held: Certificate, day: date) -> str:
-    state = held.state_on(day)
-    if state is not CertificateState.VALID:
-        return f"证件{CERTIFICATE_WORDS[state]}"
-    if not officer.in_post_on(day):
-        return "当日不在岗"
-    posting = posting_on(work.of(Posting).find(officer_id=officer.id), officer.id, day)
-    employed = officer.establishment if posting is None else posting.establishment
-    return "执法辅助人员不能持证" if employed is Establishment.AUXILIARY else ""
-
-
-def _refuse_taken(work: UnitOfWork, officer: Officer, number: str) -> None:
-    for each in work.of(Certificate).find(number=number):
-        other = work.of(Officer).get(each.officer_id)
-        if other.person != officer.person:
-            raise CertificateNumberTakenError(number, other.name)

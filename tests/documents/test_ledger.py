@@ -29,3 +29,13 @@ def test_the_heading_is_on_every_page_and_no_row_is_lost(page_engine: QtPageEngi
     whole = "".join(words(each) for each in pages)
     assert all(f"示字{n}号" in whole for n in range(1, 61))
     assert whole.count("<&>") == 180
+
+
+def test_pages_are_numbered_and_closing_lines_stand_below_the_last_row(page_engine: QtPageEngine) -> None:
+    rows = [(f"示例文书{n}", f"示字{n}号", "示例案由") for n in range(1, 41)]
+
+    pages = page_engine.layout(ledger_docx("示例", "示例局", HEADINGS, rows, ("签名：示例",))).pages
+
+    numbers = [f"第{number}页　共{len(pages)}页" for number in range(1, len(pages) + 1)]
+    assert all(number in words(page) for number, page in zip(numbers, pages, strict=True))
+    assert ["签名：示例" in words(each) for each in pages] == [*[False] * (len(pages) - 1), True]

@@ -11,6 +11,7 @@ import pytest
 
 from app.bootstrap import build
 from app.domain.certificate import Certificate, CertificateState
+from app.domain.certificate_request import CertificateRequest, RequestState
 from app.domain.officer import Officer
 from app.domain.role import Role
 from app.rules.expiry import in_use
@@ -62,13 +63,38 @@ def everybody(city: Program) -> tuple[Certificate, ...]:
         return work.of(Certificate).find()
 
 
+def text_of(pdf: bytes) -> str:
+    """Return the words of a PDF without the ends of lines."""
+    with pymupdf.open(stream=pdf) as book:  # type: ignore[no-untyped-call] # published without types
+        return "".join("".join(page.get_text().split()) for page in book)
+
+
+def test_all_are_asked_for_on_one_sheet_and_issued_against_one_signed_for(city: Program) -> None:
+    before = everybody(city)
+    ids = [each.id for each in before]
+
+    asked = city.renewals.apply_all(ids, "有效期将满")
+    done = city.renewals.renew_all(ids, TODAY)
+
+    assert (len(asked.requests), asked.left_out) == (STRENGTH, ())
+    assert {each.paper for each in asked.requests} == {asked.paper}
+    sheet, handed = (text_of(city.certificates.paper(each)) for each in (asked.paper, done.paper))
+    with city.store.read() as work:
+        people = work.of(Officer).find()
+        closed = work.of(CertificateRequest).find()
+    assert all(each.id_number in sheet for each in people)
+    assert all(each.number in sheet and each.number in handed for each in before)
+    assert f"共{STRENGTH}人" in sheet
+    assert f"共{STRENGTH}本" in handed
+    assert {each.state for each in closed} == {RequestState.ISSUED}
+    assert {each.issued_id for each in closed} == {each.id for each in done.renewed}
+
+
 def test_all_are_renewed_in_one_transaction_and_the_register_has_them(city: Program) -> None:
     before = everybody(city)
     told: list[int] = []
 
-    done = city.certificates.renew_all(
-        [each.id for each in before], TODAY, told=lambda n, _of: told.append(n)
-    )
+    done = city.renewals.renew_all([each.id for each in before], TODAY, told=lambda n, _of: told.append(n))
 
     after = everybody(city)
     assert (len(done.renewed), done.left_out) == (STRENGTH, ())
@@ -79,8 +105,7 @@ def test_all_are_renewed_in_one_transaction_and_the_register_has_them(city: Prog
     assert all(not each.why_not_on(TODAY - timedelta(days=1)) for each in ended), "the day before it was good"
     rows = city.cards.register_rows()
     assert (len(rows), {row[-1] for row in rows}) == (STRENGTH, {"有效"})
-    with pymupdf.open(stream=city.cards.register()) as pdf:  # type: ignore[no-untyped-call] # published without types
-        numbers = "".join(page.get_text() for page in pdf)
+    numbers = text_of(city.cards.register())
     assert all(each.number in numbers for each in done.renewed)
 
 

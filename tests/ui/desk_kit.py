@@ -40,6 +40,7 @@ from app.services.people import PeopleDesk
 from app.services.postings import PostingDesk
 from app.services.powers import PowerDesk
 from app.services.receipts import DeliveryReceipts
+from app.services.renewals import RenewalDesk
 from app.services.rosters import RosterDesk
 from app.services.scans import ScanDesk
 from app.services.settings import SettingDesk
@@ -63,6 +64,7 @@ def staff_over(office: Office, pages: PlainPages, files: MemoryFiles) -> Staff:
     return Staff(
         PeopleDesk(office, MemoryNotes()),
         CertificateDesk(office, pages, files),
+        RenewalDesk(office, pages, files),
         PostingDesk(office),
         RosterDesk(office, files, read),
         CardDesk(office, Printer(pages, files, keys, QrCodes())),

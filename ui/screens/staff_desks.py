@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from app.rules.rosters.photos import Photos
     from app.rules.training import Hours
     from app.services.cards import Checked
-    from app.services.certificates import Card, Renewals
+    from app.services.certificate_issue import Card
     from app.services.equipment import Piece, RecordingReport
     from app.services.people import Notice, Person, PersonFile
     from app.services.postings import Place
+    from app.services.renewals import Applied, Renewals
     from app.services.rosters import RosterReport
     from app.services.training import PlanSheet, Signed
 
@@ -72,15 +73,6 @@ class Certificates(Protocol):
     def change(self, certificate_id: UUID, what: str, on: date, reason: str) -> Certificate:
         """Report lost, withhold, give back, freeze or cancel."""
 
-    def renew_all(
-        self,
-        certificate_ids: Sequence[UUID],
-        issued_on: date,
-        valid_to: date | None = None,
-        told: Callable[[int, int], None] | None = None,
-    ) -> Renewals:
-        """Renew many in one transaction."""
-
     def paper(self, digest: str) -> bytes:
         """Return the PDF of a request or change."""
 
@@ -95,6 +87,22 @@ class Certificates(Protocol):
 
     def keep_photo(self, officer_id: UUID, content: bytes) -> Officer:
         """Keep a photo of a person."""
+
+
+class Batches(Protocol):
+    """What screens ask of batch renewal."""
+
+    def apply_all(self, certificate_ids: Sequence[UUID], reason: str) -> Applied:
+        """Ask for the renewal of many on one sheet."""
+
+    def renew_all(
+        self,
+        certificate_ids: Sequence[UUID],
+        issued_on: date,
+        valid_to: date | None = None,
+        told: Callable[[int, int], None] | None = None,
+    ) -> Renewals:
+        """Renew many in one transaction."""
 
 
 class Postings(Protocol):
@@ -215,6 +223,7 @@ class Staff:
 
     people: People
     certificates: Certificates
+    renewals: Batches
     postings: Postings
     rosters: Rosters
     cards: Cards

@@ -16,6 +16,7 @@ from app.services.certificates import CertificateDesk
 from app.services.office import Office
 from app.services.officers import OfficerDesk
 from app.services.postings import PostingDesk
+from app.services.renewals import RenewalDesk
 from tests.builders import TOWN, a_bureau, a_certificate, an_officer, at, ident
 from tests.fakes import FixedClock, MemoryFiles, MemoryStore, PlainPages, Seat
 
@@ -41,9 +42,14 @@ class Bureau:
         self.office = Office(self.store.begin, self.clock, self.store.ids, self.seat)
         self.files = MemoryFiles()
         self.certificates = CertificateDesk(self.office, PlainPages(), self.files)
+        self.renewals = RenewalDesk(self.office, PlainPages(), self.files)
         self.officers = OfficerDesk(self.office)
         self.postings = PostingDesk(self.office)
         self.store.put(a_bureau(), ONE, TWO, HELD, a_certificate(TWO))
+
+    def papers(self, digest: str) -> list[str]:
+        """Return the lines of a paper that was kept."""
+        return [line for page in PlainPages().read(self.files.get(digest))["pages"] for line in page]
 
     def held(self, certificate: Certificate) -> Certificate:
         """Return a certificate as committed."""

@@ -9,25 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.domain.certificate import Certificate, CertificateState, Exam, YearlyCheck
-from app.domain.certificate_request import CertificateRequest, RequestKind, RequestState
+from app.domain.certificate_request import REQUEST_WORDS, CertificateRequest, RequestKind, RequestState
 from app.domain.log_line import LogLine
 from app.domain.officer import Establishment, Officer
 from app.domain.posting import Posting
 from app.domain.role import Role
 from app.domain.unit import Unit, UnitKind
 from app.rules.institutions import CITY, shipped_bureaus, shipped_city_teams, usual_squadrons
-from app.services.certificates import (
-    Card,
-    CertificateChangeError,
-    CertificateNumberTakenError,
-    RequestClosedError,
-    TermError,
-    end_of_term,
-)
+from app.services.certificate_issue import Card, CertificateNumberTakenError, TermError, end_of_term
+from app.services.certificates import CertificateChangeError, RequestClosedError
 from app.services.clues import ReasonMissingError
 from app.services.officers import AuxiliaryCertificateError
 from app.services.postings import Place, PostingOrderError, SameBureauError
 from app.services.refused import NotPermittedError
+from app.services.renewals import NobodyToRenewError
 from tests.builders import TOWN, a_certificate, an_officer, ident
 from tests.unit.people.staff import HELD, ONE, TODAY, TWO, Bureau
 
@@ -101,7 +96,8 @@ def test_each_change_is_dated_and_has_its_notice() -> None:
 
     kept = here.held(HELD)
     assert [each.what for each in kept.turns] == [what for what, _on, _state in steps]
-    assert all(here.files.get(each.paper) for each in kept.turns)
+    for each in kept.turns:
+        assert f"行政执法证{each.what}通知单" in "".join(here.papers(each.paper))
     assert [kept.standing_on(on) for _what, on, _state in steps] == [
         "暂扣",
         "有效",
@@ -189,7 +185,7 @@ def test_an_auxiliary_gets_none_and_a_handler_gives_none() -> None:
     acts: tuple[Callable[[], object], ...] = (
         lambda: here.certificates.apply(ONE.id, RequestKind.RENEWAL, "", HELD.id),
         lambda: here.certificates.change(HELD.id, "注销", TODAY, "示例"),
-        lambda: here.certificates.renew_all([HELD.id], TODAY),
+        lambda: here.renewals.renew_all([HELD.id], TODAY),
     )
     for act in acts:
         with pytest.raises(NotPermittedError):
@@ -204,12 +200,80 @@ def test_a_batch_renews_what_it_may_and_says_who_is_left_out() -> None:
     told: list[tuple[int, int]] = []
     ids = [HELD.id, a_certificate(TWO).id, a_certificate(gone).id]
 
-    done = here.certificates.renew_all(ids, TODAY, told=lambda n, of: told.append((n, of)))
+    done = here.renewals.renew_all(ids, TODAY, told=lambda n, of: told.append((n, of)))
 
     (new,) = done.renewed
     assert (new.officer_id, new.number, new.valid_to) == (TWO.id, "示乙001", date(2031, 3, 31))
     assert done.left_out == (("甲", "证件暂扣"), ("庚", "当日不在岗"))
-    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert told == [(0, 1), (1, 1)]
+    assert new.turns[0].paper == done.paper
+    sheet = "".join(here.papers(done.paper))
+    assert "行政执法证延续发放登记表" in sheet
+    assert "乙" in sheet
+    assert "甲" not in sheet
+
+
+def test_a_batch_is_asked_for_on_one_sheet_and_closed_by_the_batch_that_is_issued() -> None:
+    here = Bureau()
+    here.certificates.apply(TWO.id, RequestKind.RENEWAL, "到期", a_certificate(TWO).id)
+    ids = [HELD.id, a_certificate(TWO).id]
+
+    done = here.renewals.apply_all(ids, "有效期将满")
+
+    (ask,) = done.requests
+    assert (ask.officer_id, ask.kind, ask.paper) == (ONE.id, RequestKind.RENEWAL, done.paper)
+    assert done.left_out == (("乙", "已有未办结的延续申请"),)
+    sheet = "".join(here.papers(done.paper))
+    for words in (
+        "行政执法证延续申请汇总表",
+        "共1人",
+        "有效期将满",
+        ONE.id_number,
+        HELD.number,
+        "发证机关意见",
+    ):
+        assert words in sheet
+    renewed = here.renewals.renew_all(ids, TODAY).renewed
+    closed = here.store.all(CertificateRequest)
+    assert {each.state for each in closed} == {RequestState.ISSUED}
+    assert {each.issued_id for each in closed} == {each.id for each in renewed}
+
+
+def test_a_batch_in_which_nobody_may_be_renewed_is_refused_with_the_reasons() -> None:
+    here = Bureau()
+    here.certificates.change(HELD.id, "暂扣", date(2026, 3, 1), "示例")
+
+    for act in (
+        lambda: here.renewals.apply_all([HELD.id], "到期"),
+        lambda: here.renewals.renew_all([HELD.id], TODAY),
+    ):
+        with pytest.raises(NobodyToRenewError) as refused:
+            act()
+        assert refused.value.hint == "甲：证件暂扣。"
+    with pytest.raises(ReasonMissingError):
+        here.renewals.apply_all([a_certificate(TWO).id], " ")
+
+
+@pytest.mark.parametrize("kind", list(RequestKind))
+def test_every_way_to_a_certificate_leaves_the_form_it_was_asked_on_and_the_one_it_was_handed_over_on(
+    kind: RequestKind,
+) -> None:
+    here = Bureau()
+    first = kind is RequestKind.FIRST
+    here.store.put(new := an_officer("己"))
+    holder, old = (new.id, None) if first else (ONE.id, HELD.id)
+
+    ask = here.certificates.apply(holder, kind, "示例理由", old)
+    issued = here.certificates.issue(ask.id, replace(NEW, number="示己001"))
+
+    asked, handed = "".join(here.papers(ask.paper)), "".join(here.papers(issued.turns[0].paper))
+    words = REQUEST_WORDS[kind]
+    assert f"行政执法证{words}审批表" in asked
+    assert f"行政执法证{words}发证登记表" in handed
+    assert ("原证件：" in handed) is not first
+    assert (issued.turns[0].what, issued.standing_on(TODAY)) == ("发证", "有效")
+    if not first:
+        assert here.held(HELD).turns[-1].paper == issued.turns[0].paper
 
 
 def test_a_batch_that_is_stopped_keeps_nothing() -> None:
@@ -220,7 +284,7 @@ def test_a_batch_that_is_stopped_keeps_nothing() -> None:
             raise StoppedError
 
     with pytest.raises(StoppedError):
-        here.certificates.renew_all([HELD.id, a_certificate(TWO).id], TODAY, told=stop)
+        here.renewals.renew_all([HELD.id, a_certificate(TWO).id], TODAY, told=stop)
 
     assert {each.renews_id for each in here.store.all(Certificate)} == {None}
 
@@ -232,7 +296,7 @@ def test_only_an_administrator_renews_for_other_towns() -> None:
     here.seat.take(ident("丙"), "丙", Role.CLERK)
 
     with pytest.raises(NotPermittedError):
-        here.certificates.renew_all([a_certificate(other).id], TODAY)
+        here.renewals.renew_all([a_certificate(other).id], TODAY)
 
 
 @pytest.mark.parametrize(

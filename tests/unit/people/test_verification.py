@@ -186,7 +186,7 @@ def test_an_outdated_card_is_named_as_such(here: Bureau, desk: CardDesk, keys: C
     here.certificates.change(HELD.id, "发还", TODAY, "示例")
     assert desk.check(code).verdict is Verdict.GENUINE
 
-    here.certificates.renew_all([HELD.id], TODAY)
+    here.renewals.renew_all([HELD.id], TODAY)
 
     assert "新的有效期至2031-03-31" in desk.check(code).words
 

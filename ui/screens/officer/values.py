@@ -24,6 +24,13 @@ class RequestFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusalFacts:
+    """What a refusal asks (不予发证)."""
+
+    reason: Annotated[str, Field("不予发证的理由", "办结", required=True, kind=Kind.LONG_TEXT)]
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeFacts:
     """What a change of state asks (状态变更)."""
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.certificate import CERTIFICATE_KIND_WORDS
+from app.domain.certificate import CERTIFICATE_KIND_WORDS, ISSUED_WORD
 from app.domain.certificate_request import REQUEST_STATE_WORDS, REQUEST_WORDS
 from app.domain.equipment import EQUIPMENT_WORDS
 from app.domain.officer import ESTABLISHMENT_WORDS
@@ -267,7 +267,8 @@ def _history(file: PersonFile) -> list[tuple[str, ...]]:
     numbers = {each.id: each.number for each in file.certificates}
     lines: list[tuple[str, ...]] = []
     for held in file.certificates:
-        lines.append((str(held.issued_on), held.number, "发证", held.issuer, "", ""))
+        if not any(each.what == ISSUED_WORD for each in held.turns):
+            lines.append((str(held.issued_on), held.number, ISSUED_WORD, held.issuer, "", ""))
         lines += [(each.on, held.number, each.what, each.reason, each.by, each.paper) for each in held.turns]
         lines += [
             (each.on, held.number, f"{each.subject}考试", f"{each.score}　{each.result}", "", "")

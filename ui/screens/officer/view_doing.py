@@ -8,7 +8,8 @@ from app.domain.certificate import Exam, YearlyCheck
 from app.domain.certificate_request import REQUEST_WORDS, CertificateRequest, RequestKind, RequestState
 from app.domain.role import Role
 from app.rules.handlers import certificate_rules
-from app.services.certificates import CHANGES, Card, end_of_term
+from app.services.certificate_issue import Card, end_of_term
+from app.services.certificates import CHANGES
 from app.services.postings import Place
 from ui.forms.entries import Choice
 from ui.forms.form import Asked
@@ -20,6 +21,7 @@ from ui.screens.officer.values import (
     ExamFacts,
     LeaveFacts,
     PostFacts,
+    RefusalFacts,
     RequestFacts,
     TransferFacts,
 )
@@ -47,6 +49,7 @@ class Doing:
             for kind, words in REQUEST_WORDS.items()
         }
         self.issue = put("登记发证", self._issue, main=True)
+        self.refuse = put("不予发证", self._refuse)
         self.changes: dict[str, QPushButton] = {
             what: put(what, lambda what=what: self._change(what))  # type: ignore[misc] # bound now
             for what in CHANGES
@@ -63,7 +66,8 @@ class Doing:
         for kind, button in self.asks.items():
             first = kind is RequestKind.FIRST
             button.setVisible(pending is None and (held is None) is first)
-        self.issue.setVisible(pending is not None)
+        for button in (self.issue, self.refuse):
+            button.setVisible(pending is not None)
         for what, button in self.changes.items():
             button.setVisible(state in CHANGES[what][0])
         for button in (self.exam, self.check):
@@ -114,6 +118,17 @@ class Doing:
                 "登记发证", "登记", Asked(CardFacts, (), "", start), work, said="发证已登记。", told=told
             )
         )
+
+    def _refuse(self) -> None:
+        ask = self._pending()
+        if ask is None:
+            return
+
+        def work(values: Mapping[str, Any]) -> object:
+            return self._tools.staff.certificates.refuse(ask.id, values["reason"])
+
+        title = f"{REQUEST_WORDS[ask.kind]}：不予发证"
+        self._ask(Question(title, "登记", Asked(RefusalFacts), work, said="申办已办结。"))
 
     def _change(self, what: str) -> None:
         held = self._held()

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QListWidget, QSpli
 
 from app.services.cards import REGISTER
 from ui.forms.form import Asked
-from ui.screens.case.view_rows import Cells, Rows
+from ui.screens.case.passing import put_aside
+from ui.screens.case.view_rows import Cells, Rows, show
+from ui.screens.officer.values import RequestFacts
 from ui.screens.officers.model import DeskModel
 from ui.screens.officers.view_desk import Buttons, DeskView
 from ui.screens.officers.viewmodel import RenewalFacts, colour_of, narrowed, remaining, sorts
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
 
-    from app.services.certificates import Renewals
     from app.services.people import Person
+    from app.services.renewals import Applied, LeftOut, Renewals
     from ui.screens.tools import Tools
 
 COLUMNS = (
@@ -83,11 +85,25 @@ class OfficersView(DeskView):
         """Return the people in sight."""
         return tuple(self.rows.records)
 
+    def apply(self) -> None:
+        """Ask for the reason, and for the renewal of all in sight on one sheet."""
+        held = self._renewable()
+        if held:
+            self.ask(
+                Question(
+                    f"批量申请延续所列{len(held)}本执法证",
+                    "申请",
+                    Asked(RequestFacts, (), "officers/apply_all", {"reason": "有效期将满"}),
+                    lambda values: values,
+                    done=lambda values: self._apply_all(held, values),
+                    told="全部人员列入一张申请汇总表，一次打印，送发证机关；发证后用“批量延续”登记。",
+                )
+            )
+
     def renew(self) -> None:
         """Ask for the new term, and renew all in sight in one go."""
-        held = [each.certificate.id for each in self.shown() if each.certificate is not None]
+        held = self._renewable()
         if not held:
-            self._tools.notices.say("所列人员没有可延续的执法证。")
             return
         start = {"issued_on": self._tools.clock.today()}
         self.ask(
@@ -113,22 +129,43 @@ class OfficersView(DeskView):
         return self._tools.staff.people.listed(everywhere=self.everywhere.isChecked())
 
     def _renew_all(self, held: list[UUID], values: Mapping[str, Any]) -> None:
-        certificates = self._tools.staff.certificates
+        renewals = self._tools.staff.renewals
         self.model.run(
-            lambda token: certificates.renew_all(held, values["issued_on"], values.get("valid_to"), token.at),
+            lambda token: renewals.renew_all(held, values["issued_on"], values.get("valid_to"), token.at),
             self._renewed,
         )
 
+    def _apply_all(self, held: list[UUID], values: Mapping[str, Any]) -> None:
+        renewals = self._tools.staff.renewals
+        self.model.run(lambda _token: renewals.apply_all(held, values["reason"]), self._applied)
+
+    def _applied(self, done: Applied) -> None:
+        self._say(f"已申请延续{len(done.requests)}本。", "未列入", done.left_out)
+        self._open_paper("延续申请汇总表.pdf", done.paper)
+
     def _renewed(self, done: Renewals) -> None:
-        out = "；".join(f"{name}：{why}" for name, why in done.left_out[:20])
-        self._tools.notices.say(
-            f"已延续{len(done.renewed)}本。" + (f"未延续{len(done.left_out)}本：{out}。" if out else "")
-        )
+        self._say(f"已延续{len(done.renewed)}本。", "未延续", done.left_out)
+        self._open_paper("延续发放登记表.pdf", done.paper)
+
+    def _say(self, said: str, out: str, left_out: LeftOut) -> None:
+        names = "；".join(f"{name}：{why}" for name, why in left_out[:20])
+        self._tools.notices.say(said + (f"{out}{len(left_out)}本：{names}。" if names else ""))
+
+    def _open_paper(self, name: str, digest: str) -> None:
+        certificates = self._tools.staff.certificates
+        self.model.look(lambda: put_aside(name, certificates.paper(digest)), show)
+
+    def _renewable(self) -> list[UUID]:
+        held = self.ids()
+        if not held:
+            self._tools.notices.say("所列人员没有可延续的执法证。")
+        return held
 
     def _fill_buttons(self) -> None:
         cards = self._tools.staff.cards
         put = self.buttons.put
         put("打开（Enter）", self.rows.open_current, main=True)
+        put("批量申请延续", self.apply)
         put("批量延续", self.renew)
         put("导入名册", lambda: self.wants.emit("import_officers", {}))
         put(

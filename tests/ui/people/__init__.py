@@ -1,0 +1,1 @@
+"""Screens of people: list, one person, and the desks around them."""
