@@ -70,6 +70,8 @@ TEST_PACKAGES = (
     "texlive-lang-chinese",
     "postgresql",
     "chromium",
+    "cups-ipp-utils",
+    "dbus-daemon",
 )
 
 
