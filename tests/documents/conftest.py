@@ -9,7 +9,7 @@ import pytest
 from app.adapters.page_engine import QtPageEngine
 from app.adapters.page_shape import Typography
 from tests.documents.fonts import FontsUnavailableError, font_config, test_fonts
-from tests.documents.oracle import Oracle
+from tests.documents.oracle import Comparison, Oracle, table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +17,26 @@ if TYPE_CHECKING:
 # LibreOffice puts a fifth of an em between scripts, Word a quarter; it begins no line with a figure
 # after a closing sign.
 LIKE_LIBREOFFICE = Typography(gap=0.2, bind=True)
+COMPARED = pytest.StashKey[dict[str, Comparison]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make room for what is compared with LibreOffice."""
+    config.stash[COMPARED] = {}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print how every form of this run stands beside LibreOffice's, in one table."""
+    found = config.stash[COMPARED]
+    if found:
+        terminalreporter.section("pages beside LibreOffice's")
+        terminalreporter.write_line(table(found))
+
+
+@pytest.fixture(scope="session")
+def compared(request: pytest.FixtureRequest) -> dict[str, Comparison]:
+    """Collect what was compared for the table at the end of the run."""
+    return request.config.stash[COMPARED]
 
 
 @pytest.fixture(scope="session")

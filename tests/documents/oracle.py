@@ -202,6 +202,18 @@ def compare(ours: bytes, theirs: bytes) -> Comparison:
     )
 
 
+def table(found: Mapping[str, Comparison]) -> str:
+    """Return one line for each document compared: pages, near characters, strangers, lines."""
+    head = f"{'document':<44}{'pages ours/theirs':>18}{'within 2 pt':>13}{'other page':>12}"
+    lines = [f"{head}{'missing':>9}{'extra':>7}{'rules':>9}"]
+    for name, each in found.items():
+        counts = f"{len(each.moved):>12}{len(each.missing):>9}{len(each.extra):>7}"
+        pages = "/".join(map(str, each.pages))
+        lines.append(f"{name:<44}{pages:>18}{each.near:>13.2%}{counts}{min(each.ruled):>9.2%}")
+    same = sum(each.agrees for each in found.values())
+    return "\n".join([*lines, f"{same} of {len(found)} agree"])
+
+
 def _take_twin(char: Char, candidates: list[Char]) -> bool:
     for index, each in enumerate(candidates):
         if abs(each.x - char.x) <= NEAR and abs(each.y - char.y) <= NEAR:
