@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from app.domain.act import Act
 from app.domain.case import Case
@@ -32,12 +33,11 @@ _PARTY_KEYS = (
 
 def _of_case(connection: Connection, case_id: UUID) -> tuple[str, str]:
     case = _one(connection, Case, ("number", "cause", "department", "brief", "findings"), case_id)
-    numbers = _of(connection, Document, ("number",), case_id)
-    parties = _of(connection, Party, _PARTY_KEYS, case_id)
-    facts = _of(connection, Act, ("place", "facts"), case_id)
-    places = _of(connection, Party, ("address",), case_id)
-    keys = _lines([case[0], *numbers, *parties])
-    return keys, _lines([keys, *case[1:], *facts, *places])
+    numbers = _each(connection, Document, ("number",), case_id)
+    parties = _each(connection, Party, (*_PARTY_KEYS, "address"), case_id)
+    facts = _each(connection, Act, ("place", "facts"), case_id)
+    keys = _lines([case[0], *_flat(numbers), *_flat(each[:-1] for each in parties)])
+    return keys, _lines([keys, *case[1:], *_flat(facts), *(each[-1] for each in parties)])
 
 
 def _of_clue(connection: Connection, clue_id: UUID) -> tuple[str, str]:
@@ -53,9 +53,10 @@ def _of_clue(connection: Connection, clue_id: UUID) -> tuple[str, str]:
 def _of_document(connection: Connection, document_id: UUID) -> tuple[str, str]:
     number, case_id, party_id = _one(connection, Document, ("number", "case_id", "party_id"), document_id)
     case_number = _one(connection, Case, ("number",), case_id)
-    parties = tables()[Party].c
-    narrowed = parties.case_id == case_id if party_id is None else parties.id == party_id
-    names = connection.execute(select(parties.name).where(narrowed).order_by(parties.id)).scalars()
+    if party_id is None:
+        names = _flat(_each(connection, Party, ("name",), case_id))
+    else:
+        names = list(_one(connection, Party, ("name",), party_id))
     keys = _lines([number, *case_number, *names])
     return keys, keys
 
@@ -64,17 +65,26 @@ TEXTS: dict[str, Texts] = {"cases": _of_case, "clues": _of_clue, "documents": _o
 """For each searched list: record id → (keys, words), one text a line."""
 
 
-def _one(connection: Connection, kind: type, names: Sequence[str], record_id: UUID) -> tuple[Any, ...]:
-    columns = tables()[kind].c
-    query = select(*(columns[each] for each in names)).where(columns.id == record_id)
-    row = connection.execute(query).one_or_none()
+def _one(connection: Connection, kind: type, names: tuple[str, ...], record_id: UUID) -> tuple[Any, ...]:
+    row = connection.execute(_query(kind, names, "id"), {"wanted": record_id}).one_or_none()
     return ("",) * len(names) if row is None else tuple(row)
 
 
-def _of(connection: Connection, kind: type, names: Sequence[str], case_id: UUID) -> list[str]:
+def _each(connection: Connection, kind: type, names: tuple[str, ...], case_id: UUID) -> list[tuple[Any, ...]]:
+    found = connection.execute(_query(kind, names, "case_id"), {"wanted": case_id})
+    return [tuple(row) for row in found]
+
+
+@cache
+def _query(kind: type, names: tuple[str, ...], by: str) -> Select[Any]:
+    """Return the query of some columns; built once, for building one costs as much as running it."""
     columns = tables()[kind].c
-    query = select(*(columns[each] for each in names)).where(columns.case_id == case_id)
-    return [each for row in connection.execute(query.order_by(columns.id)) for each in row]
+    query = select(*(columns[each] for each in names))
+    return query.where(columns[by] == bindparam("wanted")).order_by(columns.id)
+
+
+def _flat(rows: Iterable[Sequence[Any]]) -> list[Any]:
+    return [each for row in rows for each in row]
 
 
 def _lines(texts: Iterable[str]) -> str:
