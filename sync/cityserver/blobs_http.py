@@ -221,4 +221,4 @@ def _refusal(error: Exception) -> Response:
         told["Tus-Version"] = VERSION
     if refused.status == HTTPStatus.INSUFFICIENT_STORAGE:
         told["Retry-After"] = "900"
-    return JSONResponse({"error": refused.code}, refused.status, headers=told)
+    return JSONResponse({"code": refused.code}, refused.status, headers=told)
