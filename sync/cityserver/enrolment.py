@@ -1,0 +1,178 @@
+"""Enrolment (登记入网): keys of computers, tokens, the offline grant, and showing a computer out."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, update
+
+from sync.cityserver.clock import stamp
+from sync.cityserver.codes import CodeRefusedError, held_code, make_code, town_of, use_code
+from sync.cityserver.errors import CityError
+from sync.cityserver.identity import signed
+from sync.cityserver.registry_tables import device as devices
+from sync.cityserver.registry_tables import town as towns
+from sync.cityserver.scope import scoped
+from sync.cityserver.tokens import CHALLENGE_LIFE, TOKEN_LIFE, TokenError, Tokens
+from sync.protocol.enrolment import GRANT_DAYS, challenge_content, enrolment_content, grant_content
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, Engine, Row
+
+    from sync.cityserver.clock import Clock
+    from sync.cityserver.identity import Identity
+
+_TOKEN, _CHALLENGE = "token", "challenge"
+
+
+class ProofRefusedError(CityError):
+    """A signature does not fit the key it should be made with."""
+
+    status = 403
+    code = "proof"
+    hint = "请重新登记这台电脑。"
+
+    def __init__(self) -> None:
+        super().__init__("签名与这台电脑的密钥不符。")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The computer behind a token (令牌持有者)."""
+
+    town: str
+    device: str
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a computer sends to be enrolled (登记请求)."""
+
+    code: str
+    public_key: str
+    name: str
+    proof: str
+
+
+class Enrolment:
+    """登记入网台: lets computers in, knows them again, and shows them out."""
+
+    def __init__(
+        self, engine: Engine, identity: Identity, clock: Clock, grant_days: int = GRANT_DAYS
+    ) -> None:
+        self._engine = engine
+        self._identity = identity
+        self._clock = clock
+        self._grant_days = grant_days
+        self._tokens = Tokens(identity.token_secret, clock)
+        self._keys: dict[tuple[str, str], bytes] = {}
+
+    def new_code(self, town: str, label: str, by: str) -> str:
+        """Return a fresh one-time code of a town; it is shown this once."""
+        with scoped(self._engine, town) as connection:
+            return make_code(connection, town, label, by, self._clock.now())
+
+    def enrol(self, asked: Asked) -> Mapping[str, object]:
+        """Let a computer in; asked again with the same code and key it hears the same device again."""
+        if not signed(asked.public_key, enrolment_content(asked.code, asked.public_key), asked.proof):
+            raise ProofRefusedError
+        town = town_of(asked.code)
+        with scoped(self._engine, town) as connection:
+            device = self._entered(connection, asked)
+            name = connection.execute(select(towns.c.name).where(towns.c.town == town)).scalar_one()
+        known = {"device": device, "town": town, "town_name": name, "server_key": self._identity.public}
+        return {
+            **known,
+            "server": self._identity.server_id,
+            **self._issued(Holder(town, device, revoked=False)),
+        }
+
+    def challenge(self, town: str, device: str) -> str:
+        """Return a text to be signed with the computer's key; whether it is known is not told here."""
+        return self._tokens.seal(_CHALLENGE, town, device, CHALLENGE_LIFE)[0]
+
+    def renewed(self, challenge: str, signature: str) -> Mapping[str, object]:
+        """Return a fresh token, and a grant unless the computer was shown out."""
+        town, device = self._tokens.opened(_CHALLENGE, challenge)
+        content = challenge_content(challenge, device, self._identity.server_id)
+        if not self.verify(town, device, content, signature):
+            raise ProofRefusedError
+        return self._issued(self._holder(town, device))
+
+    def holder(self, token: str) -> Holder:
+        """Return the computer behind a token, or raise ``TokenError``."""
+        return self._holder(*self._tokens.opened(_TOKEN, token))
+
+    def verify(self, town: str, device: str, content: bytes, signature: str) -> bool:
+        """Tell whether an enrolled computer, even one shown out, signed the bytes."""
+        key = self.device_key(town, device)
+        return key is not None and signed(key.hex(), content, signature)
+
+    def device_key(self, town: str, device: str) -> bytes | None:
+        """Return the public key of a computer, even of one shown out; a key never changes."""
+        if (town, device) not in self._keys:
+            row = self._row(town, device)
+            if row is None:
+                return None
+            self._keys[town, device] = bytes.fromhex(row.public_key)
+        return self._keys[town, device]
+
+    def revoke(self, town: str, device: str, by: str, reason: str) -> None:
+        """Show a computer out: it hands over what it has, and gets nothing any more (停用)."""
+        gone = {"revoked_at": stamp(self._clock.now()), "revoked_by": by, "revoked_reason": reason}
+        with scoped(self._engine, town) as connection:
+            mine = (devices.c.town == town, devices.c.device == device, devices.c.revoked_at.is_(None))
+            connection.execute(update(devices).where(*mine).values(**gone))
+
+    def greeted(self, holder: Holder, said: Mapping[str, object]) -> None:
+        """Keep what a computer said of itself at its greeting."""
+        with scoped(self._engine, holder.town) as connection:
+            mine = (devices.c.town == holder.town, devices.c.device == holder.device)
+            now = {"seen_at": stamp(self._clock.now()), **said}
+            connection.execute(update(devices).where(*mine).values(**now))
+
+    def _entered(self, connection: Connection, asked: Asked) -> str:
+        now = self._clock.now()
+        row = held_code(connection, asked.code, now)
+        if row.used_at is not None:
+            return self._same(connection, row, asked)
+        device = str(uuid.uuid4())
+        self_told = {"device": device, "public_key": asked.public_key, "name": asked.name}
+        at = {"town": row.town, "enrolled_at": stamp(now)}
+        connection.execute(insert(devices).values(**at, **self_told))
+        use_code(connection, row, device, now)
+        return device
+
+    def _same(self, connection: Connection, row: Row[tuple[str, ...]], asked: Asked) -> str:
+        mine = (devices.c.town == row.town, devices.c.device == row.device)
+        used_by = connection.execute(select(devices).where(*mine)).one()
+        if used_by.public_key != asked.public_key or used_by.revoked_at is not None:
+            raise CodeRefusedError
+        return str(used_by.device)
+
+    def _issued(self, holder: Holder) -> Mapping[str, object]:
+        token, ends = self._tokens.seal(_TOKEN, holder.town, holder.device, TOKEN_LIFE)
+        return {"token": token, "ends": ends, "grant": None if holder.revoked else self._grant(holder)}
+
+    def _grant(self, holder: Holder) -> Mapping[str, object]:
+        now = self._clock.now()
+        issued, until = stamp(now), stamp(now + timedelta(days=self._grant_days))
+        content = grant_content(holder.device, holder.town, issued, until, self._identity.server_id)
+        return {"issued": issued, "until": until, "signature": self._identity.sign(content)}
+
+    def _holder(self, town: str, device: str) -> Holder:
+        row = self._row(town, device)
+        if row is None:
+            raise TokenError
+        return Holder(town, device, revoked=row.revoked_at is not None)
+
+    def _row(self, town: str, device: str) -> Row[tuple[str, ...]] | None:
+        with scoped(self._engine, town) as connection:
+            mine = (devices.c.town == town, devices.c.device == device)
+            return connection.execute(select(devices).where(*mine)).one_or_none()

@@ -1,0 +1,178 @@
+"""A computer comes in by a code once, is known by its key, and can be shown out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from nacl.signing import SigningKey
+
+from sync.cityserver.codes import CODE_LIFE, CodeRefusedError
+from sync.cityserver.enrolment import Asked, Enrolment, Holder, ProofRefusedError
+from sync.cityserver.identity import Identity, signed
+from sync.cityserver.tokens import CHALLENGE_LIFE, TOKEN_LIFE, TokenError
+from sync.protocol.enrolment import GRANT_DAYS, challenge_content, enrolment_content, grant_content
+from tests.sync.cityserver.stores import EAST, TOWNS, WEST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from tests.sync.cityserver.stores import Stores
+
+KEY = SigningKey(b"k" * 32)
+
+
+@dataclass
+class Hands:
+    """A clock that is moved by hand."""
+
+    at: datetime = datetime(2026, 11, 2, 4, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_by(self, time: timedelta) -> None:
+        self.at += time
+
+
+@dataclass
+class Desk:
+    """The enrolment desk of a city, with its clock and keys."""
+
+    enrolment: Enrolment
+    clock: Hands
+    identity: Identity
+
+    def enter(self, code: str, key: SigningKey = KEY) -> Mapping[str, Any]:
+        return self.enrolment.enrol(asking(code, key))
+
+
+def asking(code: str, key: SigningKey = KEY) -> Asked:
+    public = bytes(key.verify_key).hex()
+    proof = key.sign(enrolment_content(code, public)).signature.hex()
+    return Asked(code, public, "办案一号机", proof)
+
+
+@pytest.fixture
+def desk(stores: Stores) -> Desk:
+    clock = Hands()
+    identity = Identity(SigningKey(b"s" * 32), SigningKey(b"c" * 32), b"t" * 32)
+    return Desk(Enrolment(stores.app, identity, clock), clock, identity)
+
+
+def test_a_code_lets_one_computer_into_its_town(desk: Desk) -> None:
+    told = desk.enter(desk.enrolment.new_code(EAST, "一号机", "admin"))
+
+    assert (told["town"], told["town_name"]) == (EAST, TOWNS[EAST])
+    assert (told["server"], told["server_key"]) == (desk.identity.server_id, desk.identity.public)
+    assert desk.enrolment.holder(told["token"]) == Holder(EAST, told["device"], revoked=False)
+
+
+def test_a_code_is_read_as_it_is_told_on_the_telephone(desk: Desk) -> None:
+    code = desk.enrolment.new_code(EAST, "一号机", "admin")
+    town, _, secret = code.partition("-")
+    spoken = f" {town}-{secret.replace('-', '').replace('0', 'o').replace('1', 'l').lower()} "
+
+    assert desk.enter(spoken)["town"] == EAST
+
+
+def test_an_answer_that_was_lost_is_given_again_to_the_same_key_only(desk: Desk) -> None:
+    code = desk.enrolment.new_code(EAST, "一号机", "admin")
+    first = desk.enter(code)
+
+    assert desk.enter(code)["device"] == first["device"]
+    with pytest.raises(CodeRefusedError):
+        desk.enter(code, SigningKey(b"x" * 32))
+
+
+def test_a_code_ends_after_its_days(desk: Desk) -> None:
+    code = desk.enrolment.new_code(EAST, "一号机", "admin")
+    desk.clock.pass_by(CODE_LIFE)
+
+    with pytest.raises(CodeRefusedError):
+        desk.enter(code)
+
+
+def test_a_code_of_one_town_opens_no_other(desk: Desk) -> None:
+    secret = desk.enrolment.new_code(EAST, "一号机", "admin").partition("-")[2]
+
+    for town in (WEST, "nowhere", ""):
+        with pytest.raises(CodeRefusedError):
+            desk.enter(f"{town}-{secret}")
+
+
+def test_a_key_is_taken_only_from_whoever_can_sign_with_it(desk: Desk) -> None:
+    code = desk.enrolment.new_code(EAST, "一号机", "admin")
+    stolen = replace(asking(code), public_key=bytes(SigningKey(b"x" * 32).verify_key).hex())
+
+    for wrong in (stolen, replace(stolen, public_key="nonsense"), replace(asking(code), proof="")):
+        with pytest.raises(ProofRefusedError):
+            desk.enrolment.enrol(wrong)
+
+
+def test_a_token_ends_and_is_renewed_by_a_signature(desk: Desk) -> None:
+    told = desk.enter(desk.enrolment.new_code(EAST, "一号机", "admin"))
+    desk.clock.pass_by(TOKEN_LIFE)
+    with pytest.raises(TokenError):
+        desk.enrolment.holder(told["token"])
+
+    challenge = desk.enrolment.challenge(EAST, told["device"])
+    content = challenge_content(challenge, told["device"], told["server"])
+    fresh: Any = desk.enrolment.renewed(challenge, KEY.sign(content).signature.hex())
+
+    assert desk.enrolment.holder(fresh["token"]).device == told["device"]
+
+
+def test_a_challenge_serves_its_device_its_server_and_two_minutes(desk: Desk) -> None:
+    told = desk.enter(desk.enrolment.new_code(EAST, "一号机", "admin"))
+    challenge = desk.enrolment.challenge(EAST, told["device"])
+    elsewhere = KEY.sign(challenge_content(challenge, told["device"], "another server")).signature.hex()
+    with pytest.raises(ProofRefusedError):
+        desk.enrolment.renewed(challenge, elsewhere)
+    with pytest.raises(ProofRefusedError):
+        desk.enrolment.renewed(desk.enrolment.challenge(WEST, told["device"]), elsewhere)
+
+    desk.clock.pass_by(CHALLENGE_LIFE)
+    right = KEY.sign(challenge_content(challenge, told["device"], told["server"])).signature.hex()
+    with pytest.raises(TokenError):
+        desk.enrolment.renewed(challenge, right)
+
+
+@pytest.mark.parametrize("wrong", ["", "x", "x.y", "é.é", "a.b.c", "AAAA." + "A" * 43])
+def test_a_forged_token_is_refused(desk: Desk, wrong: str) -> None:
+    with pytest.raises(TokenError):
+        desk.enrolment.holder(wrong)
+
+
+def test_a_challenge_is_no_token(desk: Desk) -> None:
+    told = desk.enter(desk.enrolment.new_code(EAST, "一号机", "admin"))
+
+    with pytest.raises(TokenError):
+        desk.enrolment.holder(desk.enrolment.challenge(EAST, told["device"]))
+
+
+def test_the_offline_grant_is_signed_by_the_server_for_its_days(desk: Desk) -> None:
+    told = desk.enter(desk.enrolment.new_code(EAST, "一号机", "admin"))
+
+    grant = told["grant"]
+    days = datetime.fromisoformat(grant["until"]) - datetime.fromisoformat(grant["issued"])
+    content = grant_content(told["device"], EAST, grant["issued"], grant["until"], told["server"])
+    assert days == timedelta(days=GRANT_DAYS)
+    assert signed(told["server_key"], content, grant["signature"])
+
+
+def test_a_computer_shown_out_keeps_a_token_but_no_grant(desk: Desk) -> None:
+    told = desk.enter(desk.enrolment.new_code(EAST, "一号机", "admin"))
+    desk.enrolment.revoke(EAST, told["device"], "admin", "遗失")
+
+    challenge = desk.enrolment.challenge(EAST, told["device"])
+    content = challenge_content(challenge, told["device"], told["server"])
+    fresh: Any = desk.enrolment.renewed(challenge, KEY.sign(content).signature.hex())
+
+    assert fresh["grant"] is None
+    assert desk.enrolment.holder(fresh["token"]) == Holder(EAST, told["device"], revoked=True)
+    assert desk.enrolment.device_key(EAST, told["device"]) == bytes(KEY.verify_key)
+    assert desk.enrolment.device_key(WEST, told["device"]) is None
