@@ -19,4 +19,5 @@ DECLARATION = Declaration(
         "on_paper": Wire.TICK,
         "paper_hash": Wire.TEXT,
     },
+    sealing=True,
 )

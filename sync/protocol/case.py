@@ -1,11 +1,11 @@
 """案件 (case) on the wire."""
 
-from sync.protocol.declaration import Declaration, Nature, Wire
+from sync.protocol.declaration import Declaration, Nature, Upcast, Wire
 
 DECLARATION = Declaration(
     "case",
     Nature.MUTABLE,
-    version=1,
+    version=2,
     fields={
         "procedure": Wire.WORD,
         "status": Wire.WORD,
@@ -43,4 +43,6 @@ DECLARATION = Declaration(
     sets=frozenset(("handlers",)),
     fixed=frozenset(("opened_at",)),
     groups=(frozenset(("status", "status_since", "ending_reason")),),
+    seals=frozenset(("number", "archived_on")),
+    upcasters={1: Upcast({"suspected_crime": False, "unrecorded": {}})},
 )

@@ -1,6 +1,6 @@
 """执法证 (certificate) on the wire."""
 
-from sync.protocol.declaration import Declaration, Nature, Wire
+from sync.protocol.declaration import Declaration, Nature, Upcast, Wire
 
 DECLARATION = Declaration(
     "certificate",
@@ -28,4 +28,5 @@ DECLARATION = Declaration(
         frozenset(("number", "kind", "issued_on", "valid_to")),
         frozenset(("state", "state_since", "turns")),
     ),
+    upcasters={1: Upcast({"turns": [], "exams": [], "checks": [], "renews_id": None})},
 )

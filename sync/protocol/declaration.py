@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,16 @@ class Policy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Upcast:
+    """What one raise of a layout version added: each new field with the value older records have.
+
+    Layouts only grow: a field is never renamed or taken away, so a value is never dropped on the way.
+    """
+
+    added: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """One synced record type as both ends of the wire know it.
 
@@ -61,6 +71,10 @@ class Declaration:
         sets: List fields whose additions and removals merge.
         fixed: Fields that never change after birth.
         groups: Fields that are settled together.
+        seals: Fields whose change seals: its change set takes effect whole or not at all.
+        sealing: Whether the birth of such a record seals in the same sense.
+        natural_key: Fields that no two living records of a town share.
+        upcasters: Layout version → what the next version added.
     """
 
     name: str
@@ -71,12 +85,16 @@ class Declaration:
     sets: frozenset[str] = frozenset()
     fixed: frozenset[str] = frozenset()
     groups: tuple[frozenset[str], ...] = ()
+    seals: frozenset[str] = frozenset()
+    sealing: bool = False
+    natural_key: tuple[str, ...] = ()
+    upcasters: Mapping[int, Upcast] = field(default_factory=dict)
 
-    def policy(self, field: str) -> Policy:
+    def policy(self, name: str) -> Policy:
         """Return how disagreements on a field are settled; ``legal`` unless declared milder."""
         milder = ((self.fixed, Policy.FIXED), (self.sets, Policy.SET), (self.notes, Policy.NOTE))
-        return next((policy for names, policy in milder if field in names), Policy.LEGAL)
+        return next((policy for names, policy in milder if name in names), Policy.LEGAL)
 
-    def group(self, field: str) -> frozenset[str]:
+    def group(self, name: str) -> frozenset[str]:
         """Return the fields settled together with a field, itself among them."""
-        return next((each for each in self.groups if field in each), frozenset((field,)))
+        return next((each for each in self.groups if name in each), frozenset((name,)))

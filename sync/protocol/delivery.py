@@ -1,6 +1,6 @@
 """送达 (delivery) on the wire."""
 
-from sync.protocol.declaration import Declaration, Nature, Wire
+from sync.protocol.declaration import Declaration, Nature, Upcast, Wire
 
 DECLARATION = Declaration(
     "delivery",
@@ -26,4 +26,5 @@ DECLARATION = Declaration(
     notes=frozenset(("note",)),
     fixed=frozenset(("case_id", "document_id")),
     groups=(frozenset(("way", "served_at", "effective_on")),),
+    upcasters={1: Upcast({"returned_on": None, "returned_why": ""})},
 )

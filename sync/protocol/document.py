@@ -1,6 +1,6 @@
 """文书 (document) on the wire."""
 
-from sync.protocol.declaration import Declaration, Nature, Wire
+from sync.protocol.declaration import Declaration, Nature, Upcast, Wire
 
 DECLARATION = Declaration(
     "document",
@@ -34,4 +34,6 @@ DECLARATION = Declaration(
     groups=(
         frozenset(("state", "number", "frozen", "final_at", "final_by", "archive_hash", "template_version")),
     ),
+    seals=frozenset(("state", "number", "final_at")),
+    upcasters={1: Upcast({"scans": []})},
 )

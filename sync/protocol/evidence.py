@@ -1,11 +1,11 @@
 """证据 (evidence) on the wire."""
 
-from sync.protocol.declaration import Declaration, Nature, Wire
+from sync.protocol.declaration import Declaration, Nature, Upcast, Wire
 
 DECLARATION = Declaration(
     "evidence",
     Nature.MUTABLE,
-    version=1,
+    version=2,
     fields={
         "case_id": Wire.ID,
         "number": Wire.NUMBER,
@@ -38,4 +38,9 @@ DECLARATION = Declaration(
         frozenset(("file_name", "file_hash", "file_size")),
         frozenset(("verified_by", "verified_on")),
     ),
+    upcasters={
+        1: Upcast(
+            {"monitoring": False, "device_review": "", "device_site": "", "record_checked": "", "slot": ""}
+        )
+    },
 )

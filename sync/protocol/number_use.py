@@ -17,4 +17,7 @@ DECLARATION = Declaration(
     },
     fixed=frozenset(("series", "year", "n")),
     groups=(frozenset(("state", "reason")),),
+    seals=frozenset(("state",)),
+    sealing=True,
+    natural_key=("series", "year", "n"),
 )

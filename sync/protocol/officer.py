@@ -1,6 +1,6 @@
 """执法人员 (officer) on the wire."""
 
-from sync.protocol.declaration import Declaration, Nature, Wire
+from sync.protocol.declaration import Declaration, Nature, Upcast, Wire
 
 DECLARATION = Declaration(
     "officer",
@@ -26,4 +26,7 @@ DECLARATION = Declaration(
     notes=frozenset(("post", "unit", "telephone")),
     sets=frozenset(("roles",)),
     groups=(frozenset(("name", "id_number")),),
+    upcasters={
+        1: Upcast({"legal_certificate": "", "reviews_since": None, "photo_hash": "", "person_id": None})
+    },
 )

@@ -1,6 +1,6 @@
 """处罚 (penalty) on the wire."""
 
-from sync.protocol.declaration import Declaration, Nature, Wire
+from sync.protocol.declaration import Declaration, Nature, Upcast, Wire
 
 DECLARATION = Declaration(
     "penalty",
@@ -44,4 +44,5 @@ DECLARATION = Declaration(
             )
         ),
     ),
+    upcasters={1: Upcast({"standard": "", "tier": "", "beyond": False})},
 )

@@ -57,7 +57,7 @@ def test_a_transaction_leaves_one_change_set(store: Store, given: Means, tmp_pat
             "coll": "case",
             "id": str(one.id),
             "town": TOWN,
-            "sv": 1,
+            "sv": 2,
             "old": {"cause": "占道经营", "major": False},
             "set": {"cause": "违法建设", "major": True},
         }

@@ -1,0 +1,82 @@
+"""Whether a JSON value is of the kind its field declares."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sync.protocol.declaration import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_WHOLE_LIMIT = 2**63
+
+
+def fits(kind: Wire, value: Any) -> bool:
+    """Tell whether a value may stand in a field of this kind."""
+    return _CHECKS[kind](value)
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _whole(value: Any) -> bool:
+    return type(value) is int and -_WHOLE_LIMIT <= value < _WHOLE_LIMIT
+
+
+def _tick(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _readable(read: Callable[[str], object]) -> Callable[[Any], bool]:
+    def check(value: Any) -> bool:
+        if not isinstance(value, str):
+            return False
+        try:
+            read(value)
+        except ValueError:
+            return False
+        return True
+
+    return check
+
+
+def _or_none(check: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: value is None or check(value)
+
+
+def _list_of(check: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and all(check(each) for each in value)
+
+
+def _text_by_name(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+
+
+def _line(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+_day, _moment, _id = _readable(date.fromisoformat), _readable(datetime.fromisoformat), _readable(UUID)
+_CHECKS: dict[Wire, Callable[[Any], bool]] = {
+    Wire.TEXT: _text,
+    Wire.NUMBER: _whole,
+    Wire.TICK: _tick,
+    Wire.DAY: _day,
+    Wire.DAY_OR_NONE: _or_none(_day),
+    Wire.MOMENT: _moment,
+    Wire.MOMENT_OR_NONE: _or_none(_moment),
+    Wire.ID: _id,
+    Wire.ID_OR_NONE: _or_none(_id),
+    Wire.FEN: _whole,
+    Wire.FEN_OR_NONE: _or_none(_whole),
+    Wire.WORD: _text,
+    Wire.IDS: _list_of(_id),
+    Wire.WORDS: _list_of(_text),
+    Wire.TEXTS: _list_of(_text),
+    Wire.TEXT_BY_NAME: _text_by_name,
+    Wire.LINES: _list_of(_line),
+}
