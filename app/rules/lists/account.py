@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.rules.lists.checking import code_doubt
 from app.rules.lists.grid import Grid
 from app.rules.lists.items import Aside
 from app.rules.lists.listed import FATE_WORDS, Fate, ListReading
@@ -27,7 +28,7 @@ END_WORDS: Mapping[End, str] = {
     End.FRAME: "标题等非事项行",
 }
 _OWN = (Fate.ITEM, Fate.SUB_ITEM)
-_PARTS = (Fate.TIER, Fate.CONDITION, Fate.CONTINUED)
+_PARTS = (Fate.TIER, Fate.CONDITION, Fate.CONTINUED, Fate.FIELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,9 @@ def _read(grid: Grid, reading: ListReading, reasons: Mapping[tuple[str, int], li
 
 
 def _unclear(reading: ListReading) -> dict[int, str]:
-    """Return the rows whose tier wording is not understood, with what is not."""
-    return {
+    """Return the rows whose code or tier wording is in doubt, with what is not clear."""
+    codes = {item.row: f"{doubt}，待核" for item in reading.items if (doubt := code_doubt(item.code))}
+    return codes | {
         tier.row: "裁量档次的文字待核：" + "；".join(dict.fromkeys(tier.fine.questions))
         for item in reading.items
         for tier in item.tiers
@@ -106,7 +108,7 @@ def _unclear(reading: ListReading) -> dict[int, str]:
 
 
 def _kind(fate: Fate, doubt: str) -> str:
-    """Say what a row is; an item whose own row holds an unclear tier is taken, and says so."""
+    """Say what a row is; an item whose own row holds an unclear tier or code is taken, and says so."""
     return f"{FATE_WORDS[fate]}（{doubt}）" if doubt else FATE_WORDS[fate]
 
 

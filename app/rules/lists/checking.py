@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,11 +15,13 @@ from app.rules.lists.listed import Announced, ListedItem
 
 _WITHOUT_ZERO = 9
 """A basic code has ten digits, the first of them mostly zero; a sheet that takes it for a number drops it."""
+_POWER_OF_TEN = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+_DAY_LIKE = re.compile(r"1?\d-[123]?\d")
 
 
 def warnings_of(items: tuple[ListedItem, ...], sections: tuple[Announced, ...]) -> tuple[str, ...]:
     """Return what a person should look at in the list as a whole, in Chinese; nothing is repaired."""
-    return (*_counts(items, sections), *_twice(items), *_bases(items), *_tiers(items))
+    return (*_counts(items, sections), *_twice(items), *_codes(items), *_bases(items), *_tiers(items))
 
 
 def _counts(items: tuple[ListedItem, ...], sections: tuple[Announced, ...]) -> Iterator[str]:
@@ -33,11 +36,23 @@ def _twice(items: tuple[ListedItem, ...]) -> Iterator[str]:
     for (_parent, name, _basis), count in names.items():
         if count > 1:
             yield f"事项“{name[:30]}”出现{count}次。"
-    short = [each for each in items if each.code.isdecimal() and len(each.code) == _WITHOUT_ZERO]
-    if short:
-        yield f"有{len(short)}个编码只有{_WITHOUT_ZERO}位数字，开头的0可能已丢失，请与公布的清单核对。"
     codes = Counter(each.code for each in items if each.code and not each.parent)
     yield from (f"编码{code}出现{count}次。" for code, count in codes.items() if count > 1)
+
+
+def _codes(items: tuple[ListedItem, ...]) -> Iterator[str]:
+    for said in dict.fromkeys(filter(None, (code_doubt(each.code) for each in items))):
+        count = sum(code_doubt(each.code) == said for each in items)
+        yield f"有{count}个{said}，请与公布的清单核对。"
+
+
+def code_doubt(code: str) -> str:
+    """Say what a sheet may have made of a code; empty for one that looks whole."""
+    if code.isdecimal() and len(code) == _WITHOUT_ZERO:
+        return f"编码只有{_WITHOUT_ZERO}位数字，开头的0可能已丢失"
+    if _POWER_OF_TEN.fullmatch(code):
+        return "编码被表格程序改成科学计数，末位已丢失"
+    return "编码形如月日，可能被表格程序当成日期" if _DAY_LIKE.fullmatch(code) else ""
 
 
 def _bases(items: tuple[ListedItem, ...]) -> Iterator[str]:

@@ -83,8 +83,6 @@ def _exact(cell: object) -> str:
             return cell.strftime("%Y-%m-%d %H:%M:%S")
         case datetime() | date():
             return cell.strftime("%Y-%m-%d")
-        case int() | float() if not isinstance(cell, bool) and abs(cell) >= _EXACT:
-            return f"{cell:.14E}"
         case _:
             return _text(cell)
 
@@ -105,9 +103,16 @@ def _text(cell: object) -> str:
             return ""
         case bool():
             return "√" if cell else ""
-        case float() if cell.is_integer():
-            return str(int(cell))
+        case int() | float():
+            return _number(cell)
         case datetime() | date():
             return f"{cell.month}-{cell.day}"  # 1-2 as the number of a row, taken for a day
         case _:
             return half_width(str(cell)).strip()
+
+
+def _number(cell: float) -> str:
+    """Return a number as printed; one whose last digits a sheet has lost must not look whole."""
+    if abs(cell) >= _EXACT:
+        return f"{cell:.14E}"
+    return str(int(cell)) if float(cell).is_integer() else str(cell)

@@ -55,8 +55,8 @@ def power_items(listed: Iterable[ListedItem], known: KnownItems, listed_from: da
 
 
 def _trouble(each: ListedItem, spec: str, twin: PowerItem | None) -> str:
-    if not each.name:
-        return "没有事项名称"
+    if foreign := _no_penalty(each):
+        return foreign
     if each.fine is not None and each.fine.questions:
         return "；".join(each.fine.questions)
     if unresolved := [said for said in each.questions if said.endswith(NOT_FOUND)]:
@@ -64,6 +64,13 @@ def _trouble(each: ListedItem, spec: str, twin: PowerItem | None) -> str:
     if twin is not None:
         return f"编码{each.code}和名称都与前面的事项相同"
     return "" if spec else NO_FINE_STRUCTURE
+
+
+def _no_penalty(each: ListedItem) -> str:
+    """Say why a row is no item of a penalty at all; empty for one that is."""
+    if not each.name:
+        return "没有事项名称"
+    return f"列为{each.sort}，不是行政处罚" if each.sort and "处罚" not in each.sort else ""
 
 
 def _code(each: ListedItem, taken: dict[str, PowerItem]) -> str:

@@ -20,7 +20,9 @@ class Fate(StrEnum):
     CONTINUED = "continued"
     TITLE = "title"
     HEADING = "heading"
+    FIELD = "field"
     SECTION = "section"
+    GROUND = "ground"
     SUBTOTAL = "subtotal"
     NOTE = "note"
     QUESTION = "question"
@@ -34,7 +36,9 @@ FATE_WORDS: Mapping[Fate, str] = {
     Fate.CONTINUED: "接上一行的文字",
     Fate.TITLE: "标题",
     Fate.HEADING: "表头",
+    Fate.FIELD: "竖排的栏目",
     Fate.SECTION: "分组",
+    Fate.GROUND: "以下事项的依据",
     Fate.SUBTOTAL: "小计",
     Fate.NOTE: "说明",
     Fate.QUESTION: "待核",
@@ -63,6 +67,7 @@ class Tier:
 
     Attributes:
         basis: The article of this tier where the table names one for it (逾期不改正的 …).
+        unit: What bare figures of its result count in, where the heading says so (万元).
     """
 
     row: int
@@ -70,6 +75,7 @@ class Tier:
     conditions: list[str]
     result: str
     basis: str = ""
+    unit: str = ""
     fine: Reading | None = None
 
 
@@ -81,6 +87,7 @@ class ListedItem:
         parts: The violations of a cell that names several, (一) … (七); empty for one.
         condition: When the entry applies, where a list names no tiers (不予处罚适用条件).
         parent: Name of the item that a sub-item belongs to.
+        sort: What kind of power it is (行政处罚、行政许可 …), where the list says so.
         fine: What the legal basis itself says of the fine; ``None`` where it only cites an article.
         questions: What a person must look at (待核).
     """
@@ -96,6 +103,7 @@ class ListedItem:
     basis: str = ""
     kinds: str = ""
     subject: str = ""
+    sort: str = ""
     remark: str = ""
     condition: str = ""
     parts: tuple[str, ...] = ()

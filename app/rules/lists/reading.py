@@ -3,64 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from app.rules.discretion.fine_text.reading import Reading, read_wording
 from app.rules.lists.checking import warnings_of
 from app.rules.lists.grid import Grid
-from app.rules.lists.headings import AMOUNT_LIKE, Heading, find_heading, marker_words
-from app.rules.lists.listed import NOT_FOUND, Announced, Fate, ListedItem, ListReading, RowFate, Tier
-from app.rules.lists.rows import kind_of, section_words
+from app.rules.lists.headings import AMOUNT_LIKE, Heading, find_heading, heading_at
+from app.rules.lists.leftover import twice, unused
+from app.rules.lists.listed import FURTHER, Announced, Fate, ListedItem, ListReading, RowFate, Tier
+from app.rules.lists.rows import common_ground, kind_of, section_text, section_words
+from app.rules.lists.settling import settle, with_unit
+from app.rules.lists.vertical import NO_HEADING, key_column, read_vertical
 
-_PARTS = re.compile(r"\(([一二三四五六七八九十]+)\)")
-_SAME_AS = re.compile(r"(?:处罚)?(?:依据)?同第?(\d+)项")
-_SAYS_FINE = re.compile(r"罚款|没收|警告|责令|吊销|处[^罚理置]")
-_SAYS_PENALTY = re.compile(
-    r"罚|警告|批评|责令|没收|吊销|暂扣|停产|停业|拘留|免予|改正|教育|取缔|关闭|限制|撤销|降低"
-)
 _OF_WHAT_SORT = re.compile(r"^(?:权力|职权|事项)类[型别]")
-_ITEM_FIELDS = ("number", "code", "department", "name", "duty", "basis", "kinds", "subject", "remark")
-_MONEY = re.compile(r"\d\s*(?:元|倍)|罚款")
-_MANY = 2
+_ITEM_FIELDS = ("number", "code", "name", "duty", "basis", "kinds", "subject", "sort", "remark")
+_GIVEN_ON = ("code", "department", "duty", "basis", "kinds", "subject", "sort", "remark")
+_SORT = re.compile(r"行政(?:处罚|许可|强制|征收|检查|确认|奖励|裁决|给付|命令)|其他(?:行政)?(?:权力|职权)")
+_UNIT = re.compile(r"单位:(万元|元)")
+_ENDED = ("。", ";", "；", ")", "）", "”", ":")
+_BEGUN = re.compile(r"《|【|第[零〇一二三四五六七八九十百千\d]+条|" + "|".join(FURTHER))
 _TITLE_CELLS = 2
 """A title, a unit and a day may stand above the heading; more texts in a row are something else."""
 
 
 def read_list(grid: Grid, heading: Heading | None = None) -> ListReading:
     """Read one sheet; ``heading`` when a person corrected it. Raises ``NoHeadingError``."""
+    column = -1 if heading is not None else key_column(grid)
+    if column >= 0:
+        return _vertical(grid, column)
     found = heading or find_heading(grid)
-    reader = _Reader(grid, found)
+    reader = _Reader(grid, found, corrected=heading is not None)
     for row in range(len(grid.rows)):
         reader.take(row)
     items = reader.finished()
     return ListReading(
         found,
         items,
-        tuple(reader.fates),
+        tuple(twice(grid, found, reader.fates)),
         tuple(reader.sections),
-        (*warnings_of(items, tuple(reader.sections)), *_unused(grid, found)),
+        (*warnings_of(items, tuple(reader.sections)), *unused(grid, found)),
     )
 
 
-def _unused(grid: Grid, heading: Heading) -> Iterator[str]:
-    """Name columns that nothing was made of although amounts stand in them."""
-    used = set(heading.columns.values())
-    for column in set(range(grid.width)) - used:
-        rows = range(heading.last + 1, len(grid.rows))
-        if any(_MONEY.search(grid.own(row, column)) for row in rows):
-            title = heading.titles[column] if column < len(heading.titles) else ""
-            yield f"第{column + 1}列“{title}”写有数额，但没有使用，请在表头对照中核对。"
+def _vertical(grid: Grid, column: int) -> ListReading:
+    items, fates = read_vertical(grid, column)
+    settle(items)
+    return ListReading(NO_HEADING, items, fates, (), warnings_of(items, ()))
 
 
 class _Reader:
     """Goes down a sheet with the item and the section it is in."""
 
-    def __init__(self, grid: Grid, heading: Heading) -> None:
+    def __init__(self, grid: Grid, heading: Heading, *, corrected: bool) -> None:
         self._grid, self._heading = grid, heading
+        self._corrected = corrected
         self.items: list[ListedItem] = []
         self.fates: list[RowFate] = []
         self.sections: list[Announced] = []
-        self._section = ""
+        self._sort = ""
+        self._section, self._department, self._unit = "", "", heading.unit
+        self._ground: dict[str, str] = {}
         self._item: ListedItem | None = None
         self._take: Mapping[Fate, Callable[[int], str]] = {
             Fate.ITEM: self._new_item,
@@ -69,16 +71,15 @@ class _Reader:
             Fate.CONDITION: self._condition,
             Fate.CONTINUED: self._continued,
             Fate.SECTION: self._new_section,
+            Fate.GROUND: self._new_ground,
+            Fate.HEADING: self._new_heading,
             Fate.QUESTION: lambda _row: "这一行的内容不属于任何已识别的列",
         }
 
     def take(self, row: int) -> None:
         """Say what one row is, and take in what it holds."""
         if row < self._heading.first:
-            if len(self._grid.filled(row)) > _TITLE_CELLS:
-                self._fate(row, Fate.QUESTION, "这一行在表头上方，没有识别")
-            elif self._grid.filled(row):
-                self._fate(row, Fate.TITLE)
+            self._above(row)
             return
         if row <= self._heading.last:
             self._fate(row, Fate.HEADING)
@@ -88,27 +89,42 @@ class _Reader:
             return
         if fate is Fate.ITEM and self._repeats(row):
             fate = Fate.TIER
+        if fate is Fate.CONTINUED and self._is_nameless(row):
+            fate = Fate.ITEM
         trouble = self._take[fate](row) if fate in self._take else ""
         self._fate(row, Fate.QUESTION if trouble else fate, trouble)
+
+    def _above(self, row: int) -> None:
+        """Say what a row above the heading is: a title, the unit of the figures, the law of all items."""
+        if len(self._grid.filled(row)) > _TITLE_CELLS:
+            self._fate(row, Fate.QUESTION, "这一行在表头上方，没有识别")
+        elif common_ground(self._grid, row):
+            self._fate(row, Fate.GROUND, self._new_ground(row))
+        elif self._grid.filled(row):
+            unit = _UNIT.search(section_text(self._grid, row).replace(" ", ""))
+            self._unit = self._unit or (unit[1] if unit else "")
+            self._fate(row, Fate.TITLE)
 
     def _repeats(self, row: int) -> bool:
         """Tell whether a row prints the item above once more beside a further tier (拆开的合并单元格)."""
         item = self._item
-        tiered = self._text(row, "tier") or self._text(row, "result")
+        tiered = self._text(row, "tier") or self._result(row)
         if item is None or not item.tiers or not tiered or not item.name:
             return False
         same = ("number", "code", "basis", "department")
         blank = all(self._text(row, each) in ("", getattr(item, each)) for each in same)
         return blank and self._text(row, "name") == item.name and not self._text(row, "sub_name")
 
+    def _is_nameless(self, row: int) -> bool:
+        """Tell whether a row has a number or code of its own, so that its text belongs to no other item."""
+        item = self._item
+        columns = ((each, self._heading.column(each)) for each in ("number", "code"))
+        own = {name: self._grid.own(row, at) for name, at in columns if at >= 0}
+        return any(text and (item is None or text != getattr(item, name)) for name, text in own.items())
+
     def finished(self) -> tuple[ListedItem, ...]:
         """Return the items, with their texts resolved and their fines read."""
-        by_number = {each.number: each for each in self.items if each.number}
-        before: ListedItem | None = None
-        for each in self.items:
-            _resolve(each, before, by_number)
-            before = each
-            _read_fines(each)
+        settle(self.items)
         return tuple(self.items)
 
     def _fate(self, row: int, fate: Fate, reason: str = "") -> None:
@@ -118,36 +134,89 @@ class _Reader:
         column = self._heading.column(name)
         return self._grid.spread(row, column) if column >= 0 else ""
 
+    def _result(self, row: int) -> str:
+        """Return the standard of a row: one text, that of units beside that of persons, or both its ends."""
+        if self._heading.subjects:
+            texts = {who: self._grid.spread(row, at) for who, at in self._heading.subjects.items()}
+            return ";".join(f"{who}:{with_unit(text, self._unit)}" for who, text in texts.items() if text)
+        text, low, high = (self._text(row, each) for each in ("result", "low", "high"))
+        if not low + high or AMOUNT_LIKE.search(text):
+            return text
+        if self._unit and low.replace(".", "").isdecimal() and high.replace(".", "").isdecimal():
+            return f"处{low}{self._unit}以上{high}{self._unit}以下罚款"
+        return f"{text}（下限{low}，上限{high}，单位未写明）"
+
     def _new_section(self, row: int) -> str:
-        text = self._grid.own(row, self._grid.filled(row)[0])
+        text = section_text(self._grid, row)
         said, count = section_words(text)
-        self._section = "" if _OF_WHAT_SORT.search(text) else said
+        of_sort = bool(_OF_WHAT_SORT.search(text))
+        self._section, self._department = "" if of_sort else said, ""
+        self._sort = said if of_sort else self._sort
         self.sections.append(Announced(self._grid.sheet, row + 1, said, count))
         self._item = None
+        return ""
+
+    def _new_ground(self, row: int) -> str:
+        """Keep the law that a row across the sheet names for the items below it."""
+        found = common_ground(self._grid, row)
+        if found is not None:
+            if found[0] in self._ground:
+                self._ground.clear()
+            self._ground[found[0]] = found[1]
+        return ""
+
+    def _new_heading(self, row: int) -> str:
+        """Follow a heading that is printed again, with its second row, and with columns that moved."""
+        later = heading_at(self._grid, row)
+        if later.titles == self._heading.titles or not self._heading.moved(later) or self._corrected:
+            later = replace(self._heading, last=max(later.last, self._heading.last))
+        self._heading = later
         return ""
 
     def _new_item(self, row: int) -> str:
         item = ListedItem(self._grid.sheet, row + 1)
         for name in _ITEM_FIELDS:
-            setattr(item, name, self._text(row, name))
-        item.department = item.department or self._section
+            setattr(item, name, self._text(row, name) or self._ground.get(name, ""))
+        if (law := self._text(row, "law")) and law not in item.basis:
+            item.basis = law + item.basis
+        item.department, item.sort = self._department_of(row), item.sort or self._sort
+        if _SORT.fullmatch(item.department):
+            item.department, item.sort = "", item.sort or item.department
         if sub := self._text(row, "sub_name"):
             item.parent, item.name = item.name, sub
         if not item.name:
             item.questions.append("没有违法行为一列，请从依据中填写事项名称。")
         self._add(item)
-        if self._text(row, "tier") or self._text(row, "result"):
+        if self._heading.grades:
+            self._tiers_beside(row, item)
+        elif self._text(row, "tier") or self._result(row):
             self._tier(row)
         else:
             item.condition = self._text(row, "condition")
         return ""
+
+    def _department_of(self, row: int) -> str:
+        """Return the department of an item; one printed once stands for the rows below it."""
+        text = self._text(row, "department") or self._section or self._department
+        said, count = section_words(text)
+        if count is not None:
+            if all(each.words != said for each in self.sections):
+                self.sections.append(Announced(self._grid.sheet, row + 1, said, count))
+            text = said
+        self._department = text
+        return text
+
+    def _tiers_beside(self, row: int, item: ListedItem) -> None:
+        for label, column in self._heading.grades.items():
+            if text := self._grid.spread(row, column):
+                item.tiers.append(Tier(row + 1, label, [], text, unit=self._unit))
 
     def _sub_item(self, row: int) -> str:
         if self._item is None:
             return "子项上方没有事项"
         parent = self._item
         item = ListedItem(self._grid.sheet, row + 1, number=self._text(row, "number") or parent.number)
-        for name in ("code", "department", "duty", "basis", "kinds", "subject", "remark"):
+        for name in _GIVEN_ON:
             setattr(item, name, self._text(row, name) or getattr(parent, name))
         item.parent, item.name = parent.parent or parent.name, self._text(row, "sub_name")
         self._add(item)
@@ -161,15 +230,26 @@ class _Reader:
         below = tiers and self._grid.covered_from_above(row, column) and self._covered(row, "tier")
         if below:
             return self._condition(row)
-        label = self._text(row, "tier")
+        label = self._text(row, "tier") + self._text(row, "sub_tier")
         condition = self._text(row, "condition")
-        result = self._text(row, "result")
+        result = self._result(row)
         own = self._heading.column("basis")
         basis = self._grid.own(row, own) if own >= 0 and row + 1 != self._item.row else ""
-        basis = "" if basis == self._item.basis else basis
+        basis = "" if basis == self._item.basis or self._mended(self._item, basis) else basis
         basis = basis or (tiers[-1].basis if tiers else "")
-        tiers.append(Tier(row + 1, label, [condition] if condition else [], result, basis))
+        tiers.append(Tier(row + 1, label, [condition] if condition else [], result, basis, self._unit))
         return ""
+
+    def _mended(self, item: ListedItem, text: str) -> bool:
+        """Join the second half of a law text that a page torn in two left beside a later tier."""
+        last = next((each for each in reversed(item.tiers) if each.basis), None)
+        above = last.basis if last is not None else item.basis
+        if not text or not above or above.endswith(_ENDED) or _BEGUN.match(text):
+            return False
+        for each in item.tiers if last is not None else ():
+            each.basis = each.basis + text if each.basis == above else each.basis
+        item.basis += "" if last is not None else text
+        return True
 
     def _condition(self, row: int) -> str:
         if self._item is not None and not self._item.tiers and self._item.condition:
@@ -205,40 +285,3 @@ class _Reader:
     def _add(self, item: ListedItem) -> None:
         self.items.append(item)
         self._item = item
-
-
-def _resolve(item: ListedItem, before: ListedItem | None, by_number: Mapping[str, ListedItem]) -> None:
-    """Replace 同上 and 同第3项 by the text meant, and part a cell that names several violations."""
-    for name in ("basis", "duty"):
-        text = getattr(item, name)
-        other = _SAME_AS.search(text)
-        meant = by_number.get(other[1]) if other else before
-        if other or text in marker_words("same"):
-            if meant is None:
-                item.questions.append(f"“{text}”{NOT_FOUND}")
-            else:
-                rest = text[other.end() :] if other else ""
-                setattr(item, name, getattr(meant, name) + rest)
-    pieces = _PARTS.split(item.name)
-    if len(pieces[1::2]) >= _MANY and pieces[1] == "一":
-        item.parts = tuple(each.strip("；;。,，等行为的处罚 ") for each in pieces[2::2])
-
-
-def _tier_fine(text: str) -> Reading:
-    """Read the standard of a tier; one that says nothing of a penalty is put to a person."""
-    if not text.strip():
-        return Reading("", ("没有写处罚标准。",), states_amount=False)
-    if not _SAYS_PENALTY.search(text) and not AMOUNT_LIKE.search(text):
-        return Reading("", (f"没有识别出处罚标准：{text[:40]}",), states_amount=False)
-    return read_wording(text)
-
-
-def _read_fines(item: ListedItem) -> None:
-    if _SAYS_FINE.search(item.basis):
-        item.fine = read_wording(item.whole_basis)
-        item.questions += item.fine.questions
-    elif not item.tiers:
-        item.questions.append("依据只写了条款，没有写明罚则。")
-    for tier in item.tiers:
-        tier.fine = _tier_fine(tier.result)
-        item.questions += [f"第{tier.row}行：{each}" for each in tier.fine.questions]

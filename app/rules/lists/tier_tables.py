@@ -70,8 +70,6 @@ def _troubles(tier: Tier) -> tuple[str, ...]:
     if tier.fine is None or tier.fine.questions:
         return tier.fine.questions if tier.fine is not None else ("没有处罚标准",)
     branches: list[Raw] = json.loads(tier.fine.spec, parse_float=Decimal)
-    if any(each["type"] == "unspecified" for each in branches):
-        return ("处罚标准只写罚款，没有写明数额",)
     doubled = [who for who, count in Counter(each["who"] for each in branches).items() if count > 1]
     return ("同一档次对同一主体有几种罚款，须人工拆分",) if doubled else ()
 

@@ -103,6 +103,9 @@ def test_what_was_once_read_wrongly_is_read_as_written(text: str, branches: list
         "处1000元以上5000元以下罚款，但最高不超过3000元",
         "逾期不缴纳的，每日按罚款数额的百分之三加处罚款",
         "处一万五元罚款",
+        "每超载1吨处500元罚款",
+        "企业：1万元以上3万元以下，个体工商户：1000元以上3000元以下",
+        "处1000元以上（含1000元）5000元以下（不含5000元）罚款",
     ],
 )
 def test_what_is_doubtful_is_put_to_a_person(text: str) -> None:

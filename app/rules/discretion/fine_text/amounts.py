@@ -19,6 +19,8 @@ _UNIT_WORDS = (
 )
 _SAME_UNITS = {"㎡": "平方米", "m2": "平方米", "m3": "立方米", "名": "人", "棵": "株"}
 _TO = "(?:以上(?:至)?|—|至|到)"
+_SURELY_YUAN = 100
+"""From here on a figure before 1万元 is meant in yuan itself (5000-1万元)."""
 _PERCENT = rf"(?:百分之({_N})|({_N})%)"
 _PERCENT_NAMED = rf"(?:百分之(?P<named>{_N})|(?P<high>{_N})%)"
 _TAIL = r"(?:\(含[^)]*\))?(?:的)?(?:罚款)?"
@@ -72,7 +74,9 @@ def _scaled(low: str, high: str) -> tuple[Fraction, Fraction]:
     first, last = number(low), number(high)
     unit = re.search(r"[万千亿]+$", high)
     if unit and not re.search(r"[十百千万亿]$", low) and first < number("1" + unit[0]):
-        first *= number("1" + unit[0])
+        scaled = first * number("1" + unit[0])
+        whole = scaled > last and first >= _SURELY_YUAN
+        first = first if whole else scaled
     return first, last
 
 
@@ -160,7 +164,7 @@ _READERS = tuple(
             rf"(?P<times>{_N})倍(?:计算|处以)?的?罚款": _exact_multiple,
             rf"{_PER}(?P<low>{_N})元?{_TO}(?P<high>{_N})元(?:以下)?{_TAIL}": _per_unit,
             rf"{_PER}(?P<low>)(?P<high>{_N})元以下{_TAIL}": _per_unit,
-            rf"{_PER}(?P<sum>{_N})元(?:的)?罚款": _quota_per_unit,
+            rf"{_PER}(?P<sum>{_N})元(?:的?罚款|$|[,;。])": _quota_per_unit,
             rf"(?P<low>{_N})(?P<yuan>元)?{_TO}(?:不超过)?(?P<high>{_N})元?(?:以下|的?罚款|$|[,;。])": _range,
             rf"(?:不超过|最高)(?P<high>{_N})元(?:的)?罚款": _most,
             rf"(?P<high>{_N})元?以下的?(?:罚款|$|[,;。])": _most,

@@ -16,6 +16,9 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10_000, "亿": 100_000_000}
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 _GAP_IN_FIGURE = re.compile(r"(?<=[\d.,，])[ \t]+(?=[\d十百千万亿元倍%])|(?<=[处以款])[ \t]+(?=\d)")
+_GAP_IN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]+(?=\d)|(?<=[\d%])[ \t]+(?=[\u4e00-\u9fff])")
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_IN_CAPITALS = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零]+(?=[万亿]?元|[万亿][壹贰叁肆伍陆柒捌玖])")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _ELL = re.compile(r"(?<![A-Za-z])[lI](?=[十百千万]?元|[十百千万]元)")
 _DASHES = re.compile(r"[-\u2010-\u2015－~～\u301c]+")
@@ -29,8 +32,9 @@ class NoFigureError(ValueError):
 
 
 def tidied(text: str) -> str:
-    """Return a text ready to be read: half-width, without gaps inside figures, one kind of dash."""
-    return _DASHES.sub("—", half_width(text))
+    """Return a text ready to be read: half-width, without gaps around figures, one kind of dash."""
+    plain = _IN_CAPITALS.sub(lambda found: found[0].translate(_CAPITALS), half_width(text))
+    return _DASHES.sub("—", _GAP_IN_WORDS.sub("", plain))
 
 
 def half_width(text: str) -> str:

@@ -31,6 +31,10 @@ _ACTING = re.compile(
 )
 """Who acts at the head of the clause that names the act: 个人在…垂钓的，单位燃用…的，主要负责人未…的."""
 _BY_DAY = re.compile(r"按(?:日|天|次|月)(?:计算)?(?:连续)?处?(?:以)?$")
+_FOR_EACH = re.compile(r"每(?!年|月|周|季度?|逢)[^,;。:]{0,12}$")
+_EITHER = re.compile(r"(?:个体(?:工商户|经营者|户))(?:的)?[::,]?处?(?:以)?$")
+_EXCLUDED = re.compile(r"\(不(?:含|包括)[^)]*\)")
+_INCLUDED = re.compile(r"(?<=[元上下倍%])\((?:含|包括)[^)]*\)")
 _PLAIN_SUM = re.compile(rf"罚款|处(?:以)?(?:人民币)?{NUMBER}(?:元|万)")
 _BARE_SUM = re.compile(rf"\W*(?:处以?|罚款?)?\W*{NUMBER}(?:\W+{NUMBER})?\W*")
 """A cell that holds figures alone."""
@@ -85,7 +89,7 @@ class Reading:
 
 def read_wording(text: str) -> Reading:
     """Read what a text says about a fine; nothing is guessed: what is not understood becomes a question."""
-    plain = tidied(text)
+    plain = _INCLUDED.sub("", tidied(text).replace(" ", ""))
     found = amounts(plain)
     if not found:
         return _without_amount(plain)
@@ -93,7 +97,13 @@ def read_wording(text: str) -> Reading:
     branches = [_branch(plain, each, before) for each, before in context]
     _hand_on(branches, tuple(before for _amount, before in context))
     _part(branches, tuple(before for _amount, before in context))
-    questions = (*_left_over(plain, found, branches), *_wrong(branches), *_alike(branches), *_daily(context))
+    questions = (
+        *_left_over(plain, found, branches),
+        *_wrong(branches),
+        *_alike(branches),
+        *_counted(context),
+        *_unsure(plain, context),
+    )
     spec = "" if questions else json.dumps(branches, ensure_ascii=False)
     return Reading(spec, questions, states_amount=True)
 
@@ -150,10 +160,23 @@ def _hand_on(branches: list[Raw], before: tuple[str, ...]) -> None:
             branch["who"] = actor
 
 
-def _daily(context: tuple[tuple[Amount, str], ...]) -> Iterator[str]:
+def _counted(context: tuple[tuple[Amount, str], ...]) -> Iterator[str]:
+    """Put to a person what is fined by the day, or for each of something that is no known unit."""
     for amount, before in context:
-        if not amount.figures.get("unit") and _BY_DAY.search(before):
+        if amount.figures.get("unit"):
+            continue
+        if _BY_DAY.search(before):
             yield "按日（按次）计罚的，须人工确认计罚方式。"
+        elif _FOR_EACH.search(before):
+            yield "按数量计罚的，须人工确认计罚单位。"
+
+
+def _unsure(plain: str, context: tuple[tuple[Amount, str], ...]) -> Iterator[str]:
+    """Put to a person what the branches of a fine cannot say."""
+    if _EXCLUDED.search(plain):
+        yield "写明不含本数的，须人工确认边界。"
+    if any(_EITHER.search(before) for _amount, before in context):
+        yield "个体工商户按个人还是按单位处罚，须人工确认。"
 
 
 def _part(branches: list[Raw], before: tuple[str, ...]) -> None:
