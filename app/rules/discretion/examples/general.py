@@ -13,7 +13,7 @@ from app.rules.discretion.bands import Band, point
 from app.rules.discretion.examples import vocabulary
 from app.rules.discretion.examples.outcome import Outcome
 from app.rules.discretion.examples.rows import ExampleRow, ExampleRowError, read_pair
-from app.rules.discretion.examples.situation import facts_of, situation
+from app.rules.discretion.examples.situation import facts_of, situation, stated_spec
 from app.rules.discretion.examples.statutory import band_of
 from app.rules.discretion.facts import Subject
 from app.rules.discretion.law.competing import Candidate, compete
@@ -97,7 +97,7 @@ def time_bar(row: ExampleRow) -> Outcome:
 def age(row: ExampleRow) -> Outcome:
     """Age of the party; where relief is due, lighter and reduced amounts are both open."""
     effect = age_effect(int(row.number("age")), date.max)
-    result = situation(row).result if row.has("statutory") else None
+    result = situation(row).result if stated_spec(row) is not None else None
     whole = None if result is None else band_of(result)
     if effect == "under_fourteen":
         extras = {"penalty_allowed": False, "fine_allowed": False}

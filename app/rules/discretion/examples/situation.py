@@ -149,12 +149,16 @@ def _left_over(row: ExampleRow, spec: FineSpec) -> Iterator[AmountFact]:
 
 
 def _ticked(row: ExampleRow, spec: FineSpec, hints: tuple[str, ...]) -> Iterator[str]:
+    """Yield the stages a row reaches; a grade it names outweighs one in brackets of the citation."""
+    grade = row.text("grade")
+    graded = bool(grade) and any(grade in stage for stage in spec.stages())
+    said = () if graded else hints
     for stage in spec.stages():
         if _denied(row, stage):
             continue
         if (
             _answered(row, stage)
-            or _hinted(stage, (*hints, *_words(row)))
+            or _hinted(stage, (*said, *_words(row)))
             or _excluded_by(stage, spec, row.text("subject"))
         ):
             yield stage

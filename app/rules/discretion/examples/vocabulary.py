@@ -51,9 +51,10 @@ def subject_of(text: str) -> Subject | None:
 
 def business(text: str) -> bool | None:
     """Whether a context is a business act, ``None`` if it does not say."""
-    if text in _data()["contexts"]["other"]:
+    contexts = _data()["contexts"]
+    if any(word in text for word in contexts["other"]):
         return False
-    return True if text in _data()["contexts"]["business"] else None
+    return True if any(word in text for word in contexts["business"]) else None
 
 
 def standards_of(rule: str) -> tuple[str, ...]:
