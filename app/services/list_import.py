@@ -130,6 +130,10 @@ class ListImportDesk:
             raise NothingListedError
         return Looked(grids, found, tuple(unread))
 
+    def sheets(self, content: bytes) -> Looked:
+        """Read the sheets of a workbook that is no list of items, such as a table of hearing thresholds."""
+        return Looked(tuple(self._read(content)), {}, ())
+
     def take_in(
         self,
         content: bytes | Looked,

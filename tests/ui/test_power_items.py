@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.domain.case import CaseStatus
+from app.domain.role import Role
 from app.rules.discretion.spec import parse_spec
 from app.rules.power_list import reference_list
 from app.services.powers import PowerDesk
@@ -18,7 +19,7 @@ from tests.builders import TOWN, a_case, a_party, a_penalty, an_item
 from tests.fakes import MemoryStore
 from tests.ui.hands import type_text
 from tests.ui.spot_world import tools_over
-from tests.unit.services.world import World
+from tests.unit.services.world import FIRST, World
 from ui.screens import screens
 from ui.screens.power_items.fines import fine_lines
 from ui.screens.power_items.view import ITEM
@@ -98,6 +99,19 @@ def test_a_store_without_a_list_is_offered_the_reference_list(qtbot: QtBot, jobs
     qtbot.waitUntil(lambda: not jobs.busy and not view.install.isVisible())
 
     assert {each.code for each in view.model.shown()} == {each.code for each in reference_list().taken}
+
+
+def test_who_may_not_import_is_not_offered_a_list(qtbot: QtBot, jobs: JobRunner) -> None:
+    world = World(a_case())
+    world.seat.take(FIRST.id, "甲", Role.HANDLER)
+    powers = PowerDesk(MemoryStore(town=TOWN).begin)
+    view: Any = screens()["power_items"].build(replace(tools_over(jobs, world), powers=powers), {})
+    qtbot.addWidget(view)
+    view.show()
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+    assert (view.install.isVisible(), view.take_list.isVisible()) == (False, False)
+    assert "管理员" in view.count.text()
 
 
 def test_a_list_that_is_there_is_not_replaced_by_the_reference_list(page: PowerItemsView) -> None:

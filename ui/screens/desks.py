@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from app.rules.deadlines.law import Law
     from app.rules.discretion.choice import Verdict
     from app.rules.discretion.standards.catalogue import NamedStandard
+    from app.rules.lists.grid import Grid
     from app.rules.lists.headings import Heading
     from app.services.approvals import Opinion, Waiting
     from app.services.cases import Offer
@@ -184,6 +185,11 @@ class Standards(Protocol):
 
     def take_exemptions(self, looked: Looked, listed: Listing, *, dry_run: bool = False) -> StandardsReport:
         """Keep an exemption list."""
+
+    def take_limits(
+        self, grids: Sequence[Grid], listed: Listing, *, dry_run: bool = False
+    ) -> StandardsReport:
+        """Keep a table of hearing thresholds."""
 
     def take_table(self, text: str, *, dry_run: bool = False) -> NamedStandard:
         """Keep a standard written in the form of the shipped ones."""
@@ -346,6 +352,9 @@ class Rules(Protocol):
 
 class ListImports(Protocol):
     """What screens ask of the list import desk."""
+
+    def sheets(self, content: bytes) -> Looked:
+        """Read the sheets of a workbook that is no list of items."""
 
     def look(self, content: bytes, headings: Mapping[str, Heading] | None = None) -> Looked:
         """Read a workbook without taking anything in."""

@@ -75,6 +75,11 @@ class Rows(QTableWidget):
             self.setCurrentCell(min(at, len(self._records) - 1), 0)
         self.chosen.emit(self.current())
 
+    def say_empty(self, words: str) -> None:
+        """Say something else where there is nothing."""
+        self._empty = words
+        self.viewport().update()
+
     def current(self) -> Any:
         """Return the record the keys are on, or ``None``."""
         at = self.currentRow()

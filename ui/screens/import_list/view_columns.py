@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.rules.lists.headings import FIELD_WORDS
 
@@ -13,6 +21,9 @@ if TYPE_CHECKING:
     from app.services.list_import import Looked
 
 NOTHING = "不使用"
+EMPTY = "还没有选择文件。选择后，在这里核对每一列被当作什么，不对的可以改。"
+VERTICAL = "竖排的表：按左侧的栏目名称逐块识别，没有可以更正的列。"
+OTHER = "这一种表没有可以更正的列，请核对逐行结果。"
 
 
 class ColumnsPanel(QWidget):
@@ -29,15 +40,20 @@ class ColumnsPanel(QWidget):
         self._looked: Looked | None = None
         self.sheets = QComboBox()
         self.sheets.setAccessibleName("工作表")
+        self.sheets.hide()
         self.table = QTableWidget(0, 3)
         self.table.setHorizontalHeaderLabels(["列的标题", "第一行内容", "作为"])
         self.table.verticalHeader().hide()
         self.table.setAccessibleName("表头对照")
         for column, mode in enumerate((QHeaderView.ResizeMode.Stretch,) * 2):
             self.table.horizontalHeader().setSectionResizeMode(column, mode)
+        self.hint = QLabel(EMPTY)
+        self.hint.setWordWrap(True)
+        self.hint.setProperty("rank", "soft")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 8, 0, 0)
         whole.addWidget(self.sheets)
+        whole.addWidget(self.hint)
         whole.addWidget(self.table, 1)
         self.sheets.currentIndexChanged.connect(lambda _at: self._fill())
 
@@ -60,6 +76,9 @@ class ColumnsPanel(QWidget):
     def _fill(self) -> None:
         looked, sheet = self._looked, self.sheets.currentText()
         self.table.setRowCount(0)
+        self.sheets.setVisible(self.sheets.count() > 0)
+        self.hint.setText(self._hint())
+        self.hint.setVisible(bool(self.hint.text()))
         if looked is None or sheet not in looked.readings:
             return
         heading = looked.readings[sheet].heading
@@ -74,6 +93,15 @@ class ColumnsPanel(QWidget):
                 self.table.setItem(column, at, QTableWidgetItem(words))
             self.table.setCellWidget(column, 2, self._pick(holds.get(column, "")))
         self.table.verticalHeader().setDefaultSectionSize(em * 2 + 8)
+
+    def _hint(self) -> str:
+        """Say why there is nothing to correct; empty where there is."""
+        if self._looked is None:
+            return EMPTY
+        reading = self._looked.readings.get(self.sheets.currentText())
+        if reading is None:
+            return OTHER
+        return "" if reading.heading.titles else VERTICAL
 
     def _pick(self, name: str) -> QComboBox:
         pick = QComboBox()

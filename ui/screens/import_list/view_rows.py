@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
+    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -45,12 +46,17 @@ class RowsPanel(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 8, 0, 0)
+        self.hint = QLabel("还没有选择文件。读取后，每一行的去向都列在这里，待核的在最前。")
+        self.hint.setWordWrap(True)
+        self.hint.setProperty("rank", "soft")
+        whole.addWidget(self.hint)
         whole.addWidget(self.filter)
         whole.addWidget(self.table, 1)
         self.filter.currentIndexChanged.connect(lambda _at: self._fill())
 
     def show_rows(self, rows: Sequence[RowEnd]) -> None:
         """Show rows, those to be checked first."""
+        self.hint.hide()
         self._rows = tuple(sorted(rows, key=lambda each: ORDER.index(each.end)))
         self.filter.blockSignals(True)  # noqa: FBT003 - Qt takes no keyword
         self.filter.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.rules.lists.headings import Heading
     from app.services.list_import import Listing, ListReport, Looked
+    from app.services.list_standards import StandardsReport
     from ui.jobs import Token
     from ui.screens.tools import Tools
 
@@ -34,12 +36,22 @@ class UnreadFileError(AppError):
         super().__init__(f"读不出文件“{path}”：{why}。")
 
 
+class Sort(StrEnum):
+    """What a workbook is taken for (导入种类)."""
+
+    ITEMS = "items"
+    STANDARDS = "standards"
+    EXEMPTIONS = "exemptions"
+    HEARING = "hearing"
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """How the list shall be taken in (导入要求)."""
 
     listing: Listing
     whole: bool
+    sort: Sort = Sort.ITEMS
 
 
 class ImportModel(QObject):
@@ -47,7 +59,7 @@ class ImportModel(QObject):
 
     Signals:
         read: A ``Looked``.
-        told: A ``ListReport``, and whether it was kept.
+        told: A ``ListReport`` or ``StandardsReport``, and whether it was kept.
         refused: An ``AppError``; nothing was kept.
         busy_changed: Whether it reads or writes, and how far it is in words.
     """
@@ -60,7 +72,7 @@ class ImportModel(QObject):
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self._tools = tools
-        self._content = b""
+        self._content, self._sort = b"", Sort.ITEMS
         self._looked: Looked | None = None
         self._corrected: dict[str, Heading] = {}
 
@@ -69,9 +81,9 @@ class ImportModel(QObject):
         """Whether a workbook has been read."""
         return self._looked is not None
 
-    def open(self, path: Path) -> None:
-        """Read the workbook at a path."""
-        self._corrected, self._looked = {}, None
+    def open(self, path: Path, sort: Sort = Sort.ITEMS) -> None:
+        """Read the workbook at a path as a list of one sort."""
+        self._corrected, self._looked, self._sort = {}, None, sort
         self._start("正在读取文件…", lambda token: self._opened(path, token))
 
     def correct(self, sheet: str, columns: Mapping[str, int]) -> None:
@@ -95,19 +107,26 @@ class ImportModel(QObject):
         looked = self._looked
         if looked is None:
             return
-        desk = self._tools.lists_import
 
-        def done(report: ListReport) -> None:
+        def done(report: ListReport | StandardsReport) -> None:
             self.busy_changed.emit("")
             self.told.emit(report, not dry_run)
 
         self.busy_changed.emit("正在核对每一行…" if dry_run else "正在导入…")
-        job = Job(
-            lambda _token: desk.take_in(looked, wish.listing, whole=wish.whole, dry_run=dry_run),
-            done,
-            self._failed,
-        )
+        job = Job(lambda _token: self._asked(looked, wish, dry_run=dry_run), done, self._failed)
         self._tools.jobs.start(self, job)
+
+    def _asked(self, looked: Looked, wish: Wish, *, dry_run: bool) -> ListReport | StandardsReport:
+        lists, standards = self._tools.lists_import, self._tools.standards
+        match wish.sort:
+            case Sort.ITEMS:
+                return lists.take_in(looked, wish.listing, whole=wish.whole, dry_run=dry_run)
+            case Sort.STANDARDS:
+                return standards.take_in(looked, wish.listing, dry_run=dry_run)
+            case Sort.EXEMPTIONS:
+                return standards.take_exemptions(looked, wish.listing, dry_run=dry_run)
+            case Sort.HEARING:
+                return standards.take_limits(looked.grids, wish.listing, dry_run=dry_run)
 
     def _start(self, words: str, work: Callable[[Token], Looked]) -> None:
         self.busy_changed.emit(words)
@@ -127,6 +146,8 @@ class ImportModel(QObject):
         return self._look() if self._corrected else looked
 
     def _look(self) -> Looked:
+        if self._sort is Sort.HEARING:
+            return self._tools.lists_import.sheets(self._content)
         return self._tools.lists_import.look(self._content, dict(self._corrected))
 
     def _done(self, looked: Looked) -> None:

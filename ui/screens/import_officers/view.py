@@ -30,6 +30,8 @@ COLUMNS = (
     Cells("列", lambda each: f"{each.column}（{each.title}）" if each.column else "", 12),
     Cells("问题", lambda each: each.what, 34),
 )
+NOT_YET = "还没有检查名册：选择文件后，要核对的格子列在这里"
+NOTHING_WRONG = "没有发现问题"
 
 
 class ImportOfficersView(DeskView):
@@ -48,7 +50,7 @@ class ImportOfficersView(DeskView):
         self.said.setWordWrap(True)
         self.filter = QComboBox()
         self.filter.setAccessibleName("按结果筛选")
-        self.rows = Rows(COLUMNS, "没有发现问题")
+        self.rows = Rows(COLUMNS, NOT_YET)
         self.rows.setWordWrap(True)
         self._lay()
         self._connect()
@@ -139,6 +141,7 @@ class ImportOfficersView(DeskView):
 
     def _fill(self) -> None:
         wanted = self.filter.currentData()
+        self.rows.say_empty(NOTHING_WRONG)
         shown = [each for each in self._findings if wanted in (None, each.weight)]
         self.rows.show_records(shown)
         palette = self._tools.look.palette

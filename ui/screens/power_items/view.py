@@ -50,6 +50,7 @@ class PowerItemsView(ScreenView):
         self.install.setProperty("rank", "main")
         self.install.hide()
         self.standards = QPushButton("裁量基准")
+        self.take_list.setVisible(model.may_import)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
@@ -121,7 +122,7 @@ class PowerItemsView(ScreenView):
         if self.model.narrowed:
             self.tree.expandAll()
         self.count.setText(self.model.said())
-        self.install.setVisible(self.model.empty)
+        self.install.setVisible(self.model.empty and self.model.may_import)
 
     def _leaf(self, twig: QTreeWidgetItem, item: PowerItem) -> None:
         mark = f"〔{REFERENCE}〕" if item.reference else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError
+from app.domain.role import Role
 from app.rules.discretion.articles import read_place
 from app.rules.initials import initials
 from app.rules.usual_papers import usual_papers
@@ -74,6 +75,11 @@ class ItemsModel(QObject):
         return self._read and not self._all
 
     @property
+    def may_import(self) -> bool:
+        """Whether the person may take a list in, the shipped one too."""
+        return self._tools.who().holds(Role.ADMIN, Role.CLERK)
+
+    @property
     def narrowed(self) -> bool:
         """Whether something is looked for."""
         return bool(self._words)
@@ -117,12 +123,11 @@ class ItemsModel(QObject):
 
     def said(self) -> str:
         """Return how many items there are, and how many of them are reference only."""
+        if not self._read:
+            return "正在读取…"
         if not self._all:
-            return (
-                "本机尚无权力清单：请导入公布的清单，或者先装入随附的参考清单。"
-                if self._read
-                else "正在读取…"
-            )
+            own = "请导入公布的清单，或者先装入随附的参考清单。"
+            return f"本机尚无权力清单：{own if self.may_import else '请内勤或者系统管理员导入。'}"
         shown = self.shown()
         reference = sum(1 for each in shown if each.reference)
         return f"共 {len(shown)} 项" + (f"，其中{REFERENCE} {reference} 项" if reference else "")

@@ -63,6 +63,9 @@ class StandardsView(ScreenView):
         self._build()
         self._arrange()
         self._wire()
+        takes = model.tools.who().holds(Role.ADMIN, Role.CLERK)
+        for widget in (self.path, self.choose, self.preview, self.hearing):
+            widget.setVisible(takes)
         may = model.tools.who().holds(Role.ADMIN)
         for each in (self.pick_button, self.keep_button):
             each.setEnabled(may)
@@ -87,6 +90,8 @@ class StandardsView(ScreenView):
         self.keep_button = QPushButton("保存")
         self.path = QLineEdit(placeholderText="裁量基准表（xlsx、xls）或单份基准（toml）的路径，输入后按回车")
         self.choose = QPushButton("选择文件…")
+        self.preview = QPushButton("先核对再导入")
+        self.hearing = QPushButton("听证标准")
 
     def take_keys(self) -> None:
         """Put the keys on the standards."""
@@ -121,7 +126,8 @@ class StandardsView(ScreenView):
         split.setSizes([em * 26, em * 50])
         top = QHBoxLayout()
         top.addWidget(self.path, 1)
-        top.addWidget(self.choose)
+        for each in (self.choose, self.preview, self.hearing):
+            top.addWidget(each)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 12)
         whole.addLayout(top)
@@ -168,6 +174,8 @@ class StandardsView(ScreenView):
         self.keep_button.clicked.connect(
             lambda: self.model.keep_numbers(int(self.step.currentData()), self.floor.value())
         )
+        self.preview.clicked.connect(lambda: self.wants.emit("import_list", {"sort": "standards"}))
+        self.hearing.clicked.connect(lambda: self.wants.emit("import_list", {"sort": "hearing"}))
         self.path.returnPressed.connect(self._take)
         self.choose.clicked.connect(self._choose)
         self.model.read.connect(self._show)
