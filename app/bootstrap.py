@@ -84,6 +84,7 @@ class Program:
         self.forms: OfficeForms = late(self._forms)
         self.pages: QtPageEngine = late(_pages)
         self.templates: DocxTemplates = late(_templates)
+        self.entropy: Callable[[], bytes] = fresh_seed
 
     @cached_property
     def powers(self) -> PowerDesk:
@@ -233,7 +234,7 @@ class Program:
     @cached_property
     def draws(self) -> DrawDesk:
         """抽取台."""
-        return DrawDesk(self.office, DrawMeans(self.files, self.store.drafts, self.pages, fresh_seed))
+        return DrawDesk(self.office, DrawMeans(self.files, self.store.drafts, self.pages, self.entropy))
 
     @cached_property
     def tasks(self) -> TaskDesk:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from contextlib import contextmanager
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
 from app.domain.case import STATUS_WORDS
 from app.domain.errors import AppError
 from app.domain.officer import Officer
+from app.rules.draw.drawing import SEED_BYTES
 from app.services.demo.plans import ways_of
 from app.services.demo.town import make_town
 from app.services.demo.walking import SeededIds, WalkingClock
@@ -78,6 +80,8 @@ def town(folder: Path, plan: TownPlan, say: Say) -> Iterator[tuple[Program, dict
     clock = WalkingClock(plan.begins)
     chance = Random(plan.seed)  # noqa: S311 - a seed must give the same town again
     program = build(folder, clock, SeededIds(clock, chance), _MACHINE)
+    # Draws of the town come out again with its seed; a real draw takes what nobody can foresee.
+    program.entropy = partial(Random(f"{plan.seed} draws").randbytes, SEED_BYTES)  # noqa: S311 - a seed again
 
     def told(done: int, whole: int) -> None:
         if done % _EVERY == 0 or done == whole:

@@ -12,6 +12,7 @@ from app.domain.role import Role
 from app.domain.training_plan import TrainingPlan
 from app.domain.training_session import TrainingSession
 from app.rules.handlers import certificate_rules
+from app.rules.institutions import CITY
 from app.rules.training import Hours, year_hours
 from app.services.office import log
 from app.services.refused import permit
@@ -122,18 +123,11 @@ class TrainingDesk:
         return tuple(kept)
 
     def sheets(self, year: int) -> tuple[PlanSheet, ...]:
-        """Return the plans of a year with sessions and entries."""
+        """Return the plans of a year with sessions and entries: the town's own, and the city's."""
+        seen = (self._office.who().town, CITY)
         with self._office.read() as work:
-            found = []
-            for plan in work.of(TrainingPlan).find(year=year):
-                sessions = work.of(TrainingSession).find(plan_id=plan.id)
-                attended = [
-                    entry for each in sessions for entry in work.of(Attendance).find(session_id=each.id)
-                ]
-                found.append(
-                    PlanSheet(plan, tuple(sorted(sessions, key=lambda each: each.on)), tuple(attended))
-                )
-        return tuple(found)
+            plans = [each for each in work.of(TrainingPlan).find(year=year) if each.town in seen]
+            return tuple(_sheet(work, each) for each in plans)
 
     def hours(self, year: int, *, everywhere: bool = False) -> tuple[Hours, ...]:
         """Return the year's hours of everybody in post, those who lack most first."""
@@ -185,3 +179,9 @@ class TrainingDesk:
 
     def _may(self, what: str) -> None:
         permit(self._office.who(), what, Role.ADMIN, Role.CLERK)
+
+
+def _sheet(work: UnitOfWork, plan: TrainingPlan) -> PlanSheet:
+    sessions = work.of(TrainingSession).find(plan_id=plan.id)
+    attended = [entry for each in sessions for entry in work.of(Attendance).find(session_id=each.id)]
+    return PlanSheet(plan, tuple(sorted(sessions, key=lambda each: each.on)), tuple(attended))

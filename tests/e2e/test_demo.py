@@ -15,13 +15,18 @@ from app.cli.word import Say
 from app.domain.case import Case
 from app.domain.clue import Clue, ClueSource
 from app.domain.document import Document
+from app.domain.equipment import EquipmentKind, EquipmentState
 from app.domain.evidence import Evidence
+from app.domain.inspection import DrawnFrom, DrawState, Finding
 from app.domain.log_line import LogLine
 from app.domain.number_use import NumberUse
 from app.domain.officer import Officer
 from app.domain.party import Party, PartyKind
 from app.domain.role import Role
+from app.rules.draw.record import verified
+from app.rules.measures import seizures
 from app.services.demo.plans import TownPlan, possible_routes
+from app.services.demo.routes import SEIZURE_FORMS
 from tests.builders import an_officer
 from tests.e2e.test_command_line import chengzhi
 
@@ -95,6 +100,63 @@ def test_nobody_approves_a_paper_of_a_case_he_handles(whole: Made) -> None:
 
     assert sum(len(file.approvals) for file in files) > 50
     assert own == []
+
+
+def in_first_bureau(program: Program) -> str:
+    """Let the clerk of the bureau sit down that has the cases; returns its town."""
+    case = next(each for each in all_of(program, Case) if isinstance(each, Case))
+    officers = [each for each in all_of(program, Officer) if isinstance(each, Officer)]
+    clerk = next(each for each in officers if each.town == case.town and Role.CLERK in each.roles)
+    program.sign_in.sign_in(clerk.id)
+    return case.town
+
+
+def test_random_inspection_has_something_of_everything_and_its_record_verifies(whole: Made) -> None:
+    program, _ = whole
+    in_first_bureau(program)
+
+    plans = program.inspections.plans()
+    drawn = [one for each in plans for one in program.draws.draws(each.id) if one.state is DrawState.DRAWN]
+    tasks = [one for each in plans for one in program.tasks.of_plan(each.id)]
+
+    assert len(program.inspections.objects()) == 60
+    assert {each.drawn_from for each in plans} == set(DrawnFrom)
+    assert all(verified(program.draws.record_file(each.id)).result for each in drawn)
+    assert {each.finding for each in tasks} == set(Finding)
+    assert any(each.clue_id for each in tasks)
+    assert any(each.published_on for each in tasks)
+    late = [each for each in tasks if each.published_on is None and each.checked_on is not None]
+    assert any((program.tasks.publicity_due(each) or DAY) < DAY for each in late)
+    assert any((program.tasks.publicity_due(each) or DAY) > DAY for each in late)
+
+
+def test_lessons_equipment_and_recordings_are_there_to_look_at(whole: Made) -> None:
+    program, made = whole
+    town_code = in_first_bureau(program)
+
+    hours = program.training.hours(DAY.year)
+    pieces = program.equipment.pieces()
+    own = [each for each, plan in made.items() if plan.bureau.town == town_code]
+
+    assert {bool(each.lacking) for each in hours} == {True, False}
+    assert any(each.failed for each in hours)
+    assert {each.equipment.state for each in pieces} == set(EquipmentState)
+    assert {each.equipment.kind for each in pieces} == set(EquipmentKind)
+    assert any(program.equipment.offered(each) for each in own)
+    assert {each.expiring.step for each in program.people.expiring()} == {7, 30, 60, 180}
+
+
+def test_one_way_ends_with_goods_seized_whose_extension_and_release_can_be_tried(whole: Made) -> None:
+    program, made = whole
+    case_id = next(each for each, plan in made.items() if plan.route.seizes)
+
+    file = program.reading.open(case_id)
+    (taken,) = seizures(file)
+
+    assert {each.slug for each in file.documents if each.final_at} >= set(SEIZURE_FORMS)
+    assert file.deliveries_of(taken.decision)
+    assert taken.began <= DAY
+    assert "经营工具（演示）" in taken.decision.answers["seizure.items"]
 
 
 def test_no_number_is_used_twice_and_numbers_rise_with_the_days(whole: Made) -> None:

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from app.services.clues import ClueDesk
     from app.services.deliveries import DeliveryDesk
     from app.services.documents import DocumentDesk
+    from app.services.draws import DrawDesk
+    from app.services.equipment import EquipmentDesk
     from app.services.evidence import EvidenceDesk
+    from app.services.inspection_tasks import TaskDesk
+    from app.services.inspections import InspectionDesk
     from app.services.office import Office
     from app.services.officers import OfficerDesk
     from app.services.payments import PaymentDesk
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from app.services.powers import PowerDesk
     from app.services.signing_in import SignInDesk
     from app.services.statements import StatementDesk
+    from app.services.training import TrainingDesk
 
 
 class Binding(Protocol):
@@ -101,6 +106,26 @@ class Desks(Protocol):
     @property
     def payments(self) -> PaymentDesk:
         """缴款台."""
+
+    @property
+    def training(self) -> TrainingDesk:
+        """培训台."""
+
+    @property
+    def equipment(self) -> EquipmentDesk:
+        """装备台."""
+
+    @property
+    def inspections(self) -> InspectionDesk:
+        """双随机台."""
+
+    @property
+    def draws(self) -> DrawDesk:
+        """抽取台."""
+
+    @property
+    def tasks(self) -> TaskDesk:
+        """抽查任务台."""
 
     @property
     def volumes(self) -> Binding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
@@ -12,6 +12,7 @@ from app.domain.role import Role
 from app.rules.institutions import shipped_bureaus, shipped_city_teams, usual_squadrons
 from app.services.demo.desks import Seat
 from app.services.demo.people import Staff, staff
+from app.services.demo.scene import desk_data
 from app.services.demo.words import a_phone, words
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from app.domain.bureau import Bureau
+    from app.domain.certificate import Certificate
     from app.domain.officer import Officer
     from app.domain.unit import Unit
     from app.services.demo.desks import Desks
@@ -29,7 +31,7 @@ _ORGANS_SINCE = date(2021, 7, 15)
 def found_town(desks: Desks, chance: Random, today: date) -> tuple[Seat, tuple[Bureau, ...]]:
     """Fill an empty store with everything a town has before its first clue."""
     bureaus = tuple(replace(each, telephone=a_phone(chance)) for each in shipped_bureaus())
-    people = staff(bureaus, chance, desks.office.ids, today)
+    people = near_their_end(staff(bureaus, chance, desks.office.ids, today), today)
     first = next(each for each in people.officers if Role.ADMIN in each.roles)
     desks.sign_in.found(first)
     for bureau in bureaus:
@@ -40,6 +42,18 @@ def found_town(desks: Desks, chance: Random, today: date) -> tuple[Seat, tuple[B
         desks.postings.save_unit(unit)
     desks.powers.install_reference()
     return Seat(desks.sign_in, people.officers), bureaus
+
+
+def near_their_end(people: Staff, today: date) -> Staff:
+    """Return the people with certificates near their end in the roles listed, so that warnings show."""
+    left = {Role(raw["role"]): timedelta(days=raw["days"]) for raw in desk_data()["ending"]}
+    roles = {each.id: each.roles for each in people.officers}
+
+    def ending(held: Certificate) -> Certificate:
+        found = next((left[each] for each in roles[held.officer_id] if each in left), None)
+        return held if found is None else replace(held, valid_to=today + found)
+
+    return replace(people, certificates=tuple(map(ending, people.certificates)))
 
 
 def _squadrons(bureaus: Sequence[Bureau]) -> tuple[Unit, ...]:

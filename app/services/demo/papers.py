@@ -54,12 +54,16 @@ class Papers:
     ) -> None:
         """Make what a step needs, have it approved by those it names, and serve it where it must be."""
         for need in transition.needs:
-            slug = next(each for each in need.slugs if each in forms())
-            fresh = bool(need.matter) or need.fresh
-            for document, party in self._each(slug, parties, matter=matter, fresh=fresh):
-                self._approve(document, need, verdict)
-                if need.served:
-                    self._serve_once(document, party)
+            self.meet(need, parties, matter, verdict)
+
+    def meet(self, need: Need, parties: tuple[Party, ...], matter: str, verdict: Verdict) -> None:
+        """Make what a need names, have it approved, and serve it where it must be."""
+        slug = next(each for each in need.slugs if each in forms())
+        fresh = bool(need.matter) or need.fresh
+        for document, party in self._each(slug, parties, matter=matter, fresh=fresh):
+            self._approve(document, need, verdict)
+            if need.served:
+                self._serve_once(document, party)
 
     def of(self, slug: str, party: Party) -> Document:
         """Return the paper of a kind for a party."""

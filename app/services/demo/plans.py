@@ -70,6 +70,11 @@ class Planner:
         self._choices = Choices(plan.until, law_before=plan.until - _LAW_IS_OLDER)
         self._departments = deque(self._choices.departments)
 
+    @property
+    def busy(self) -> tuple[Bureau, ...]:
+        """The bureaus that have the cases."""
+        return tuple(self._busy)
+
     def cases(self) -> tuple[CasePlan, ...]:
         """Return the plan of every case, the earliest first."""
         ways = ways_of(self._plan)

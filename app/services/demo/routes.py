@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.rules.flow import Transition
 
 HEARING_FORM = "hearing_right_notice"
+SEIZURE_FORMS = ("seizure_decision", "measure_scene_record", "property_list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Route:
         says: What the party does after the notice.
         matters: Step → matter of the approval form.
         verdicts: Step → what the organ head says instead of agreeing.
+        seizes: Whether goods are seized at the end of the way.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Route:
     simple: bool = False
     collects: bool = False
     complex: bool = False
+    seizes: bool = False
     matters: Mapping[str, str] = field(default_factory=dict)
     verdicts: Mapping[str, str] = field(default_factory=dict)
 
@@ -58,6 +61,8 @@ class Route:
     def carried_by(self, installed: Collection[str]) -> bool:
         """Tell whether every paper the way needs has an installed form."""
         if self.weight == "hearing" and HEARING_FORM not in installed:
+            return False
+        if self.seizes and not set(SEIZURE_FORMS) <= set(installed):
             return False
         needs = (need for each in self.transitions() for need in each.needs)
         return all(any(slug in installed for slug in need.slugs) for need in needs)

@@ -106,3 +106,9 @@ def team(scene: Scene, town: str) -> Team:
 def said() -> dict[str, Any]:
     """Return the words of resources/demo/cases.toml."""
     return tomllib.loads(files("resources").joinpath("demo", "cases.toml").read_text("utf-8"))
+
+
+@cache
+def desk_data() -> dict[str, Any]:
+    """Return what resources/demo/desks.toml says of inspections, lessons and equipment."""
+    return tomllib.loads(files("resources").joinpath("demo", "desks.toml").read_text("utf-8"))

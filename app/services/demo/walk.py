@@ -19,6 +19,7 @@ from app.services.demo.preparing import (
 )
 from app.services.demo.routes import HEARING_FORM, papers_before
 from app.services.demo.scene import said, team
+from app.services.demo.seizing import seize
 from app.services.refused import RefusedError
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ def walk(scene: Scene, plan: CasePlan) -> Generator[datetime, None, UUID]:
         scene.seat.take(crew.handlers[0])
         _prepare(bench, papers, transition)
         yield from _take(bench, transition)
+    if plan.route.seizes:
+        yield scene.in_working_days(1)
+        scene.seat.take(crew.handlers[0])
+        seize(bench, papers)
     return bench.case_id
 
 

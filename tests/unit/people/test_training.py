@@ -14,6 +14,7 @@ from app.domain.officer import Establishment
 from app.domain.role import Role
 from app.domain.training_plan import TrainingPlan
 from app.domain.training_session import TrainingSession
+from app.rules.institutions import CITY
 from app.rules.training import passed, year_hours
 from app.services.refused import NotPermittedError
 from app.services.settings import SettingDesk
@@ -54,6 +55,13 @@ def test_who_was_there_gets_the_hours_once_however_often_the_sheet_is_corrected(
     (sheet,) = desk.sheets(2026)
     assert [each.present for each in sheet.there(first.id)] == [True, False]
     assert desk.of_officer(ONE.id)[0][0] == first
+
+
+def test_a_bureau_sees_its_own_plans_and_the_citys(desk: TrainingDesk) -> None:
+    desk.save_plan(replace(PLAN, id=ident("city plan"), town=CITY, title="全市培训"))
+    desk.save_plan(replace(PLAN, id=ident("other plan"), town="320281101", title="他镇培训"))
+
+    assert [each.plan.title for each in desk.sheets(2026)] == [PLAN.title, "全市培训"]
 
 
 def test_the_hours_asked_for_are_a_setting_to_be_confirmed(here: Bureau, desk: TrainingDesk) -> None:
