@@ -152,7 +152,7 @@ def open_window(program: Program, folder: Path) -> int:
     jobs, notices = JobRunner(), Notices()
     catch(notices, jobs)
     drafting = Desk(program.store.drafts, program.office.clock, jobs)
-    door = SignInView(Entrance(program.sign_in, program.bureaus, program.office.ids, drafting))
+    door = SignInView(Entrance(program.sign_in, program.bureaus, program.office.ids, drafting, remembered))
     opened: list[MainWindow] = []
 
     def enter(_person: SignedIn) -> None:

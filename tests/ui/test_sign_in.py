@@ -18,6 +18,7 @@ from tests.ui.hands import press_enter
 from tests.ui.memory_drafts import MemoryDrafts
 from ui.forms.drafting import Desk
 from ui.forms.reading import MissingFieldError
+from ui.remembered import Remembered
 from ui.screens.sign_in.view import SignInView
 from ui.screens.sign_in.viewmodel import Entrance
 
@@ -27,12 +28,18 @@ if TYPE_CHECKING:
     from ui.jobs import JobRunner
 
 
-def a_page(qtbot: QtBot, jobs: JobRunner, store: MemoryStore) -> SignInView:
+def a_page(
+    qtbot: QtBot, jobs: JobRunner, store: MemoryStore, remembered: Remembered | None = None
+) -> SignInView:
     """Return the page over a store, at rest."""
     clock = FixedClock()
     door = SignInDesk(store.begin, clock, "一号机")
     office = Office(store.begin, clock, store.ids, door)
-    view = SignInView(Entrance(door, BureauDesk(office), store.ids, Desk(MemoryDrafts(), clock, jobs)))
+    view = SignInView(
+        Entrance(
+            door, BureauDesk(office), store.ids, Desk(MemoryDrafts(), clock, jobs), remembered or Remembered()
+        )
+    )
     qtbot.addWidget(view)
     view.resize(1000, 700)
     view.show()
@@ -53,6 +60,49 @@ def test_a_person_of_the_store_signs_in_by_name(qtbot: QtBot, jobs: JobRunner) -
 
     assert entered[0].name == view.model.people[1].name
     assert entered[0].machine == "一号机"
+
+
+def test_a_name_is_found_by_its_initials_in_the_page_and_enter_signs_in(
+    qtbot: QtBot, jobs: JobRunner
+) -> None:
+    store = MemoryStore(town=TOWN)
+    store.put(*(an_officer(name, Role.HANDLER) for name in ("王建国", "单文涛", "曾小明", "赵晓")))
+    view = a_page(qtbot, jobs, store)
+    entered: list[Any] = []
+    view.entered.connect(entered.append)
+    assert view.focusWidget() is view.search_box
+
+    shown = {}
+    for typed in ("swt", "zxm", "cxm", "小明", "zx", "无人"):
+        view.search_box.setText(typed)
+        shown[typed] = [view.people.item(at).text()[:3] for at in range(view.people.count())]
+
+    assert shown["swt"] == ["单文涛"]
+    assert shown["zxm"] == shown["cxm"] == shown["小明"] == ["曾小明"]
+    assert [each[:2] for each in shown["zx"]] == ["曾小", "赵晓"]
+    assert shown["无人"] == []
+    view.search_box.setText("wjg")
+    press_enter(view.search_box)
+    qtbot.waitUntil(lambda: bool(entered))
+    assert entered[0].name == "王建国"
+
+
+def test_who_signed_in_last_here_stands_first(qtbot: QtBot, jobs: JobRunner) -> None:
+    store, remembered = MemoryStore(town=TOWN), Remembered()
+    store.put(*(an_officer(name, Role.HANDLER) for name in ("甲", "乙", "丙")))
+    view = a_page(qtbot, jobs, store, remembered)
+    entered: list[Any] = []
+    view.entered.connect(entered.append)
+    last = view.model.people[2]
+    view.people.setCurrentRow(2)
+    press_enter(view.people)
+    qtbot.waitUntil(lambda: bool(entered))
+
+    again = a_page(qtbot, jobs, store, remembered)
+
+    assert again.model.people[0] == last
+    assert again.people.currentRow() == 0
+    assert again.people.item(0).text().startswith(last.name)
 
 
 def test_an_empty_store_is_set_up_with_one_of_seventeen_bureaus(qtbot: QtBot, jobs: JobRunner) -> None:

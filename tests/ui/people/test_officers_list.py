@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.certificate import Certificate
 from app.domain.certificate_request import CertificateRequest
+from tests.builders import an_officer
 from tests.ui.hands import type_text
 from tests.ui.people.kit import answer, column
 from tests.unit.people.staff import HELD, TODAY, TWO, Bureau
@@ -30,6 +32,20 @@ def test_the_list_shows_who_runs_out_first_in_words_and_narrows(opened: Callable
     view.filters.setCurrentRow(0)
     type_text(view.search_box, "示甲")
     assert (column(view.rows, 0), view.count.text()) == (["甲"], "共 1 人")
+
+
+def test_a_person_is_found_by_the_initials_of_the_name_in_every_reading_of_the_surname(
+    opened: Callable[..., Any], here: Bureau
+) -> None:
+    here.store.put(*(replace(an_officer(name), in_post_from=TODAY) for name in ("单文涛", "尉迟明")))
+    view = opened("officers")
+
+    found = {}
+    for typed in ("swt", "dwt", "ycm", "wcm", "wt"):
+        view.search_box.setText(typed)
+        found[typed] = column(view.rows, 0)
+
+    assert found == {"swt": ["单文涛"], "dwt": ["单文涛"], "ycm": ["尉迟明"], "wcm": ["尉迟明"], "wt": []}
 
 
 def test_a_person_opens_by_enter_and_other_pages_by_their_buttons(

@@ -49,7 +49,7 @@ class OfficersView(DeskView):
         self._tools = tools
         self._people: tuple[Person, ...] = ()
         self._sorts = sorts()
-        self.search_box = SearchBox("输入姓名、证件号码、身份证号、中队或职务查找")
+        self.search_box = SearchBox("输入姓名或拼音首字母、证件号码、身份证号、中队或职务查找")
         self.everywhere = QCheckBox("全市各单位")
         self.count = QLabel("正在读取…")
         self.count.setProperty("rank", "soft")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from app.domain.field import Field
 from app.domain.officer import ESTABLISHMENT_WORDS, Establishment
 from app.rules.expiry import warning_steps
+from app.rules.initials import named_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,8 +64,12 @@ def auxiliary(person: Person) -> bool:
 def narrowed(people: Sequence[Person], sort: Sort, text: str) -> tuple[Person, ...]:
     """Return who meets a filter and holds every typed word, those whose certificate ends first in front."""
     words = text.lower().split()
-    found = [each for each in people if sort.meets(each) and all(one in searched(each) for one in words)]
+    found = [each for each in people if sort.meets(each) and all(_holds(each, one) for one in words)]
     return tuple(sorted(found, key=_end))
+
+
+def _holds(person: Person, word: str) -> bool:
+    return word in searched(person) or named_by(person.officer.name, word)
 
 
 def searched(person: Person) -> str:

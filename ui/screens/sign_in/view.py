@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.officer import Officer
@@ -13,6 +14,7 @@ from ui.forms.entries import KEY, PickBox, PickRows
 from ui.forms.form import Asked, Form
 from ui.forms.supply import FormSupply
 from ui.screens.sign_in.viewmodel import SignInModel
+from ui.widgets.list_table import SearchBox
 from ui.widgets.screen_view import ScreenView, scrolled
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from ui.screens.sign_in.viewmodel import Entrance
 
 ASKED = ("name", "id_number", "establishment", "post", "unit", "telephone")
-WIDTH = 46
+WIDTH, SHOWN_PEOPLE = 46, 18
 
 
 class SignInView(ScreenView):
@@ -39,8 +41,10 @@ class SignInView(ScreenView):
         self.model.setParent(self)
         self.setWindowTitle("澄执 — 登录")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.search_box = SearchBox("姓名或拼音首字母")
         self.people = PickRows()
         self.people.setAccessibleName("本人姓名")
+        self.people.setMinimumHeight(self.fontMetrics().height() * SHOWN_PEOPLE)
         self.enter_button = QPushButton("登录")
         self.found_button = QPushButton("建立本单位并登录（Ctrl+Enter）")
         for button in (self.enter_button, self.found_button):
@@ -58,19 +62,29 @@ class SignInView(ScreenView):
         self.model.read()
 
     def take_keys(self) -> None:
-        """Put the keys on the names, or on the bureau."""
-        (self.people if self.model.people else self.bureau).setFocus()
+        """Put the keys into the search line, or on the bureau."""
+        (self.search_box if self.model.people else self.bureau).setFocus()
 
     def _ask(self) -> None:
         (self._ask_who if self.model.people else self._ask_bureau)()
         self.take_keys()
 
     def _ask_who(self) -> None:
-        for each in self.model.people:
+        self.search_box.textChanged.connect(self._list)
+        self.search_box.returnPressed.connect(self._enter)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search_box)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self.people.setFocus)
+        self._list("")
+        told = "请选择本人姓名；输入姓名或拼音首字母可以缩小范围，上次登录的人员排在最前。"
+        self._show("登录", told, self.search_box, self.people, self.fault, self.enter_button)
+
+    def _list(self, typed: str) -> None:
+        self.people.clear()
+        for each in self.model.found_by(typed):
             words = "　".join(part for part in (each.name, each.unit, each.post) if part)
             QListWidgetItem(words, self.people).setData(KEY, each.id)
         self.people.setCurrentRow(0)
-        self._show("登录", "请选择本人姓名。", self.people, self.fault, self.enter_button)
 
     def _ask_bureau(self) -> None:
         for bureau in self.model.offered:

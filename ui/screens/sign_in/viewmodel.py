@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.officer import Officer
 from app.domain.role import Role
+from app.rules.initials import named_by
 from app.rules.institutions import shipped_bureaus
 from ui.jobs import Job
+from ui.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from app.ports import Ids
     from ui.forms.drafting import Desk
     from ui.screens.desks import Bureaus
+
+
+LAST = "sign_in/last"
+"""Name of the remembered choice: who signed in here last."""
 
 
 class Door(Protocol):
@@ -45,6 +51,7 @@ class Entrance:
     bureaus: Bureaus
     ids: Ids
     desk: Desk
+    remembered: Remembered = field(default_factory=Remembered)
 
 
 class SignInModel(QObject):
@@ -71,6 +78,11 @@ class SignInModel(QObject):
         """Read who may sign in."""
         self.entrance.desk.jobs.start(self, Job(lambda _token: self.entrance.door.people(), self._take))
 
+    def found_by(self, typed: str) -> tuple[Officer, ...]:
+        """Return the people whose name, unit, post or initials fit every typed word."""
+        words = typed.lower().split()
+        return tuple(each for each in self.people if all(_fits(each, word) for word in words))
+
     def enter(self, officer_id: UUID) -> None:
         """Sign a person in."""
         self._start(Job(lambda _token: self.entrance.door.sign_in(officer_id), self._entered, self._refused))
@@ -93,13 +105,19 @@ class SignInModel(QObject):
             self.entrance.desk.jobs.start(self, job)
 
     def _take(self, people: tuple[Officer, ...]) -> None:
-        self.people = people
+        last = self.entrance.remembered.text(LAST)
+        self.people = tuple(sorted(people, key=lambda each: str(each.id) != last))
         self.ready.emit()
 
     def _entered(self, person: SignedIn) -> None:
         self._busy = False
+        self.entrance.remembered.keep(LAST, str(person.officer_id))
         self.entered.emit(person)
 
     def _refused(self, error: AppError) -> None:
         self._busy = False
         self.refused.emit(error)
+
+
+def _fits(person: Officer, word: str) -> bool:
+    return named_by(person.name, word) or word in f"{person.unit} {person.post}".lower()
