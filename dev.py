@@ -65,6 +65,7 @@ TEST_PACKAGES = (
     "fonts-noto-cjk",
     "xvfb",
     "xauth",
+    "openssl",
     "poppler-utils",
     "libreoffice-writer-nogui",
     "texlive-lang-chinese",

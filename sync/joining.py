@@ -1,0 +1,85 @@
+"""Enrolment (登记入网): a one-time code and a fresh key make a computer known to the city server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from app.domain.errors import AppError
+from sync.membership import Membership
+from sync.protocol.enrolment import enrolment_content
+from sync.unreachable import Barrier, UnreachableError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nacl.signing import SigningKey
+
+    from sync.exchange import Exchange
+
+_DONE = 200
+_NAME = 32
+
+
+class EnrolmentRefusedError(AppError):
+    """The city server did not let this computer in."""
+
+    code = "sync.enrolment"
+    hint = "请核对登记码；登记码只能用一次，可向市级平台管理员重新索取。"
+
+    def __init__(self, said: str, hint: str) -> None:
+        super().__init__(said or "市级平台没有接受这台电脑的登记。", hint or self.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A computer just let in (已入网): who it is now, and its first leave to work offline."""
+
+    membership: Membership
+    grant: Mapping[str, Any] | None
+
+
+def join(exchange: Exchange, address: str, code: str, key: SigningKey, name: str) -> Joined:
+    """Make this computer known by a one-time code; asked again with the same key it is the same computer.
+
+    Args:
+        exchange: Speaks with the server at ``address``.
+        address: Where the server is asked from now on.
+        code: One-time code from the city's administrator.
+        key: This computer's key; only its public half is sent.
+        name: What the administrator sees this computer as.
+
+    Raises:
+        EnrolmentRefusedError: The code is wrong, used or past its end.
+        UnreachableError: There was no answer, or one that contradicts itself.
+    """
+    public = bytes(key.verify_key).hex()
+    proof = key.sign(enrolment_content(code, public)).signature.hex()
+    answer = exchange.post("/v2/enrol", {"code": code, "public_key": public, "name": name, "proof": proof})
+    body = answer.read()
+    if answer.status != _DONE:
+        raise EnrolmentRefusedError(str(body.get("message", "")), str(body.get("hint", "")))
+    server_key = str(body["server_key"])
+    if answer.server != body["server"] or server_name(server_key) != answer.server:
+        raise UnreachableError(Barrier.FOREIGN)
+    member = Membership(
+        address=address.rstrip("/"),
+        server=str(body["server"]),
+        server_key=server_key,
+        device=str(body["device"]),
+        town=str(body["town"]),
+        town_name=str(body["town_name"]),
+    )
+    return Joined(member, body.get("grant"))
+
+
+def server_name(server_key: str) -> str:
+    """Return the identity that follows from a server's public key: a key cannot lend its name to another."""
+    return sha256(bytes.fromhex(server_key)).hexdigest()[:_NAME]
+
+
+def fingerprint(server: str) -> str:
+    """Return a server's identity in groups of four, to be compared by eye with the administrator's."""
+    name = server.upper()
+    return " ".join(name[at : at + 4] for at in range(0, len(name), 4))

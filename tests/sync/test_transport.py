@@ -1,0 +1,162 @@
+"""Words go with a token that is renewed by signing a challenge for the bound server alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from nacl.signing import SigningKey
+
+from sync.connection import open_session
+from sync.exchange import Exchange
+from sync.joining import EnrolmentRefusedError, fingerprint, join, server_name
+from sync.membership import Membership
+from sync.protocol.enrolment import challenge_content, enrolment_content, grant_content
+from sync.transport import HttpTransport, granted
+from sync.unreachable import UnreachableError
+from tests.sync.loopback import Asked, Said, loopback, said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CITY, OTHER, DESK = (SigningKey(bytes([each]) * 32) for each in (1, 2, 3))
+CITY_KEY = bytes(CITY.verify_key).hex()
+SERVER = server_name(CITY_KEY)
+MEMBER = Membership("http://city.invalid", SERVER, CITY_KEY, "desk-1", "320281101", "试验镇")
+
+
+def grant(key: SigningKey = CITY, until: str = "2026-05-01T00:00:00Z") -> dict[str, str]:
+    """Return a leave to work offline, signed by a key."""
+    content = grant_content(MEMBER.device, MEMBER.town, "2026-03-01T00:00:00Z", until, SERVER)
+    signature = key.sign(content).signature.hex()
+    return {"issued": "2026-03-01T00:00:00Z", "until": until, "signature": signature}
+
+
+class City:
+    """A city server that renews tokens; the word ``hello`` needs the newest one."""
+
+    def __init__(self, server: str = SERVER) -> None:
+        self.server = server
+        self.tokens = 0
+        self.valid = True
+
+    def __call__(self, asked: Asked) -> Said:
+        match asked.path:
+            case "/v2/challenge":
+                return said({"challenge": f"c-{asked.body['device']}"}, X_Sync_Server=self.server)
+            case "/v2/token":
+                content = challenge_content(asked.body["challenge"], MEMBER.device, SERVER)
+                DESK.verify_key.verify(content, bytes.fromhex(asked.body["signature"]))
+                self.tokens += 1
+                self.valid = True
+                return said(
+                    {"token": f"t-{self.tokens}", "ends": "", "grant": grant()}, X_Sync_Server=self.server
+                )
+        good = self.valid and asked.headers["Authorization"] == f"Bearer t-{self.tokens}"
+        return (
+            said({"state": "open"}, X_Sync_Server=self.server)
+            if good
+            else said({"code": "token"}, 401, X_Sync_Server=self.server)
+        )
+
+
+def transport(address: str, taken: list[Mapping[str, Any]]) -> HttpTransport:
+    """Return a transport of the desk to a server."""
+    sign = lambda content: DESK.sign(content).signature.hex()  # noqa: E731 - one line says it
+    return HttpTransport(Exchange(open_session(), address), MEMBER, sign, taken.append)
+
+
+def test_the_first_word_fetches_a_token_and_a_leave_to_work_offline() -> None:
+    taken: list[Mapping[str, Any]] = []
+    with loopback(City()) as server:
+        answer = transport(server.address, taken).call("hello", {})
+
+    assert (answer.status, answer.read()) == (200, {"state": "open"})
+    assert [each.path for each in server.asked] == ["/v2/challenge", "/v2/token", "/v2/hello"]
+    assert taken == [grant()]
+
+
+def test_a_token_past_its_end_is_renewed_once_on_the_way() -> None:
+    city = City()
+    with loopback(city) as server:
+        desk = transport(server.address, [])
+        desk.call("hello", {})
+        city.valid = False
+        assert desk.call("hello", {}).status == 200
+
+    assert city.tokens == 2
+
+
+def test_a_token_refused_again_is_the_answer() -> None:
+    class Stubborn(City):
+        def __call__(self, asked: Asked) -> Said:
+            return said({"code": "token"}, 401) if asked.path == "/v2/hello" else super().__call__(asked)
+
+    with loopback(Stubborn()) as server:
+        answer = transport(server.address, []).call("hello", {})
+
+    assert answer.status == 401
+    assert [each.path for each in server.asked].count("/v2/hello") == 2
+
+
+def test_another_server_gets_no_word_beyond_the_challenge() -> None:
+    with loopback(City("0" * 32)) as server:
+        answer = transport(server.address, []).call("push", {"changesets": ["secret"]})
+
+    assert answer.server == "0" * 32
+    assert [each.path for each in server.asked] == ["/v2/challenge"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [grant(OTHER), {**grant(), "until": "2099-01-01T00:00:00Z"}, {**grant(), "signature": "xyz"}],
+    ids=["another key", "longer than signed", "noise"],
+)
+def test_only_the_bound_server_gives_leave_to_work_offline(wrong: dict[str, str]) -> None:
+    assert granted(MEMBER, grant())
+    assert not granted(MEMBER, wrong)
+    assert not granted(replace(MEMBER, device="desk-2"), grant())
+
+
+def let_in(asked: Asked, **other: object) -> Said:
+    """Answer an enrolment as the city does."""
+    body = asked.body
+    content = enrolment_content(body["code"], body["public_key"])
+    DESK.verify_key.verify(content, bytes.fromhex(body["proof"]))
+    known = {"device": "desk-1", "town": MEMBER.town, "town_name": MEMBER.town_name, "server": SERVER}
+    return said(
+        {**known, "server_key": CITY_KEY, "token": "t", "ends": "", "grant": grant(), **other},
+        X_Sync_Server=SERVER,
+    )
+
+
+def test_a_code_and_a_key_make_a_computer_known() -> None:
+    with loopback(let_in) as server:
+        exchange = Exchange(open_session(), server.address)
+        joined = join(exchange, server.address + "/", "320281101-ABCD", DESK, "办公室一号机")
+
+    assert joined.membership == replace(MEMBER, address=server.address)
+    assert joined.grant == grant()
+    assert server.asked[0].body["name"] == "办公室一号机"
+
+
+def test_a_code_that_is_refused_is_told_in_the_citys_words() -> None:
+    refusal = {"code": "enrolment_code", "message": "登记码已过期。", "hint": "请重新索取。"}
+    with (
+        loopback(lambda _asked: said(refusal, 403)) as server,
+        pytest.raises(EnrolmentRefusedError) as caught,
+    ):
+        join(Exchange(open_session(), server.address), server.address, "x", DESK, "一号机")
+
+    assert (caught.value.message, caught.value.hint) == ("登记码已过期。", "请重新索取。")
+
+
+def test_a_server_whose_name_is_not_its_keys_is_not_believed() -> None:
+    other = bytes(OTHER.verify_key).hex()
+    with loopback(lambda asked: let_in(asked, server_key=other)) as server, pytest.raises(UnreachableError):
+        join(Exchange(open_session(), server.address), server.address, "x", DESK, "一号机")
+
+
+def test_a_fingerprint_is_read_in_groups_of_four() -> None:
+    assert fingerprint("0123456789abcdef") == "0123 4567 89AB CDEF"
