@@ -46,6 +46,8 @@ def read_fine_facts(text: str, subject: Subject) -> FineFacts:
 
 STANDARD, PROOF = "standard", "proof"
 """What is picked in the discretion standard by what it asks; the evidence named for each circumstance."""
+SEVERAL = "\n"
+"""Stands between several pieces of evidence named for one circumstance."""
 
 
 def read_picks(text: str, part: str = STANDARD) -> dict[str, str]:

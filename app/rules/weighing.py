@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,12 +13,13 @@ from app.domain.hearing_limit import HearingLimit
 from app.domain.party import Party
 from app.domain.power_item import PowerItem
 from app.rules.discretion.calculator import NO_FLOOR, Discretion, DiscretionQuestion, weigh
+from app.rules.discretion.facts import Subject
 from app.rules.discretion.law.circumstances import Circumstance, circumstances
 from app.rules.discretion.rounding import WHOLE_YUAN, Rounding
 from app.rules.discretion.spec import parse_spec
 from app.rules.discretion.standards.catalogue import NamedStandard
-from app.rules.discretion.standards.contract import TIER
-from app.rules.fine_facts import PROOF, read_fine_facts, read_picks
+from app.rules.discretion.standards.contract import TIER, Measure
+from app.rules.fine_facts import PROOF, SEVERAL, read_fine_facts, read_picks
 from app.rules.gates.figures import subject_of
 
 
@@ -54,7 +55,19 @@ class Ground:
             return ()
         picks = read_picks(act.fine_facts)
         asks = self.standard.standard.asks(subject_of(party))
-        return tuple(each.name for each in asks if picks.get(each.name) not in each.choices)
+        if any(each.figure for each in asks):
+            if any(each.name == TIER and picks.get(TIER) in each.choices for each in asks):
+                return ()
+            asks = tuple(each for each in asks if each.name != TIER)
+        return tuple(each.words for each in asks if each.measured(picks.get(each.name, "")) is None)
+
+    def measures(self, picks: Mapping[str, str], subject: Subject) -> dict[str, Measure]:
+        """Return what was picked and typed as the standard compares it."""
+        if self.standard is None:
+            return {}
+        asks = self.standard.standard.asks(subject)
+        found = ((each.name, each.measured(picks.get(each.name, ""))) for each in asks)
+        return {name: measure for name, measure in found if measure is not None}
 
 
 def weigh_records(
@@ -73,7 +86,7 @@ def weigh_records(
             circumstances=tuple(circumstance(each) for each in found),
             standard=None if ground.standard is None else ground.standard.standard,
             grade=picks.get(TIER, ""),
-            measures=picks,
+            measures=ground.measures(picks, subject_of(party)),
             department=item.department,
             rounding=ground.rounding,
             reduced_floor=ground.reduced_floor,
@@ -83,10 +96,11 @@ def weigh_records(
 
 
 def proof_steps(act: Act, found: Sequence[str]) -> tuple[str, ...]:
-    """Return for each circumstance by which evidence it is established, or that none is named."""
+    """Return for each circumstance by which pieces of evidence it is established, or that none is named."""
     named = read_picks(act.fine_facts, PROOF)
     return tuple(
-        f"证据〔{circumstance(each).question.rstrip('？')}〕{named.get(each) or '（未写明证据）'}"
+        f"证据〔{circumstance(each).question.rstrip('？')}〕"
+        f"{'；'.join(named.get(each, '').split(SEVERAL)) or '（未写明证据）'}"
         for each in found
     )
 

@@ -13,6 +13,7 @@ from app.documents.telling import Telling
 from app.documents.vocabulary import vocabulary
 from app.domain.case import CaseStatus
 from app.domain.errors import AppError
+from app.domain.evidence import Evidence
 from app.domain.money import Money
 from app.domain.penalty import Penalty
 from app.domain.role import Role
@@ -217,17 +218,25 @@ def test_a_tier_table_asks_for_the_tier_before_a_fine_is_kept(qtbot: QtBot, jobs
     assert page.form.picks.values() == {"裁量阶次": "占地5㎡以下"}
 
 
-def test_a_circumstance_names_the_evidence_it_rests_on(page: Page) -> None:
+def test_a_circumstance_may_rest_on_several_pieces_of_evidence(page: Page) -> None:
+    (photo,) = page.world.store.all(Evidence)
+    page.world.put(replace(photo, id=ident("record"), number=2, name="询问笔录"))
+    page.reread()
+    page.tab._open()  # noqa: SLF001 - as another opening of the page would
     page.form.found.tick({"harm_removed"})
     page.form.found.edited.emit()
-    box = page.form.proof.boxes["harm_removed"]
-    box.setCurrentIndex(1)
-    box.activated.emit(1)
+
+    pieces = page.form.proof.ticks["harm_removed"]
+    pieces.tick({"1号　照片", "2号　询问笔录"})
+    pieces.edited.emit()
     page.form.penalty.set_texts({"leaning": "lighter"})
     choose(page, "100", "主动消除危害后果")
 
-    assert any(line.startswith("证据〔") and "1号　照片" in line for line in kept(page).derivation)
-    assert page.form.proof.values() == {"harm_removed": "1号　照片"}
+    assert any(
+        line.startswith("证据〔") and "1号　照片；2号　询问笔录" in line for line in kept(page).derivation
+    )
+    assert pieces is not page.form.proof.ticks["harm_removed"]
+    assert page.form.proof.ticks["harm_removed"].ticked() == ("1号　照片", "2号　询问笔录")
 
 
 def test_past_fines_of_the_item_are_dots_on_the_bar(qtbot: QtBot, jobs: JobRunner) -> None:
@@ -246,3 +255,26 @@ def test_past_fines_of_the_item_are_dots_on_the_bar(qtbot: QtBot, jobs: JobRunne
     assert sight is not None
     assert sight.past == (Money.yuan(150),)
     assert "本单位同一事项1件，罚款均为150元" in sight.words
+
+
+def test_a_measured_standard_asks_the_figure_and_finds_the_tier(qtbot: QtBot, jobs: JobRunner) -> None:
+    page = open_page(qtbot, jobs, an_item())
+    picked(page, "jx-occupy")
+    form = page.tab.form
+    assert form is not None
+
+    form.picks.figures["area_sqm"].setText("7")
+    form.picks.edited.emit()
+    choose(page, "500", "占地7平方米")
+
+    assert kept(page).tier == "占地5㎡以上10㎡以下"
+    assert "area_sqm" in CaseReading(page.world.office).open(ident("case")).acts[0].fine_facts
+
+
+def test_without_figure_and_tier_a_measured_standard_is_not_settled(qtbot: QtBot, jobs: JobRunner) -> None:
+    page = open_page(qtbot, jobs, an_item())
+    picked(page, "jx-occupy")
+
+    choose(page, "300", "占地")
+
+    assert page.world.store.all(Penalty) == ()

@@ -17,6 +17,7 @@ from app.rules.lists.grid import printed
 from app.rules.lists.items import Aside
 from app.rules.lists.listed import ListedItem, Tier
 from app.rules.lists.matching import KnownItems, plain_name
+from app.rules.lists.measured import measures_of
 
 CONFIDENCE = "导入，待单位核对"
 Raw: TypeAlias = dict[str, Any]
@@ -78,7 +79,13 @@ def _table(item: ListedItem, known: KnownItems, day: date, source: str) -> Raw:
     match = known.of(item)
     mark = sha256(f"{plain_name(item.name)}\x1f{item.basis}".encode()).hexdigest()[:10]
     labels = _labels(item.tiers)
-    rows = [row for tier, label in zip(item.tiers, labels, strict=True) for row in _rows(tier, label)]
+    measured = measures_of(tier.conditions for tier in item.tiers)
+    whens = measured.tiers if measured is not None else ((),) * len(item.tiers)
+    rows = [
+        row
+        for tier, label, when in zip(item.tiers, labels, whens, strict=True)
+        for row in _rows(tier, label, [{measured.name: dict(ends)} for ends in when] if measured else [])
+    ]
     raw: Raw = {
         "kind": "tiers",
         "key": f"imported-{mark}",
@@ -93,6 +100,9 @@ def _table(item: ListedItem, known: KnownItems, day: date, source: str) -> Raw:
         "suits": [match.code] if match is not None else [],
         "row": rows,
     }
+    if measured is not None:
+        raw["measure"] = [{"name": measured.name, "label": measured.name, "unit": measured.unit}]
+        raw["strict"] = True
     try:
         table_of(raw)
     except AppError as error:  # a wording read into a branch the engine refuses must be seen
@@ -117,13 +127,13 @@ def _labels(tiers: list[Tier]) -> list[str]:
     return found
 
 
-def _rows(tier: Tier, label: str) -> list[Raw]:
-    """Return the rows of a tier: one per subject; the officer picks a tier by its name."""
+def _rows(tier: Tier, label: str, when: list[Raw]) -> list[Raw]:
+    """Return the rows of a tier: one per subject; found by its figures, or picked by its name."""
     fine = tier.fine
     branches: list[Raw] = json.loads(fine.spec, parse_float=Decimal) if fine is not None else []
     made: list[Raw] = []
     for branch in branches:
-        row: Raw = {"label": label, "when": [], "conditions": tier.conditions, "result": tier.result}
+        row: Raw = {"label": label, "when": when, "conditions": tier.conditions, "result": tier.result}
         if branch["who"] != "any":
             row["subject"] = branch["who"]
         if branch["type"] != "none":

@@ -122,7 +122,8 @@ class Compared:
 def pairs(file: CaseFile) -> tuple[Pair, ...]:
     """Return every act of every active party whose item is known."""
     kept = {(each.party_id, each.act_id): each for each in file.penalties}
-    pieces = tuple(f"{each.number}号　{each.name}" for each in file.evidence if not each.excluded_reason)
+    usable = (each for each in file.evidence if not each.excluded_reason)
+    pieces = tuple(f"{each.number}号　{each.name}" for each in sorted(usable, key=lambda each: each.number))
     return tuple(
         Pair(party, act, item, kept.get((party.id, act.id)), evidence=pieces)
         for party in file.active_parties

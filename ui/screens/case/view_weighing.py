@@ -130,7 +130,7 @@ class WeighingForm(QWidget):
         if self.pair.evidence:
             ticked = self.found.ticked()
             lines = [
-                Line(each.code, f"证明“{each.question.rstrip('？')}”", self.pair.evidence)
+                Line(each.code, f"证明“{each.question.rstrip('？')}”", self.pair.evidence, several=True)
                 for each in circumstances()
                 if each.code in ticked
             ]
@@ -142,7 +142,7 @@ class WeighingForm(QWidget):
         self.proof.set_values(read_picks(kept, PROOF))
         if self.pair.standard is not None:
             asks = self.pair.standard.standard.asks(subject_of(self.pair.party))
-            self.picks.show_lines([Line(each.name, each.name, each.choices) for each in asks])
+            self.picks.show_lines([Line(each.name, each.words, each.choices) for each in asks])
         self.found.show_choices([(each.code, _question(each)) for each in circumstances()], self.pair.found)
         old = self.pair.penalty
         item = self.pair.item

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -15,16 +16,43 @@ from app.rules.discretion.ranges import RangeResult
 Measure = Fraction | str | bool
 TIER = "裁量阶次"
 """Name under which the grade of a tier table is asked for and kept."""
+YES, NO = YES_NO = ("是", "否")
+_FIGURE = re.compile(r"\d+(?:\.\d+|/0*[1-9]\d*)?")
 NONE_FITS = "没有相符的阶次"
 """What an officer picks where no row of a table describes the case."""
 
 
 @dataclass(frozen=True, slots=True)
 class StandardAsk:
-    """One thing a standard asks the officer to pick (基准所问): its name and what may be picked."""
+    """One thing a standard asks (基准所问): something to pick, or a figure where nothing is offered.
+
+    Attributes:
+        label: How it is asked; empty where its name says it.
+        unit: What a figure counts in.
+    """
 
     name: str
     choices: tuple[str, ...]
+    label: str = ""
+    unit: str = ""
+
+    @property
+    def figure(self) -> bool:
+        """Whether a figure is asked."""
+        return not self.choices
+
+    @property
+    def words(self) -> str:
+        """The question in words, with the unit of a figure."""
+        return f"{self.label or self.name}（{self.unit}）" if self.unit else self.label or self.name
+
+    def measured(self, text: str) -> Measure | None:
+        """Return what was picked or typed as the standard compares it; ``None`` for what cannot be used."""
+        if self.choices == YES_NO:
+            return {YES: True, NO: False}.get(text)
+        if not self.figure:
+            return text if text in self.choices else None
+        return Fraction(text) if _FIGURE.fullmatch(text) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,19 @@ from typing import Any
 
 from app.rules.discretion.bands import Band, statutory_band
 from app.rules.discretion.facts import Subject
+from app.rules.discretion.library import toml
 from app.rules.discretion.ranges import Answer, RangeResult, statutory_range
 from app.rules.discretion.spec import Branch, Comparison, FineSpec, read_branch
 from app.rules.discretion.standards.contract import (
     NONE_FITS,
     TIER,
+    YES_NO,
     Measure,
     StandardAnswer,
     StandardAsk,
     StandardQuestion,
 )
-from app.rules.discretion.wording import fine
+from app.rules.discretion.wording import fine, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +74,55 @@ class TierTable:
     Attributes:
         overlapping: Neighbouring rows both include their common edge (以上以下均含本数); the
             milder row is then proposed and the overlap is flagged.
+        measures: What the rows measure, asked as figures and by yes or no.
+        strict: A figure that falls into two rows is put to a person, who picks the row by name.
     """
 
     title: str
     source: str
     rows: tuple[Tier, ...]
     overlapping: bool = False
+    measures: tuple[StandardAsk, ...] = ()
+    strict: bool = False
 
     def asks(self, subject: Subject) -> tuple[StandardAsk, ...]:
-        """Return the rows of the table that speak of the subject, to be picked by name."""
-        own = (row.label for row in self.rows if row.subject in (None, subject))
-        return (StandardAsk(TIER, (*dict.fromkeys(own), NONE_FITS)),)
+        """Return what the rows measure, and the rows that speak of the subject, to be picked by name."""
+        own = tuple(row for row in self.rows if row.subject in (None, subject))
+        label = "阶次（数值不能确定或者另有情节时选）" if self.measures else ""
+        names = dict.fromkeys(row.label for row in own)
+        return (*self.measures, StandardAsk(TIER, (*names, NONE_FITS), label))
 
     def answer(self, question: StandardQuestion) -> StandardAnswer:
         """Find the row, work out its fine and keep what lies inside the statutory range."""
         rows = sorted((row for row in self.rows if row.fits(question)), key=lambda row: row.order)
         if not rows:
-            return StandardAnswer(None, "", (f"《{self.title}》没有与本案相符的阶次，须说明理由",))
+            return StandardAnswer(None, "", (self._none(question),))
+        if self.strict and not question.grade and len(rows) > 1:
+            return StandardAnswer(None, "", (self._several(question, rows),), boundary=True)
         row = rows[0] if self.overlapping else rows[-1]
         boundary = self.overlapping and len(rows) > 1
         if row.fine is None:
             text = f"《{self.title}》“{row.label}”：不予罚款，责令改正"
             return StandardAnswer(None, row.label, (text,), no_fine=True, boundary=boundary)
         return self._value(row, row.fine, question, boundary=boundary)
+
+    def _none(self, question: StandardQuestion) -> str:
+        told = self._told(question)
+        gap = f"{told}不在任何一档，" if told and not question.grade else ""
+        return f"《{self.title}》没有与本案相符的阶次，{gap}须说明理由"
+
+    def _several(self, question: StandardQuestion, rows: list[Tier]) -> str:
+        labels = "”“".join(row.label for row in rows)
+        return f"《{self.title}》{self._told(question)}同时落入“{labels}”，不自动选择，须人工选定阶次"
+
+    def _told(self, question: StandardQuestion) -> str:
+        """Return the figures in words."""
+        given = ((each, question.measures.get(each.name)) for each in self.measures if each.figure)
+        return "、".join(
+            f"{ask.label or ask.name}{number(figure)}{ask.unit}"
+            for ask, figure in given
+            if isinstance(figure, Fraction)
+        )
 
     def _value(
         self, row: Tier, branch: Branch, question: StandardQuestion, *, boundary: bool
@@ -134,7 +162,25 @@ _TESTS = {
 def read_tiers(raw: dict[str, Any], source: str) -> TierTable:
     """Read a tier table from its TOML mapping; figures may be numbers or fractions as text."""
     rows = tuple(_row(order, each) for order, each in enumerate(raw["row"], start=1))
-    return TierTable(raw["title"], source, rows, raw.get("overlapping", False))
+    return TierTable(
+        raw["title"], source, rows, raw.get("overlapping", False), _asked(raw, rows), raw.get("strict", False)
+    )
+
+
+def _asked(raw: dict[str, Any], rows: tuple[Tier, ...]) -> tuple[StandardAsk, ...]:
+    """Return what rows measure, where every one of their facts has words; else a row is picked by name."""
+    known = {**toml("measures.toml"), **{each["name"]: each for each in raw.get("measure", ())}}
+    tests = [test for row in rows for tests in row.alternatives for test in tests]
+    names = tuple(dict.fromkeys(test.name for test in tests))
+    if not any(isinstance(test.value, Fraction) for test in tests) or not all(
+        each in known for each in names
+    ):
+        return ()
+    told = {test.name for test in tests if isinstance(test.value, bool)}
+    return tuple(
+        StandardAsk(each, YES_NO if each in told else (), known[each]["label"], known[each].get("unit", ""))
+        for each in names
+    )
 
 
 def _row(order: int, raw: dict[str, Any]) -> Tier:
