@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.documents.page import Bookmark
-
-_PAGES = re.compile(rb"/Pages (\d+) 0 R")
-_KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
-_REFERENCE = re.compile(rb"(\d+) 0 R")
 
 
 @dataclass(slots=True)
@@ -28,38 +23,21 @@ class _Entry:
     inside: list[_Entry] = field(default_factory=list)
 
 
-def describe(objects: Objects, title: str, bookmarks: Sequence[Bookmark], numbers: Sequence[int]) -> None:
-    """Write title, outline and the numbers pages are called by; leave out when it was made."""
-    objects[objects.info] = (
-        b"<< /Title %b /Creator %b /Producer %b >>"
-        % (text_string(title), text_string("澄执"), text_string("Qt"))
-    )  # fmt: skip
-    pages = _pages(objects)
-    parts = [b"/Type /Catalog", b"/Pages %d 0 R" % _number(_PAGES, objects[objects.root])]
+def description(objects: Objects, title: str) -> int:
+    """Add what viewers call the file, leaving out when it was made; return its number."""
+    maker = text_string("澄执")
+    return objects.add(b"<< /Title %b /Creator %b /Producer %b >>" % (text_string(title), maker, maker))
+
+
+def catalogue(
+    objects: Objects, pages: Sequence[int], tree: int, bookmarks: Sequence[Bookmark], numbers: Sequence[int]
+) -> int:
+    """Add the root of a file with its outline and the numbers its pages are called by; return its number."""
+    parts = [b"/Type /Catalog", b"/Pages %d 0 R" % tree]
     parts.append(b"/PageLabels << /Nums [%b] >>" % _labels(numbers))
     if bookmarks:
         parts.append(b"/Outlines %d 0 R /PageMode /UseOutlines" % _outline(objects, bookmarks, pages))
-    objects[objects.root] = b"<< %b >>" % b" ".join(parts)
-
-
-def drop_metadata(objects: Objects) -> None:
-    """Empty the metadata Qt wrote: it names the moment, and so makes every file another one."""
-    found = re.search(rb"/Metadata (\d+) 0 R", objects[objects.root])
-    if found:
-        objects[int(found[1])] = b"null"
-
-
-def _number(pattern: re.Pattern[bytes], body: bytes) -> int:
-    found = pattern.search(body)
-    if found is None:
-        raise ValueError(body)
-    return int(found[1])
-
-
-def _pages(objects: Objects) -> list[int]:
-    tree = objects[_number(_PAGES, objects[objects.root])]
-    kids = _KIDS.search(tree)
-    return [int(each) for each in _REFERENCE.findall(kids[1] if kids else b"")]
+    return objects.add(b"<< %b >>" % b" ".join(parts))
 
 
 def _labels(numbers: Sequence[int]) -> bytes:
@@ -79,12 +57,12 @@ def _outline(objects: Objects, bookmarks: Sequence[Bookmark], pages: Sequence[in
         entry = _Entry(objects.add(), mark.title, pages[mark.page])
         open_entries[-1].inside.append(entry)
         open_entries.append(entry)
-    _write(objects, top)
+    _write(objects, top, b"/Type /Outlines")
     return top.number
 
 
-def _write(objects: Objects, entry: _Entry) -> int:
-    """Write what is inside an entry, and its own ends; return how many entries are inside."""
+def _write(objects: Objects, entry: _Entry, own: bytes) -> int:
+    """Write an entry and what is inside it; return how many entries are inside."""
     count = len(entry.inside)
     for index, each in enumerate(entry.inside):
         parts = [b"/Title %b /Parent %d 0 R" % (text_string(each.title), entry.number)]
@@ -93,13 +71,11 @@ def _write(objects: Objects, entry: _Entry) -> int:
             parts.append(b"/Prev %d 0 R" % entry.inside[index - 1].number)
         if index + 1 < len(entry.inside):
             parts.append(b"/Next %d 0 R" % entry.inside[index + 1].number)
-        objects[each.number] = b" ".join(parts)
-        count += _write(objects, each)
+        count += _write(objects, each, b" ".join(parts))
     ends = b""
     if entry.inside:
         ends = b"/First %d 0 R /Last %d 0 R /Count %d" % (
             entry.inside[0].number, entry.inside[-1].number, count,
         )  # fmt: skip
-    kept = objects[entry.number] if entry.title else b"/Type /Outlines"
-    objects[entry.number] = b"<< %b %b >>" % (kept, ends)
+    objects[entry.number] = b"<< %b %b >>" % (own, ends)
     return count

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
-from PySide6.QtGui import QPageSize, QPdfWriter
 
-from app.adapters.page_objects import Objects
-from app.adapters.page_outline import describe, drop_metadata
-from app.adapters.page_paint import Brush, painting
-from app.adapters.page_photo import Photographs, photograph
+from app.adapters.page_content import Content
+from app.adapters.page_objects import Objects, number
+from app.adapters.page_outline import catalogue, description
+from app.adapters.page_pictures import Pictures
 from app.adapters.page_scan import DAMAGED, UNREADABLE, ScanUnreadableError
-from app.adapters.page_unicode import name_characters
+from app.adapters.page_subset import Subsets
 from app.domain.errors import AppError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from app.documents.page import Bookmark, FontKey, Page, PdfPage
-
-_DPI = 1200  # QPdfWriter rounds font sizes at lower ones
+    from app.documents.page import Bookmark, Page, PdfPage
 
 
 class NoPagesError(AppError):
@@ -49,60 +44,49 @@ def make_pdf(
     """
     if not pages:
         raise NoPagesError
-    data, painted = _painted(pages, title)
-    objects = Objects(data)
-    name_characters(objects, painted)
-    drop_metadata(objects)
-    describe(objects, title, bookmarks, numbers or [page.number for page in pages])
-    made = objects.written()
-    if all(page.under is None and photograph(page) is None for page in pages):
-        return made
+    objects = Objects()
+    tree = objects.add()
+    leaves = _leaves(objects, tree, pages)
+    root = catalogue(objects, leaves, tree, bookmarks, numbers or [page.number for page in pages])
+    made = objects.written(root, description(objects, title))
+    return made if all(page.under is None for page in pages) else _with_scans(made, pages)
+
+
+def _leaves(objects: Objects, tree: int, pages: Sequence[Page]) -> list[int]:
+    """Write the pages and all they show; return their numbers."""
+    fonts, pictures, shared = Subsets(objects), Pictures(objects), objects.add()
+    leaves = []
+    for page in pages:
+        content = objects.stream(Content(fonts, pictures, page.height).of(page))
+        leaves.append(
+            objects.add(
+                b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %b %b] /Resources %d 0 R /Contents %d 0 R >>"
+                % (tree, number(page.width), number(page.height), shared, content)
+            )
+        )
+    objects[shared] = b"<< /Font << %b >> /XObject << %b >> >>" % (fonts.write(), pictures.names())
+    kids = b" ".join(b"%d 0 R" % each for each in leaves)
+    objects[tree] = b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(leaves), kids)
+    return leaves
+
+
+def _with_scans(made: bytes, pages: Sequence[Page]) -> bytes:
+    """Lay pages of other PDF files under the pages written for them."""
     writer = PdfWriter(clone_from=BytesIO(made))
-    _lay_under(writer, pages)
+    readers: dict[int, PdfReader] = {}
+    for target, page in zip(writer.pages, pages, strict=True):
+        source = page.under
+        if source is None:
+            continue
+        try:
+            if id(source.data) not in readers:
+                readers[id(source.data)] = PdfReader(BytesIO(source.data))
+            target.merge_transformed_page(*_moved(readers[id(source.data)], source), over=False)
+        except UNREADABLE as error:
+            raise ScanUnreadableError(DAMAGED) from error
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
-
-
-def _painted(pages: Sequence[Page], title: str) -> tuple[bytes, Mapping[FontKey, Mapping[int, str]]]:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    device = QPdfWriter(buffer)
-    device.setResolution(_DPI)
-    device.setTitle(title)
-    _take_paper(device, pages[0])
-    with painting(device) as painter:
-        brush = Brush(painter, _DPI / 72)
-        for index, page in enumerate(pages):
-            if index:
-                _take_paper(device, page)
-                device.newPage()
-            brush.page(page if photograph(page) is None else replace(page, items=page.items[1:]))
-    return bytes(buffer.data().data()), brush.painted
-
-
-def _take_paper(device: QPdfWriter, page: Page) -> None:
-    size, exact = QSizeF(page.width, page.height), QPageSize.SizeMatchPolicy.ExactMatch
-    device.setPageSize(QPageSize(size, QPageSize.Unit.Point, "", exact))
-    device.setPageMargins(QMarginsF(0, 0, 0, 0))
-
-
-def _lay_under(writer: PdfWriter, pages: Sequence[Page]) -> None:
-    """Lay photographs, and pages of other PDF files, under the pages painted for them."""
-    readers: dict[int, PdfReader] = {}
-    photographs = Photographs(writer)
-    for target, page in zip(writer.pages, pages, strict=True):
-        photo = photograph(page)
-        if photo is not None:
-            photographs.lay_under(target, page, photo)
-        if page.under is not None:
-            source = page.under
-            try:
-                if id(source.data) not in readers:
-                    readers[id(source.data)] = PdfReader(BytesIO(source.data))
-                target.merge_transformed_page(*_moved(readers[id(source.data)], source), over=False)
-            except UNREADABLE as error:
-                raise ScanUnreadableError(DAMAGED) from error
 
 
 def _moved(reader: PdfReader, source: PdfPage) -> tuple[PageObject, Transformation]:
