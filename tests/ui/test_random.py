@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.adapters.sheets import read_sheets
 from app.domain.clue import ClueState
 from app.domain.inspection import DrawnFrom, Finding
 from app.window import tools_of
@@ -196,6 +197,24 @@ def test_objects_come_from_a_sheet_and_doubtful_rows_are_named(
     assert kept["示例对象1"].address == "示例新址"
     assert real.notices.last is not None
     assert "没有导入的行" in real.notices.last.message
+
+
+def test_the_objects_in_sight_are_written_as_a_sheet_that_can_be_read_back(
+    qtbot: QtBot, real: Tools, program: Program, tmp_path: Path
+) -> None:
+    view = build_objects(real, {})
+    qtbot.addWidget(view)
+    known = sorted(each.name for each in program.inspections.objects())
+    qtbot.waitUntil(lambda: len(view.listed.model.ids) == len(known))
+
+    with qtbot.waitSignal(view.export.written, timeout=20000):
+        view.export_to(tmp_path / "名录.xlsx")
+
+    content = (tmp_path / "名录.xlsx").read_bytes()
+    (sheet,) = read_sheets(content)
+    assert sheet.rows[0][:3] == ("对象名称", "统一社会信用代码", "风险等级")
+    assert sorted(row[0] for row in sheet.rows[1:]) == known
+    assert len(program.inspections.read_objects(content).objects) == len(known)
 
 
 def test_shares_are_asked_by_class_for_objects_alone() -> None:

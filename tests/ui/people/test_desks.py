@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from app.adapters.sheets import read_sheets
 from app.domain.equipment import Equipment
 from app.domain.officer import Officer
 from app.domain.training_plan import TrainingPlan
@@ -101,6 +102,8 @@ def test_a_year_of_training_from_plan_to_lacking_hours(
     assert "（待确认）" not in view.said.text()
     assert column(view.people, 4) == ["缺8学时", "缺8学时"]
     assert column(view.people, 3) == ["0／8", "0／8"]
+    (sheet,) = read_sheets(view.workbook(view.sessions))
+    assert [row[2] for row in sheet.rows] == ["课程", "示例课程"]
 
 
 def test_a_piece_is_registered_issued_and_given_back(
@@ -120,6 +123,9 @@ def test_a_piece_is_registered_issued_and_given_back(
     assert column(view.moves, 2) == ["甲"]
     shown = [kind.value for kind, button in view.kinds.items() if button.isVisible()]
     assert shown == ["return", "repair", "loss"]
+    (sheet,) = read_sheets(view.workbook(view.pieces))
+    assert sheet.rows[0][:5] == ("种类", "编号", "型号", "状态", "领用人")
+    assert sheet.rows[1][:5] == ("执法记录仪", "示例-001", "", "已配发", "甲")
 
 
 def test_a_stations_list_is_taken_in_and_its_refused_rows_are_told(

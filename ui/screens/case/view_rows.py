@@ -61,6 +61,11 @@ class Rows(QTableWidget):
         """What is shown."""
         return self._records
 
+    def table(self) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """Return headings and texts of what is shown, in its order."""
+        lines = tuple(tuple(each.shows(record) for each in self._columns) for record in self._records)
+        return tuple(each.heading for each in self._columns), lines
+
     def show_records(self, records: Sequence[Any]) -> None:
         """Show records instead of those before; the keys stay on the same record."""
         at, kept = max(0, self.currentRow()), getattr(self.current(), "id", None)

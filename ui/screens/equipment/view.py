@@ -137,6 +137,14 @@ class EquipmentView(DeskView):
         for kind, words in MOVE_WORDS.items():
             self.kinds[kind] = self.buttons.put(words, lambda kind=kind: self._move(kind))  # type: ignore[misc] # bound now
         self.buttons.put("导入录像清单…", self._choose)
+        self.buttons.put("导出表格", self._export)
+
+    def _export(self) -> None:
+        """Write the list of the tab in front."""
+        if self.tabs.currentIndex():
+            self.export(self.recordings, "记录仪录像清单")
+        else:
+            self.export(self.pieces, "执法装备台账")
 
     def _chosen(self) -> None:
         piece: Piece | None = self.pieces.current()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ui.jobs import Token
+    from ui.screens.case.view_rows import Rows
     from ui.screens.officers.model import DeskModel
     from ui.screens.view_asking import Question
 
@@ -91,6 +92,15 @@ class DeskView(ScreenView):
         path, _kind = QFileDialog.getSaveFileName(self, said, name)
         if path:
             self.write_long(Path(path), work, said)
+
+    def export(self, rows: Rows, name: str) -> None:
+        """Write what a list shows as a workbook where the person says."""
+        self.save_as(f"{name}.xlsx", lambda _token: self.workbook(rows), name)
+
+    def workbook(self, rows: Rows) -> bytes:
+        """Return what a list shows as a workbook."""
+        headings, lines = rows.table()
+        return self.model.tools.sheets.write(headings, lines)
 
     def write_to(self, path: Path, work: Callable[[], bytes], said: str) -> None:
         """Make a file and write it to a path."""

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from app.domain.inspection import RISK_WORDS
+from ui.screens.cases.exporting import ListExport
 from ui.screens.random.import_objects import ObjectImport
 from ui.screens.showing import marked, plain
+from ui.widgets.bindings import bind
 from ui.widgets.browse_view import BrowseView, QuickLook
 from ui.widgets.list_table import ListTable
 from ui.widgets.table_model import ListModel
@@ -44,12 +46,32 @@ class ObjectsView(BrowseView):
         self.taking.setParent(self)
         self.register_button = QPushButton("登记检查对象")
         self.import_button = QPushButton("从表格导入…")
-        for button in (self.register_button, self.import_button):
+        self.export_button = QPushButton("导出表格（Ctrl+E）")
+        self.export = ListExport(tools, "inspection_objects", details)
+        self.export.setParent(self)
+        for button in (self.register_button, self.import_button, self.export_button):
             self.look.buttons.addWidget(button)
+        self.export_button.clicked.connect(self._ask)
+        self.export.written.connect(self._written)
+        self.export.failed.connect(tools.notices.failed)
+        bind(self, "export", self._ask)
         self.register_button.clicked.connect(lambda: self.wants.emit("inspection_object_new", {}))
         self.import_button.clicked.connect(self._choose)
         self.taking.taken.connect(self._taken)
         self.taking.refused.connect(tools.notices.failed)
+
+    def export_to(self, path: Path) -> None:
+        """Write what is shown into a file."""
+        self.export.write(self.listed.model.ids, path)
+
+    def _ask(self) -> None:
+        name = f"检查对象名录 {self._tools.clock.today().isoformat()}.xlsx"
+        path, _kind = QFileDialog.getSaveFileName(self, "导出当前列表", name, "Excel文件 (*.xlsx)")
+        if path:
+            self.export_to(Path(path))
+
+    def _written(self, path: Path, count: int) -> None:
+        self._tools.notices.say(f"已导出检查对象{count}个到“{path.name}”。")
 
     def _choose(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(self, "选择检查对象名录", "", "表格 (*.xlsx *.xls)")

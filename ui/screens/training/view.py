@@ -153,6 +153,7 @@ class TrainingView(DeskView):
         put("登记签到", self._sign)
         put("登记成绩", self._score)
         put("确定年度学时", self._require)
+        put("导出班次表", lambda: self.export(self.sessions, f"{self.year.value()}年培训班次表"))
         put(
             "导出学时表",
             lambda: self.save_as(f"{self.year.value()}年学时表.xlsx", lambda _token: self._sheet(), "学时表"),
