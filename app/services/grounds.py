@@ -15,6 +15,7 @@ from app.domain.errors import AppError
 from app.domain.hearing_limit import HearingLimit
 from app.domain.money import ZERO, Money
 from app.domain.penalty import Penalty
+from app.domain.power_item import PowerItem
 from app.domain.setting import Setting
 from app.rules.discretion.rounding import Rounding
 from app.rules.discretion.standards.catalogue import NamedStandard, named_standards
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
 
-    from app.domain.power_item import PowerItem
     from app.ports import UnitOfWork
     from app.rules.lists.tier_tables import Raw
 
@@ -155,6 +155,13 @@ def ground_of(work: UnitOfWork, item: PowerItem, act_day: date, today: date, tow
         Fraction(floor or 0, 100),
         limits_of(work, town),
     )
+
+
+def later_version(work: UnitOfWork, item: PowerItem, today: date) -> PowerItem | None:
+    """Return the version of an item that is listed today, where its fine is another (APL 37)."""
+    listed = [each for each in work.of(PowerItem).find(code=item.code) if each.listed_on(today)]
+    newest = max(listed, key=lambda each: each.listed_from, default=None)
+    return newest if newest is not None and newest.fine_spec != item.fine_spec else None
 
 
 def cases_of(work: UnitOfWork, item_code: str) -> int:

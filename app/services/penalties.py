@@ -17,7 +17,7 @@ from app.rules.flow import current, undecided
 from app.rules.gates.announced import heavier_than_announced
 from app.rules.weighing import Ground, proof_steps, weigh_records
 from app.services.case_reading import read_case_file, writable_case
-from app.services.grounds import PastFine, cases_of, exempt_on, ground_of, past_fines
+from app.services.grounds import PastFine, cases_of, exempt_on, ground_of, later_version, past_fines
 from app.services.office import log
 from app.services.refused import permit
 
@@ -92,12 +92,14 @@ class Footing:
     Attributes:
         cases: How many cases of the bureau are about the item.
         exemptions: Entries of the bureau's exemption lists that speak of the item on the day of the act.
+        later: The version listed today, where its fine is another than that of the day of the act.
     """
 
     ground: Ground
     past: tuple[PastFine, ...]
     cases: int = 0
     exemptions: tuple[Exemption, ...] = ()
+    later: PowerItem | None = None
 
 
 class PenaltyDesk:
@@ -118,7 +120,8 @@ class PenaltyDesk:
             town, today = self._office.who().town, self._office.clock.today()
             ground = ground_of(work, item, act_day, today, town)
             exempt = exempt_on(work, town, item, act_day)
-            return Footing(ground, past_fines(work, item.code, but), cases_of(work, item.code), exempt)
+            past, cases = past_fines(work, item.code, but), cases_of(work, item.code)
+            return Footing(ground, past, cases, exempt, later_version(work, item, today))
 
     def choose(self, penalty: Penalty, found: Sequence[str] = ()) -> tuple[Penalty, Verdict]:
         """Keep a chosen penalty with range and derivation, or raise what the rules say against it.

@@ -18,6 +18,7 @@ from tests.ui.hands import type_text
 from tests.ui.spot_world import tools_over
 from tests.unit.services.world import World
 from ui.screens import screens
+from ui.screens.case.view_versions import VersionTable
 from ui.screens.discretion_account.view import build as build_account
 
 if TYPE_CHECKING:
@@ -129,7 +130,12 @@ def test_a_fine_changed_since_the_act_is_told(page: CalculatorView, qtbot: QtBot
     begin(page, qtbot, "2025-06-01")
 
     assert "第三十七条" in page.said.text()
-    assert "100元以上500元以下" in page.said.text()
+    assert page.tab is not None
+    qtbot.waitUntil(lambda: page.tab is not None and bool(page.tab.findChildren(VersionTable)))
+    (table,) = page.tab.findChildren(VersionTable)
+    now = table.table.item(1, 1)
+    assert now is not None
+    assert "100元以上500元以下" in now.text()
 
 
 def test_norms_that_compete_are_all_shown_and_the_higher_is_named(

@@ -27,6 +27,7 @@ from app.services.refused import RefusedError
 from tests.builders import TOWN, a_case, a_document, an_act, an_approval, an_item, ident
 from tests.ui.test_discretion import Page, open_page
 from tests.unit.services.world import FIRST, TODAY
+from ui.screens.case.view_versions import VersionTable
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -278,3 +279,26 @@ def test_without_figure_and_tier_a_measured_standard_is_not_settled(qtbot: QtBot
     choose(page, "300", "占地")
 
     assert page.world.store.all(Penalty) == ()
+
+
+def test_old_and_new_law_stand_side_by_side_with_the_lighter_named(qtbot: QtBot, jobs: JobRunner) -> None:
+    page = open_page(qtbot, jobs, an_item())
+    milder = an_item().fine_spec.replace("500", "300")
+    newer = replace(an_item(), id=ident("newer"), fine_spec=milder, listed_from=date(2026, 3, 1))
+    page.world.put(newer)
+    page.tab._footings.clear()  # noqa: SLF001 - as another opening of the page would
+    page.reread()
+
+    (table,) = page.tab.findChildren(VersionTable)
+    cells = [[_words(table, row, column) for column in (2, 3)] for row in (0, 1)]
+    assert cells == [["100元至500元", "不适用"], ["100元至300元", "适用"]]
+    assert "新规定较轻（最高额较低）" in table.why.text()
+
+
+def test_without_a_later_version_nothing_is_compared(page: Page) -> None:
+    assert page.tab.findChildren(VersionTable) == []
+
+
+def _words(table: VersionTable, row: int, column: int) -> str:
+    cell = table.table.item(row, column)
+    return "" if cell is None else cell.text()

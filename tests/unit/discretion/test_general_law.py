@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from app.domain.dated import Edition, Editions
 from app.domain.money import Money
 from app.rules.discretion.bands import Band
-from app.rules.discretion.facts import Subject
+from app.rules.discretion.facts import FineFacts, Subject
 from app.rules.discretion.law.competing import Candidate, NoNormLeftError, compete
 from app.rules.discretion.law.general import age_effect
 from app.rules.discretion.law.limitation import limitation
 from app.rules.discretion.law.procedure import ProcedureQuestion, procedure_flags, thresholds
 from app.rules.discretion.law.several import combined_band, combined_fine, illegal_gain
-from app.rules.discretion.law.versions import governing_version
+from app.rules.discretion.law.versions import compare_versions, governing_version
 from app.rules.discretion.ranges import range_between, statutory_range
+from app.rules.discretion.spec import parse_spec
 from tests.unit.discretion.material import DAY, facts, fixed, spec
 
 if TYPE_CHECKING:
@@ -186,3 +187,36 @@ def test_a_higher_fine_never_loses_a_hearing_nor_gains_simplicity(
 
     assert large.hearing or not small.hearing
     assert small.simple or not large.simple
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "newer", "why"),
+    [
+        ((100, 500), (100, 300), True, "最高额较低"),
+        ((100, 300), (100, 500), False, "旧规定较轻（最高额较低）"),
+        ((200, 500), (100, 500), True, "最高额相同，最低额较低"),
+        ((100, 500), (100, 500), False, "轻重相同"),
+        ((100, 500), None, True, "不再罚款"),
+    ],
+)
+def test_two_versions_side_by_side_name_the_lighter_and_why(
+    old: tuple[int, int], new: tuple[int, int] | None, newer: bool, why: str
+) -> None:
+    def said(ends: tuple[int, int] | None) -> FineSpec:
+        text = (
+            '[{"who": "any", "type": "none"}]'
+            if ends is None
+            else f'[{{"who": "any", "type": "fixed", "min": {ends[0]}, "max": {ends[1]}}}]'
+        )
+        return parse_spec(text)
+
+    found = compare_versions(said(old), said(new), FineFacts(Subject.PERSON))
+
+    assert found.newer is newer
+    assert why in found.why
+
+
+def test_versions_that_need_a_figure_first_are_left_to_a_person() -> None:
+    multiple = parse_spec('[{"who": "any", "type": "multiple", "min": 1, "max": 3, "base": "违法所得"}]')
+
+    assert compare_versions(multiple, multiple, FineFacts(Subject.PERSON)).newer is None

@@ -15,12 +15,10 @@ from app.domain.case import Case, CaseStatus, Procedure
 from app.domain.case_file import CaseFile
 from app.domain.field import Field, Kind
 from app.domain.party import Party, PartyKind
-from app.rules.discretion.spec import parse_spec
 from ui.forms.entries import Choice
 from ui.forms.supply import FormSupply, Picks
 from ui.jobs import Job
 from ui.screens.case.discretion import penalty_of
-from ui.screens.power_items.fines import fine_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,8 +127,4 @@ def _warning(then: PowerItem | None, now: PowerItem, day: date) -> str:
         return f"{day}的清单中没有本事项，按现行版本试算，请核对。"
     if then.fine_spec == now.fine_spec:
         return ""
-    fines = "；".join(fine_lines(parse_spec(now.fine_spec, now.penalty_basis)))
-    return (
-        f"按行为日的版本计算。现行版本罚则不同（{fines}）：新规定处罚较轻或者不再处罚的，"
-        "适用新规定（《行政处罚法》第三十七条），请另按今日试算比较。"
-    )
+    return "按行为日的版本计算；现行版本罚则不同，两个版本在“新旧规定比较”并列（《行政处罚法》第三十七条）。"

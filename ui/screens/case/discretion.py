@@ -93,6 +93,11 @@ class Pair:
         return None if self.footing is None else self.footing.ground.standard
 
     @property
+    def later(self) -> PowerItem | None:
+        """The version listed today, where its fine is another than that of the day of the act."""
+        return None if self.footing is None else self.footing.later
+
+    @property
     def found(self) -> tuple[str, ...]:
         """Codes of the circumstances the kept penalty weighed."""
         return circumstances_in(self.penalty.derivation) if self.penalty is not None else ()

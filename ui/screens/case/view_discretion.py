@@ -22,7 +22,6 @@ from app.domain.penalty import Leaning
 from app.rules.weighing import proof_steps
 from app.services.penalties import PenaltyRefusedError
 from ui.forms.supply import FormSupply
-from ui.jobs import Job
 from ui.screens.case.discretion import (
     Chosen,
     DiscretionModel,
@@ -32,14 +31,14 @@ from ui.screens.case.discretion import (
     told,
     weighed,
 )
-from ui.screens.case.view_basis import CORRECTION, correction_open, exempt_card, item_card, label, why_card
+from ui.screens.case.footings import Footings
+from ui.screens.case.view_above import Above
+from ui.screens.case.view_basis import label, why_card
 from ui.screens.case.view_panel import RangePanel, Weighed, narrow
 from ui.screens.case.view_weighing import WeighingForm
 from ui.widgets.bindings import bind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
     from uuid import UUID
 
     from PySide6.QtGui import QResizeEvent
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
     from app.domain.penalty import Penalty
     from app.rules.discretion.calculator import Discretion
     from app.rules.discretion.choice import Verdict
-    from app.services.penalties import Footing
     from ui.screens.tools import Tools
 
 _LOW = 17
@@ -82,7 +80,10 @@ class DiscretionTab(QWidget):
         self._pairs: tuple[Pair, ...] = ()
         self._touched = False
         self._discretion: Discretion | None = None
-        self._footings: dict[tuple[UUID, date], Footing] = {}
+        self._footings = Footings(tools, case_id)
+        self._footings.setParent(self)
+        self._footings.read.connect(self._take_footings)
+        self._above: Above | None = None
         self._inside: QVBoxLayout | None = None
         self._build()
         self._arrange()
@@ -105,8 +106,8 @@ class DiscretionTab(QWidget):
         """Show a case; what is being typed stays."""
         old = self.pair
         self.file = file
-        self._pairs = tuple(map(self._footed, self.pairs_of(file)))
-        self._read_footings()
+        self._pairs = tuple(map(self._footings.footed, self.pairs_of(file)))
+        self._footings.look(self._pairs)
         self.pick.blockSignals(True)  # noqa: FBT003 - Qt's signature
         self.pick.clear()
         self.pick.addItems([each.words for each in self._pairs])
@@ -120,32 +121,17 @@ class DiscretionTab(QWidget):
         else:
             self._open()
 
-    def _footed(self, pair: Pair) -> Pair:
-        """Return a pair with what it is weighed by, if that was read already."""
-        return replace(pair, footing=self._footings.get((pair.item.id, pair.act.last_day)))
-
-    def _read_footings(self) -> None:
-        """Read standards and past fines off this thread; the pairs get them when they come."""
-        open_ones = tuple(each for each in self._pairs if each.footing is None)
-        desk, but = self._tools.penalties, (self._case_id,)
-        if open_ones:
-            read = Job(
-                lambda _token: {
-                    (each.item.id, each.act.last_day): desk.footing(each.item, each.act.last_day, but)
-                    for each in open_ones
-                },
-                self._take_footings,
-            )
-            self._tools.jobs.start(self, read)
-
-    def _take_footings(self, found: Mapping[tuple[UUID, date], Footing]) -> None:
-        self._footings |= found
-        self._pairs = tuple(map(self._footed, self._pairs))
+    def _take_footings(self) -> None:
+        self._pairs = tuple(map(self._footings.footed, self._pairs))
         at, form = self.pick.currentIndex(), self.form
         if form is None or not 0 <= at < len(self._pairs):
             return
         now = self._pairs[at]
-        more = (now.standard, now.exemptions) != (form.pair.standard, form.pair.exemptions)
+        more = (now.standard, now.exemptions, now.later) != (
+            form.pair.standard,
+            form.pair.exemptions,
+            form.pair.later,
+        )
         if more:
             texts, touched = form.texts(), self._touched
             keys = form.isAncestorOf(self.window().focusWidget())
@@ -211,6 +197,7 @@ class DiscretionTab(QWidget):
     def _open(self) -> None:
         at = self.pick.currentIndex()
         self.form, self._touched, self._discretion, self._inside = None, False, None, None
+        self._above = None
         kept = 0 <= at < len(self._pairs) and self._pairs[at].penalty is not None
         self.account_button.setVisible(kept)
         self.panel.clear()
@@ -220,12 +207,21 @@ class DiscretionTab(QWidget):
         if file is None or not 0 <= at < len(self._pairs):
             self.area.setWidget(label(NOTHING, "soft"))
             return
+        self._fill(file, self._pairs[at])
+        self._place_panel()
+        self._weigh()
+
+    def _fill(self, file: CaseFile, pair: Pair) -> None:
+        """Put the cards, the form and the reasoning of a pair into the page."""
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
-        self._cards_above(column, file, self._pairs[at])
+        orders = self.orders and not self._read_only
+        self._above = Above(self._tools, file, pair, told=self.orders, orders=orders)
+        self._above.wants.connect(self.wants)
+        column.addWidget(self._above)
         try:
-            self.form = WeighingForm(self._tools, self._supply, self._pairs[at])
+            self.form = WeighingForm(self._tools, self._supply, pair)
         except AppError as error:
             column.addWidget(label(f"✕ {error.message}{error.hint}", "bad"))
         else:
@@ -236,16 +232,6 @@ class DiscretionTab(QWidget):
         column.addStretch()
         self.area.setWidget(inside)
         self._inside = column
-        self._place_panel()
-        self._weigh()
-
-    def _cards_above(self, column: QVBoxLayout, file: CaseFile, pair: Pair) -> None:
-        """Put the item, what can be ordered and the exemption list above the form."""
-        column.addWidget(item_card(pair, file=file, orders=self.orders))
-        if self.orders and not self._read_only and correction_open(file, pair):
-            column.addWidget(self._order_button(pair))
-        if pair.exemptions:
-            column.addWidget(exempt_card(pair))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Let the panel scroll with the form where the page is low for its text size."""
@@ -263,17 +249,6 @@ class DiscretionTab(QWidget):
 
     def _panel_below(self) -> None:
         self.column.insertWidget(self.column.indexOf(self.area) + 1, self.panel)
-
-    def _order_button(self, pair: Pair) -> QPushButton:
-        button = QPushButton("制作责令改正通知书")
-        button.setProperty("rank", "link")
-        documents, case_id, party_id = self._tools.documents, self._case_id, pair.party.id
-        draft = Job(
-            lambda _token: documents.draft(case_id, CORRECTION, party_id),
-            lambda made: self.wants.emit("document", {"document_id": made.id}),
-        )
-        button.clicked.connect(lambda: self._tools.jobs.start(self, draft))
-        return button
 
     def _follow(self, form: WeighingForm) -> None:
         form.setEnabled(not self._read_only)
@@ -307,6 +282,8 @@ class DiscretionTab(QWidget):
             self.panel.show_failure(error)
             return
         self._discretion = found
+        if self._above is not None:
+            self._above.compare(form.pair, form.fine_facts())
         form.allow(found.leanings.allowed)
         values = form.values()
         leaning, reason = values["leaning"] or Leaning.NONE, values["reason"] or ""
