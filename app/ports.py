@@ -216,6 +216,9 @@ class Pages(Protocol):
     def image(self, page: Page, *, dpi: float = 96.0) -> bytes:
         """Return a page as a PNG picture."""
 
+    def lacking(self, text: str) -> str:
+        """Return the characters of a text that no installed font can draw, each once."""
+
 
 class CityKeys(Protocol):
     """The city's keys: everybody checks with them; only the city, or a demonstration, signs."""

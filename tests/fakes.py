@@ -290,6 +290,7 @@ class PlainPages:
     """Pages of thirty lines of a form filled by ``PlainForms``; PDF files that can be read back."""
 
     lines = 30
+    first_without_glyph = "\U00030000"
     _mark = b"%PDF-plain"
     _pictures = (b"\x89PNG", b"\xff\xd8")
 
@@ -335,6 +336,9 @@ class PlainPages:
 
     def image(self, page: Page, *, dpi: float = 96.0) -> bytes:  # noqa: ARG002 - the port's name
         return self._pictures[0] + "\n".join(page_lines(page)).encode()
+
+    def lacking(self, text: str) -> str:
+        return "".join(each for each in dict.fromkeys(text) if each >= self.first_without_glyph)
 
     def read(self, data: bytes) -> dict[str, Any]:
         """Return title, marks and the lines of the pages of a PDF made here."""

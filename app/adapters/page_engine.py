@@ -108,6 +108,10 @@ class QtPageEngine:
         """Return a page as a PNG picture."""
         return png(render(page, dpi))
 
+    def lacking(self, text: str) -> str:
+        """Return the characters of a text that no installed font can draw, each once."""
+        return "".join(each for each in dict.fromkeys(text) if self._book.lacks(each))
+
     def printers(self) -> tuple[str, ...]:
         """Return the printers of this computer, the default one first."""
         return printer_names()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import struct
 import threading
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _EM = 1000.0
 _MOST_FONTS = 200
+_USUAL = "宋体"
+_SHAPELESS = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs"})
+"""Blanks, and what steers the text; what no font can hold of these is refused elsewhere."""
 _FILES = ("*.ttf", "*.otf", "*.ttc")
 
 
@@ -93,6 +97,12 @@ class InstalledFace:
         """Tell whether the font has a glyph for a character."""
         return self._raw.supportsCharacter(ord(char))
 
+    def draws(self, char: str) -> bool:
+        """Tell whether the font has a shape for a character; a picture of it, as for faces, is none."""
+        return self.has(char) and any(
+            not self._raw.pathForGlyph(each).isEmpty() for each in self._raw.glyphIndexesForString(char)
+        )
+
     def advance(self, char: str) -> float:
         """Return how far one character moves the pen, as a part of the font size."""
         found = self._advances.get(char)
@@ -137,6 +147,12 @@ class FontBook:
                 found = self._fallback(found, char)
             self._by_char[key] = found
         return found
+
+    def lacks(self, char: str) -> bool:
+        """Tell whether a character that shows something is drawn by no font."""
+        if unicodedata.category(char) in _SHAPELESS:
+            return False
+        return not self.face(_USUAL, char, bold=False, italic=False).draws(char)
 
     def _named(self, family: str, *, bold: bool, italic: bool) -> InstalledFace:
         key = (family, bold, italic)

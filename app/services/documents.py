@@ -123,13 +123,13 @@ class DocumentDesk:
             if telling.document.state is not DocumentState.DRAFT or sheet.case.read_only:
                 return sheet
             against = against_draft(work, telling, today, law)
-        open_ = as_faults(telling, against)
+        open_ = (*self._press.undrawable(telling), *as_faults(telling, against))
         return replace(sheet, faults=(*sheet.faults, *open_), doubts=as_faults(telling, doubts(telling)))
 
     def faults(self, document_id: UUID) -> tuple[Fault, ...]:
         """Return what stands against 定稿; nothing for a document that is final."""
         telling = self._telling(document_id)
-        return () if telling.document.frozen else faults(telling)
+        return () if telling.document.frozen else (*faults(telling), *self._press.undrawable(telling))
 
     def preview(self, document_id: UUID, answers: Mapping[str, str] | None = None) -> LaidOut:
         """Return the pages as they are now; a draft with yellow gaps, and with answers not kept yet."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.documents.completeness import faults, told, with_gaps
 from app.documents.finalising import final_values, frozen, nested
+from app.documents.glyphs import undrawable
 from app.documents.series import series_of
 from app.documents.telling import Telling
 from app.documents.vocabulary import vocabulary
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from app.documents.completeness import Fault
     from app.documents.page import LaidOut
     from app.documents.vocabulary.words import Said
     from app.domain.case_file import CaseFile
@@ -48,6 +50,10 @@ class Press:
         if self._changed(telling.document):
             raise TemplateChangedError(telling.document)
         return self._forms.fill(telling.form.slug, nested(printed_values(telling)))
+
+    def undrawable(self, telling: Telling) -> tuple[Fault, ...]:
+        """Return a fault for every field of a draft with a character no font here can draw."""
+        return undrawable(telling, self.pages.lacking)
 
     def laid(self, telling: Telling) -> LaidOut:
         """Return the pages; a final document whose template has changed since is shown as archived."""
@@ -115,7 +121,7 @@ def make_final(
     """
     today, law = office.clock.today(), law_of(work, file.case.town)
     telling = telling_of(file, document, today, law)
-    found = faults(telling)
+    found = (*faults(telling), *press.undrawable(telling))
     if found:
         raise FaultsError(telling.form.title, found)
     number = take_number(work, file, document, series_of(telling), today.year)

@@ -104,3 +104,11 @@ def test_a_machine_with_one_chinese_font_prints_with_it_and_says_so(name: str, t
         ("方正小标宋简体", [1]),
         ("仿宋_GB2312", [2]),
     ]
+
+
+def test_characters_without_a_glyph_are_named_once_whether_rare_or_private(page_engine: QtPageEngine) -> None:
+    rare, private, unassigned = "\U0002cf00", "\ue000", "\U0002ebf0"
+    assert page_engine.lacking(f"甲{rare}乙{private}{rare}，　\t\u200b{unassigned}Ab1。") == (
+        rare + private + unassigned
+    )
+    assert page_engine.lacking("行政处罚（示例）第1号：￥2,000.00 ①㎡") == ""

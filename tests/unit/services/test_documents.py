@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.documents.answers import WrongAnswerError
 from app.documents.catalogue import UnknownFormError, form
+from app.documents.manifest import AskType
 from app.domain.approval import Verdict
 from app.domain.bureau import Bureau
 from app.domain.case import CaseStatus
@@ -118,6 +119,33 @@ def test_missing_facts_refuse_the_final_form_and_keep_nothing() -> None:
     assert all(each.message in error.value.message for each in error.value.faults)
     assert given.world.store.tables is before
     assert not given.files.kept
+
+
+@pytest.mark.parametrize("rare", ["\U0003134a", "\U0010fffd"])
+def test_a_character_no_font_has_refuses_the_final_form_by_name_and_field(rare: str) -> None:
+    given = bench()
+    given.world.change(PARTY, name=f"王{rare}")
+    draft = given.drafted("correction_order")
+    ask = next(each for each in form("correction_order").asks if each.type is AskType.TEXT)
+    given.desk.answer(draft.id, {ask.name: f"甲{rare}乙{rare}"})
+
+    with pytest.raises(FaultsError) as refused:
+        given.desk.finalise(draft.id)
+
+    code = f"U+{ord(rare):04X}"
+    typed = next(each for each in refused.value.faults if each.name == ask.name)
+    assert f"“{ask.label}”" in typed.message
+    assert typed.message.count(code) == 1
+    assert (typed.place.kind, typed.place.key) == ("field", ask.name)
+    fact = next(each for each in refused.value.faults if each.name.startswith("party."))
+    assert fact.place.kind == "party"
+    assert set(refused.value.faults) <= set(given.desk.sheet(draft.id).faults)
+    assert set(refused.value.faults) == set(given.desk.faults(draft.id))
+    assert given.world.store.all(NumberUse) == ()
+
+    given.world.change(PARTY, name="示例当事人")
+    given.desk.answer(draft.id, {ask.name: "甲乙"})
+    assert given.desk.finalise(draft.id).state is DocumentState.FINAL
 
 
 def test_a_final_document_is_numbered_fixed_and_archived() -> None:
