@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.case import READ_ONLY, Case
 from app.domain.deadline import Deadline
+from app.domain.inspection import InspectionTask
 from localdb.base import Row
 from localdb.engine import READING
 from localdb.records import tables
@@ -149,10 +150,14 @@ def _mark_all(connection: Connection) -> None:
     cases = tables()[Case]
     open_ones = select(cases.c.id).where(cases.c.status.not_in(list(READ_ONLY)))
     connection.execute(insert(StaleClockRow).from_select(["case_id"], open_ones))
+    tasks = tables()[InspectionTask]
+    not_public = select(tasks.c.id).where(tasks.c.checked_on.is_not(None), tasks.c.published_on.is_(None))
+    connection.execute(insert(StaleClockRow).from_select(["case_id"], not_public))
 
 
 def _case_of(record: object) -> UUID | None:
-    if isinstance(record, Case):
+    """Return what the limits of a record hang on: its case, or itself where it is an inspection task."""
+    if isinstance(record, Case | InspectionTask):
         return record.id
     found = getattr(record, "case_id", None)
     return found if isinstance(found, UUID) else None

@@ -1,4 +1,4 @@
-"""Deadline (期限): one running time limit of a case, as the local table keeps it; derived, never edited."""
+"""Deadline (期限): one running limit of a case or an inspection, as the local table keeps it; derived."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+PUBLICITY = "D46"
+"""The rule of the one limit that hangs on an inspection task instead of a case."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """期限 (deadline): what lists show of a time limit; its why is computed again when asked.
 
     Attributes:
-        subject: What within the case it concerns (a party, an act, a payment); empty for the case.
+        case_id: The case, or the inspection task where ``inspects``.
+        subject: What within the case it concerns (a party, an act, a payment); empty for the case. Of an
+            inspection the name of what was inspected.
         legal_due: Last (or first) allowed day by the law; a moment in Beijing for terms in hours, as text.
         safe_due: The day to aim at; never after the legal one.
         holder: Whose time runs: ``organ``, ``party``, ``court``, ``police`` or ``other``.
@@ -36,6 +41,11 @@ class Deadline:
     law: str
     inputs: str = ""
     calendar: str = ""
+
+    @property
+    def inspects(self) -> bool:
+        """Whether it hangs on an inspection task."""
+        return self.rule == PUBLICITY
 
     @property
     def ours(self) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.domain.deadline import Deadline
+from app.domain.inspection import InspectionTask
 from app.rules.case_clock import case_deadlines, case_events
 from app.rules.deadlines.clock import fingerprint, open_deadlines
 from app.rules.deadlines.given import as_text, day_of
+from app.rules.inspection_clock import task_deadlines
 from app.services.case_reading import read_case_file
 from app.services.law import law_of
 
@@ -28,6 +30,8 @@ SOON, NEAR = 2, 7
 """Working days within which a limit is pressing, and within which it is near."""
 _BATCH = 50
 _EVER = 36_500
+_DERIVED = "2"
+"""Raised when something new is derived, so that every store derives all anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class DeadlineDesk:
         """
         with self._office.read() as work:
             law = law_of(work, self._office.who().town)
-        stale = self._table.stale(law.version)
+        stale = self._table.stale(f"{law.version} {_DERIVED}")
         for start in range(0, len(stale), _BATCH):
             some = stale[start : start + _BATCH]
             with self._office.read() as work:
@@ -104,6 +108,13 @@ class DeadlineDesk:
             law = law_of(work, file.case.town)
         return case_deadlines(law, file), law
 
+    def of_task(self, task_id: UUID) -> tuple[tuple[OpenDeadline, ...], Law]:
+        """Return the running limit of an inspection task with its explanation, and the law used."""
+        with self._office.read() as work:
+            task = work.of(InspectionTask).get(task_id)
+            law = law_of(work, task.town)
+        return task_deadlines(law, task), law
+
 
 def derive(law: Law, file: CaseFile) -> tuple[Deadline, ...]:
     """Return what the local table keeps of a case's running limits; none once it may not change any more."""
@@ -112,25 +123,32 @@ def derive(law: Law, file: CaseFile) -> tuple[Deadline, ...]:
     events = case_events(file)
     inputs = fingerprint(law, events)
     return tuple(
-        Deadline(
-            case_id=file.case.id,
-            town=file.case.town,
-            rule=each.rule,
-            subject=each.subject,
-            name=each.result.name,
-            legal_due=as_text(each.legal_due),
-            safe_due=day_of(each.safe_due),
-            holder=each.result.holder.value,
-            severity=each.severity.value,
-            article=each.result.article,
-            provisional=each.result.provisional,
-            law=law.version,
-            inputs=inputs,
-            calendar=law.calendar.version,
-        )
+        replace(_kept(law, each, file.case.id, file.case.town), inputs=inputs)
         for each in open_deadlines(law, events)
     )
 
 
-def _derived(work: UnitOfWork, law: Law, case_id: UUID) -> tuple[Deadline, ...]:
-    return derive(law, read_case_file(work, case_id))
+def _kept(law: Law, limit: OpenDeadline, record_id: UUID, town: str) -> Deadline:
+    return Deadline(
+        case_id=record_id,
+        town=town,
+        rule=limit.rule,
+        subject=limit.subject,
+        name=limit.result.name,
+        legal_due=as_text(limit.legal_due),
+        safe_due=day_of(limit.safe_due),
+        holder=limit.result.holder.value,
+        severity=limit.severity.value,
+        article=limit.result.article,
+        provisional=limit.result.provisional,
+        law=law.version,
+        calendar=law.calendar.version,
+    )
+
+
+def _derived(work: UnitOfWork, law: Law, record_id: UUID) -> tuple[Deadline, ...]:
+    """Derive the limits of a case, or of an inspection task where the id is that of one."""
+    tasks = work.of(InspectionTask).find(id=record_id)
+    if not tasks:
+        return derive(law, read_case_file(work, record_id))
+    return tuple(_kept(law, each, task.id, task.town) for task in tasks for each in task_deadlines(law, task))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.clue import Clue, ClueSource
+from app.domain.deadline import PUBLICITY
 from app.domain.errors import AppError
 from app.domain.inspection import (
     FINDING_WORDS,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from app.ports import UnitOfWork
     from app.services.office import Office
 
-PUBLICITY = "D46"
 _GOES_ON = (Finding.PROBLEM, Finding.REFUSED)
 _ACTORS = (Role.HANDLER, Role.CLERK, Role.UNIT_HEAD)
 
@@ -53,6 +53,11 @@ class TaskDesk:
         """Return the tasks of a plan in the order drawn."""
         with self._office.read() as work:
             return work.of(InspectionTask).find(plan_id=plan_id)
+
+    def plan_of(self, task_id: UUID) -> InspectionPlan:
+        """Return the plan a task was drawn for."""
+        with self._office.read() as work:
+            return work.of(InspectionPlan).get(work.of(InspectionTask).get(task_id).plan_id)
 
     def publicity_due(self, task: InspectionTask) -> date | None:
         """Return the day by which a result must be public (D46); ``None`` while there is no result."""

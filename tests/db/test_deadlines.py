@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from app.domain.case import Case, CaseStatus
 from app.domain.case_file import CaseFile
+from app.domain.inspection import DrawnFrom, Finding, InspectionDraw, InspectionPlan, InspectionTask
 from app.domain.role import Role
 from app.rules.deadlines.law import published_law
 from app.services.deadlines import DeadlineDesk, DueCounts, DueEdges, derive
@@ -206,3 +207,62 @@ def test_a_bureau_is_no_case(store: Store, desk: DeadlineDesk) -> None:
         work.commit()
 
     assert desk.refresh() == 0
+
+
+def inspected(given: Means, **changes: object) -> InspectionTask:
+    """Return a task whose result was found on 2 March 2026."""
+    new = given.ids.new
+    task = InspectionTask(new(), TOWN, new(), new(), new(), "示例商店", (new(), new()))
+    return replace(task, finding=Finding.NO_PROBLEM, checked_on=FILED, **changes)  # type: ignore[arg-type] # named by the caller
+
+
+def test_a_result_of_an_inspection_must_be_public_within_twenty_working_days(
+    store: Store, given: Means, desk: DeadlineDesk
+) -> None:
+    task = inspected(given)
+    waits = replace(inspected(given), checked_on=None, finding=Finding.PENDING)
+    put(store, task, waits)
+    desk.refresh()
+
+    (limit,) = desk.between(None, date(2027, 1, 1))
+    assert (limit.rule, limit.case_id, limit.subject) == ("D46", task.id, "示例商店")
+    assert limit.inspects
+    assert limit.legal_due == published_law().calendar.after(FILED, 20).isoformat()
+    assert sum(vars_of(desk.counts())) == 1
+    ((why,), _law) = desk.of_task(task.id)
+    assert why.result.steps
+    assert desk.of_task(waits.id)[0] == ()
+
+    put(store, replace(task, published_on=date(2026, 3, 9)))
+    desk.refresh()
+    assert desk.between(None, date(2027, 1, 1)) == []
+    assert sum(vars_of(desk.counts())) == 0
+
+
+def test_a_new_law_derives_results_that_are_not_public_again(
+    store: Store, given: Means, desk: DeadlineDesk
+) -> None:
+    task, public = inspected(given), inspected(given, published_on=date(2026, 3, 9))
+    put(store, task, public)
+    desk.refresh()
+
+    assert [record for record, _seen in store.deadlines.stale("新版")] == [task.id]
+
+
+def vars_of(counts: DueCounts) -> tuple[int, ...]:
+    """Return every count."""
+    return (counts.overdue, counts.soon, counts.near, counts.later)
+
+
+def put(store: Store, *tasks: InspectionTask) -> None:
+    """Keep tasks in one transaction."""
+    with store.begin() as work:
+        for each in tasks:
+            plan = InspectionPlan(
+                each.plan_id, TOWN, "示例计划", 2026, DrawnFrom.FILES, None, {}, FILED, FILED, 0
+            )
+            at = datetime(2026, 3, 1, tzinfo=UTC)
+            work.of(InspectionPlan).save(plan)
+            work.of(InspectionDraw).save(InspectionDraw(each.draw_id, TOWN, plan.id, at, plan.id, "", ""))
+            work.of(InspectionTask).save(each)
+        work.commit()

@@ -330,6 +330,9 @@ class Limits(Protocol):
     def of_case(self, case_id: UUID) -> tuple[tuple[OpenDeadline, ...], Law]:
         """Return every running limit of a case, and the law used."""
 
+    def of_task(self, task_id: UUID) -> tuple[tuple[OpenDeadline, ...], Law]:
+        """Return the running limit of an inspection task, and the law used."""
+
     def refresh(self, told: Callable[[int, int], bool] | None = None) -> int:
         """Bring the limits of changed cases up to date."""
 

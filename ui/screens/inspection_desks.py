@@ -84,6 +84,9 @@ class InspectionTasks(Protocol):
     def of_plan(self, plan_id: UUID) -> tuple[InspectionTask, ...]:
         """Return the tasks of a plan."""
 
+    def plan_of(self, task_id: UUID) -> InspectionPlan:
+        """Return the plan a task was drawn for."""
+
     def publicity_due(self, task: InspectionTask) -> date | None:
         """Return by when a result must be public."""
 

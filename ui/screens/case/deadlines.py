@@ -84,8 +84,10 @@ class DeadlineModel(QObject):
         return limits(file, found, law, self._tools.clock.today())
 
 
-def limits(file: CaseFile, found: tuple[OpenDeadline, ...], law: Law, today: date) -> tuple[Limit, ...]:
-    """Return limits in words, by the day to aim at."""
+def limits(
+    file: CaseFile | None, found: tuple[OpenDeadline, ...], law: Law, today: date
+) -> tuple[Limit, ...]:
+    """Return limits in words, by the day to aim at; without a case they name their subject themselves."""
     ordered = sorted(found, key=lambda each: day_of(each.safe_due))
     return tuple(_limit(file, each, law.calendar, today) for each in ordered)
 
@@ -109,10 +111,10 @@ def days_left(due: date, calendar: Calendar, today: date, over: str = "已逾期
     return f"还有{calendar.working_days(today + _DAY, due)}个工作日"
 
 
-def _limit(file: CaseFile, deadline: OpenDeadline, calendar: Calendar, today: date) -> Limit:
+def _limit(file: CaseFile | None, deadline: OpenDeadline, calendar: Calendar, today: date) -> Limit:
     result = deadline.result
     provisional = "，日期暂定" if result.provisional else ""
-    about = _about(file, deadline.subject)
+    about = deadline.subject if file is None else _about(file, deadline.subject)
     missed = (f"逾期后果：{result.missed}",) if result.missed else ()
     return Limit(
         f"{result.rule} {deadline.subject}",

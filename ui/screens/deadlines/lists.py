@@ -35,6 +35,9 @@ DUE_COLUMNS = (
     plain("依据", "article", 12),
 )
 
+INSPECTED = "双随机抽查"
+"""Stands for the number of a case where a limit hangs on an inspection."""
+
 
 @dataclass(frozen=True, slots=True)
 class DueKey:
@@ -66,7 +69,7 @@ class DueLists:
         limits = desk.between(first, end)
         if text.strip():
             cases = frozenset(self._lists.ids("cases", {}, text))
-            limits = [each for each in limits if each.case_id.bytes in cases or text.strip() in each.name]
+            limits = [each for each in limits if each.case_id.bytes in cases or text.strip() in _told(each)]
         self._result = _Result(keyed(limits), self._tools.law.current().calendar, edges)
         return list(self._result.limits)
 
@@ -104,14 +107,18 @@ def _row(key: bytes, found: _Result, case: Mapping[str, Any]) -> Mapping[str, An
         "left": left_of(limit, found.calendar, found.edges.today),
         "name": limit.name,
         "provisional": limit.provisional,
-        "number": case.get("number") or "未立案",
+        "number": case.get("number") or (INSPECTED if limit.inspects else "未立案"),
         "demonstration": case.get("demonstration"),
         "parties": case.get("parties"),
-        "cause": case.get("cause"),
+        "cause": case.get("cause") or (limit.subject if limit.inspects else None),
         "safe": limit.safe_due,
         "legal": limit.legal_due,
         "article": limit.article,
     }
+
+
+def _told(limit: Deadline) -> str:
+    return f"{limit.name} {limit.subject}" if limit.inspects else limit.name
 
 
 def keyed(limits: Sequence[Deadline]) -> dict[bytes, Deadline]:

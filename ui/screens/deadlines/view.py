@@ -172,7 +172,9 @@ class DeadlinesView(BrowseView):
             self.list_day(self.month.day)
             return
         row = self.listed.current()
-        if row:
+        if row and row["limit"].inspects:
+            self.wants.emit("random", {"task_id": row["limit"].case_id})
+        elif row:
             self.wants.emit("case", {"case_id": row["limit"].case_id, "tab": "deadlines"})
 
     def _put_in(self) -> None:

@@ -165,8 +165,9 @@ class DeadlinesModel(QObject):
         self._tools.jobs.start(self, Job(lambda _token: self._days(first, end), done))
 
     def _why(self, limit: Deadline) -> Limit | None:
-        file = self._tools.reading.open(limit.case_id)
-        found, law = self._tools.deadlines.of_case(limit.case_id)
+        desk, reading = self._tools.deadlines, self._tools.reading
+        file = None if limit.inspects else reading.open(limit.case_id)
+        found, law = (desk.of_task if limit.inspects else desk.of_case)(limit.case_id)
         same = tuple(each for each in found if (each.rule, each.subject) == (limit.rule, limit.subject))
         nearest = sorted(same, key=lambda each: abs(day_of(each.safe_due) - limit.safe_due))[:1]
         return next(iter(limits(file, tuple(nearest), law, self._tools.clock.today())), None)

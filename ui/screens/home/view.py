@@ -15,7 +15,7 @@ from ui.widgets.tile import CountTile, TileGrid
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ui.screens.home.viewmodel import Figure
+    from ui.screens.home.viewmodel import Figure, Pressing
     from ui.screens.tools import Tools
 
 BEGIN = (
@@ -42,7 +42,7 @@ class HomeView(ScreenView):
         self.limits = LimitList()
         self._column.addWidget(self.limits, 1)
         self._add("案件按阶段", model.stages())
-        self.limits.opened.connect(lambda case_id: self.wants.emit("case", {"case_id": case_id}))
+        self.limits.opened.connect(self._open_limit)
         model.changed.connect(self._show)
         bind(self, "refresh", self.refresh)
         model.refresh()
@@ -50,6 +50,12 @@ class HomeView(ScreenView):
     def take_keys(self) -> None:
         """Put the keys on the first tile."""
         next(iter(self.tiles.values())).setFocus()
+
+    def _open_limit(self, limit: Pressing) -> None:
+        if limit.inspects:
+            self.wants.emit("random", {"task_id": limit.case_id})
+        else:
+            self.wants.emit("case", {"case_id": limit.case_id})
 
     def refresh(self) -> None:
         """Read the counts anew."""

@@ -26,7 +26,7 @@ class LimitList(QTreeWidget):
     """The limits that press, nearest first.
 
     Signals:
-        opened: Identity of the case whose line was opened.
+        opened: The limit whose line was opened (``Pressing``).
     """
 
     opened = Signal(object)
@@ -58,7 +58,7 @@ class LimitList(QTreeWidget):
         for each in self._pressing:
             texts = [_MARKS[each.band] + LIMITS[each.band], each.due, each.name, each.number, each.cause]
             line = QTreeWidgetItem(self, texts)
-            line.setData(0, CASE, each.case_id)
+            line.setData(0, CASE, each)
         first = self.topLevelItem(0)
         if first is not None:
             self.setCurrentItem(first)

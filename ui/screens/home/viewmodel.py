@@ -49,7 +49,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Pressing:
-    """A limit of the office that is over or near: its band, day, name and case in words."""
+    """A limit of the office that is over or near: its band, day, name and case or inspection in words."""
 
     band: str
     due: str
@@ -57,6 +57,7 @@ class Pressing:
     case_id: UUID
     number: str
     cause: str
+    inspects: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +168,16 @@ def _pressing(
             each.safe_due.isoformat(),
             each.name,
             each.case_id,
-            str(rows.get(each.case_id, {}).get("number") or "（未立案）"),
-            str(rows.get(each.case_id, {}).get("cause") or ""),
+            str(rows.get(each.case_id, {}).get("number") or _without_case(each)),
+            str(rows.get(each.case_id, {}).get("cause") or (each.subject if each.inspects else "")),
+            each.inspects,
         )
         for each in limits
     )
+
+
+def _without_case(limit: Deadline) -> str:
+    return "双随机抽查" if limit.inspects else "（未立案）"
 
 
 def _band(limit: Deadline, edges: DueEdges) -> str:

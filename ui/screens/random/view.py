@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
@@ -93,6 +94,13 @@ class RandomView(ScreenView):
         line.setContentsMargins(16, 12, 16, 12)
         line.addWidget(split)
 
+    def receive(self, args: Mapping[str, object]) -> None:
+        """Go to the results of the plan of ``task_id`` when given."""
+        task_id = args.get("task_id")
+        if isinstance(task_id, UUID):
+            self.tabs.setCurrentWidget(self.tasks)
+            self.model.find(task_id)
+
     def _wire(self, tools: Tools) -> None:
         self.tree.currentItemChanged.connect(lambda now, _before: self._choose(now))
         self.new_plan.clicked.connect(self._plan)
@@ -165,8 +173,9 @@ class RandomView(ScreenView):
         self.tasks.show_plan(shown)
 
 
-def build(tools: Tools, _args: Mapping[str, object]) -> RandomView:
-    """Build the page."""
+def build(tools: Tools, args: Mapping[str, object]) -> RandomView:
+    """Build the page, at the results of the plan of ``task_id`` when given."""
     view = RandomView(tools, RandomModel(tools))
     view.refresh()
+    view.receive(args)
     return view

@@ -100,6 +100,15 @@ class RandomModel(QObject):
         if self.plan is not None:
             self.choose(self.plan)
 
+    def find(self, task_id: UUID) -> None:
+        """Go to the plan of a task, and read everything anew."""
+
+        def found(plan: InspectionPlan) -> None:
+            self.plan = plan
+            self.refresh()
+
+        self._start(lambda: self._tools.inspection_tasks.plan_of(task_id), found)
+
     def choose(self, plan: InspectionPlan) -> None:
         """Read everything of a plan."""
         self.plan = plan
