@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.documents.page import Bookmark, LaidOut, Page, Stamp
     from app.documents.placing import PlacedPage
     from app.documents.template_fault import TemplateFault
+    from app.domain.attachment import Attachment, Haste, There
     from app.domain.deadline import Deadline
     from app.domain.draft import FormDraft
     from app.domain.record import Record
@@ -154,6 +155,53 @@ class Files(Protocol):
 
     def get(self, digest: str) -> bytes:
         """Return the bytes of a digest, or raise ``FileMissingError``."""
+
+
+class Pieces(Protocol):
+    """Kept files read and gathered piece by piece, for their way over a line."""
+
+    def size(self, digest: str) -> int | None:
+        """Return the length of a kept file whose bytes are sound; ``None`` when it is not here so."""
+
+    def slice(self, digest: str, start: int, length: int) -> bytes:
+        """Return some bytes of a kept file, or raise ``FileMissingError``."""
+
+    def begun(self, digest: str) -> int:
+        """Return how many bytes of a file were fetched so far."""
+
+    def append(self, digest: str, start: int, data: bytes) -> None:
+        """Keep fetched bytes durably; what lay beyond ``start`` is replaced."""
+
+    def adopt(self, digest: str) -> bool:
+        """Give a fetched file its name when its bytes hash to it; otherwise throw it away."""
+
+
+class Attachments(Protocol):
+    """Which kept files are on their way to or from the city, and what it confirmed."""
+
+    def next(self, town: str, now: datetime, slowest: Haste) -> Attachment | None:
+        """Return the file that should move next, none slower than ``slowest``; papers before recordings."""
+
+    def save(self, attachment: Attachment) -> None:
+        """Keep how far a file is."""
+
+    def of(self, digests: Collection[str]) -> Sequence[Attachment]:
+        """Return the lines of files."""
+
+    def unfinished(self, most: int) -> Sequence[Attachment]:
+        """Return the files the city has not confirmed, those to be mended first."""
+
+    def counts(self) -> Mapping[There, int]:
+        """Return how many files the city has how."""
+
+    def retry(self, digest: str) -> None:
+        """Begin a file anew that was put aside, at a person's wish."""
+
+    def spent(self, day: date) -> int:
+        """Return how many bytes went over a metered line on a day."""
+
+    def spend(self, day: date, count: int) -> None:
+        """Count bytes that went over a metered line."""
 
 
 class Forms(Protocol):

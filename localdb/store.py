@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
+from localdb.attachments import SqlAttachments
 from localdb.backup import back_up
 from localdb.deadlines import SqlDeadlines
 from localdb.drafts import SqlDrafts
@@ -50,6 +51,7 @@ class Store:
         self.lists = SqlLists(engine)
         self.deadlines = SqlDeadlines(engine)
         self.expiry_notes = SqlExpiryNotes(engine)
+        self.attachments = SqlAttachments(engine)
 
     def begin(self) -> SqlUnitOfWork:
         """Return a unit of work that may write; it holds the write lock while it is open."""

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from uuid import uuid4
 
 from app.domain.errors import AppError
@@ -75,11 +75,11 @@ class BlobFiles:
             target.parent.mkdir(parents=True, exist_ok=True)
             _write(unfinished, content)
             unfinished.replace(target)
-            _settle(target.parent)
+            settle(target.parent)
         except OSError as error:
             if unfinished.exists():
                 unfinished.unlink()
-            if error.errno in _NO_ROOM:
+            if is_full(error):
                 raise FilesFullError from error
             raise FilesUnwritableError from error
         return digest
@@ -107,11 +107,21 @@ def _digest_of(content: bytes) -> str:
 def _write(path: Path, content: bytes) -> None:
     with path.open("xb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        sync_file(file)
 
 
-def _settle(folder: Path) -> None:
+def is_full(error: OSError) -> bool:
+    """Tell whether a write failed for want of room."""
+    return error.errno in _NO_ROOM
+
+
+def sync_file(file: IO[bytes]) -> None:
+    """Make what was written durable."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def settle(folder: Path) -> None:
     """Make a new name durable; Windows keeps names with the file and opens no folder."""
     if os.name == "nt":
         return

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.schema import SchemaItem
 
 TABLES = [
-    *("acts", "alembic_version", "approvals", "attendances", "bureaus", "cases"),
+    *("acts", "alembic_version", "approvals", "attachment_days", "attachments", "attendances"),
+    *("bureaus", "cases"),
     *("certificate_requests", "certificates", "clues", "deadline_days", "deadlines", "deliveries"),
     *("device", "documents"),
     *("equipment", "equipment_moves", "evidence", "expiry_notes"),

@@ -17,13 +17,17 @@ from sync.cityserver.blob_tables import METADATA
 from sync.cityserver.blobs import Blobs
 from sync.cityserver.blobs_http import blob_router
 from sync.cityserver.scope import scoped, sqlite_engine
+from sync.protocol.messages import SERVER_HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from starlette.middleware.base import RequestResponseEndpoint
     from starlette.requests import Request
+    from starlette.responses import Response
 
+SERVER = "the city of these tests"
 NOON = datetime(2026, 11, 2, 4, tzinfo=UTC)
 
 
@@ -79,6 +83,13 @@ def blob_city(root: Path, clock: StandingClock | None = None) -> BlobCity:
 def web(city: BlobCity) -> FastAPI:
     """Return the city as a web application."""
     application = FastAPI()
+
+    @application.middleware("http")
+    async def marked(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        answer = await call_next(request)
+        answer.headers[SERVER_HEADER] = SERVER
+        return answer
+
     application.include_router(blob_router(city.blobs, identified), prefix="/v2/t/blobs")
     return application
 

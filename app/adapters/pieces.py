@@ -1,0 +1,88 @@
+"""Kept files by piece (分段读写): read for sending, gathered when fetched, named only when the hash fits."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from app.adapters.files import (
+    FileMissingError,
+    FilesFullError,
+    FilesUnwritableError,
+    is_full,
+    settle,
+    sync_file,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BLOCK = 1 << 20
+
+
+class FilePieces:
+    """``Pieces`` in the folder of the kept files."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def size(self, digest: str) -> int | None:
+        """Return the length of a kept file whose bytes are sound; ``None`` when it is not here so."""
+        place = self._place(digest)
+        try:
+            return place.stat().st_size if _digest_of(place) == digest else None
+        except OSError:
+            return None
+
+    def slice(self, digest: str, start: int, length: int) -> bytes:
+        """Return some bytes of a kept file, or raise ``FileMissingError``."""
+        try:
+            with self._place(digest).open("rb") as file:
+                file.seek(start)
+                return file.read(length)
+        except OSError:
+            raise FileMissingError(digest) from None
+
+    def begun(self, digest: str) -> int:
+        """Return how many bytes of a file were fetched so far."""
+        part = self._part(digest)
+        return part.stat().st_size if part.exists() else 0
+
+    def append(self, digest: str, start: int, data: bytes) -> None:
+        """Keep fetched bytes durably; what lay beyond ``start`` is replaced."""
+        part = self._part(digest)
+        try:
+            part.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("ab") as file:
+                file.truncate(start)
+                file.write(data)
+                sync_file(file)
+        except OSError as error:
+            raise (FilesFullError if is_full(error) else FilesUnwritableError) from error
+
+    def adopt(self, digest: str) -> bool:
+        """Give a fetched file its name when its bytes hash to it; otherwise throw it away."""
+        part = self._part(digest)
+        try:
+            if _digest_of(part) != digest:
+                part.unlink()
+                return False
+            part.replace(self._place(digest))
+            settle(part.parent)
+        except OSError as error:
+            raise FilesUnwritableError from error
+        return True
+
+    def _place(self, digest: str) -> Path:
+        return self._folder / digest[:2] / digest
+
+    def _part(self, digest: str) -> Path:
+        return self._folder / digest[:2] / f"{digest}.fetched"
+
+
+def _digest_of(path: Path) -> str:
+    running = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            running.update(block)
+    return running.hexdigest()
