@@ -61,6 +61,12 @@ class Records(Protocol[T]):
     def save(self, record: T) -> None:
         """Add or replace a record and queue what changed for the city server."""
 
+    def remove(self, record: T, reason: str) -> None:
+        """Delete a record for a reason told by a person."""
+
+    def decide(self, record: T, conflict: str, fields: Collection[str]) -> None:
+        """Save a record as a person decided it, which settles a conflict about some of its fields."""
+
 
 class Numbers(Protocol):
     """Takes document numbers; within one transaction, so that a number is used only if kept."""
@@ -90,6 +96,16 @@ class UnitOfWork(Protocol):
 
     def commit(self) -> None:
         """Keep what was done: rows, search index, one change set for the city server."""
+
+
+class Guard(Protocol):
+    """What this computer knows of its stores outside their files; a copied or old file disagrees with it."""
+
+    def known(self, device: str) -> tuple[str, int] | None:
+        """Return incarnation and last number of a store as last seen here, if it was."""
+
+    def keep(self, device: str, incarnation: str, counter: int) -> None:
+        """Remember incarnation and last number durably."""
 
 
 class Drafts(Protocol):

@@ -18,11 +18,11 @@ from localdb.engine import READING
 from localdb.records import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection, Engine
 
-    from localdb.outbox import Journal
+    from localdb.touched import Touch
 
 # One statement for all counts, over one line a day: what takes the time is the way to the store.
 _COUNT = (
@@ -82,11 +82,16 @@ class LawUsedRow(Row):
     version: Mapped[str] = mapped_column(primary_key=True)
 
 
-def mark_stale(connection: Connection, journal: Journal) -> None:
+_OWN_LIMITS = (Case, InspectionTask)
+"""Kinds whose limits hang on the record itself; those of others hang on their case."""
+
+
+def mark_stale(connection: Connection, touches: Iterable[Touch]) -> None:
     """Remember, in the transaction that changes them, whose time limits must be derived again."""
-    touched = {case_id for _old, new in journal.changes() if (case_id := _case_of(new)) is not None}
-    if touched:
-        connection.execute(insert(StaleClockRow), [{"case_id": each} for each in sorted(touched)])
+    cases = {each.record_id if each.kind in _OWN_LIMITS else each.case_id for each in touches} - {None}
+    if cases:
+        marks = [(each.bytes,) for each in sorted(filter(None, cases))]
+        connection.exec_driver_sql("INSERT INTO stale_clocks (case_id) VALUES (?)", marks)
 
 
 class SqlDeadlines:
@@ -153,11 +158,3 @@ def _mark_all(connection: Connection) -> None:
     tasks = tables()[InspectionTask]
     not_public = select(tasks.c.id).where(tasks.c.checked_on.is_not(None), tasks.c.published_on.is_(None))
     connection.execute(insert(StaleClockRow).from_select(["case_id"], not_public))
-
-
-def _case_of(record: object) -> UUID | None:
-    """Return what the limits of a record hang on: its case, or itself where it is an inspection task."""
-    if isinstance(record, Case | InspectionTask):
-        return record.id
-    found = getattr(record, "case_id", None)
-    return found if isinstance(found, UUID) else None

@@ -44,7 +44,11 @@ def open_engine(path: Path, module: Any = None, key: bytes | None = None) -> Eng
         msg = "the standard driver cannot encrypt"
         raise KeyWithoutCipherError(msg)
     url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, module=module or sqlite3)
+    return prepared(create_engine(url, module=module or sqlite3), key)
+
+
+def prepared(engine: Engine, key: bytes | None = None) -> Engine:
+    """Let every connection of an engine be durable and begin its transactions where we say."""
     _prepare(engine, key)
     translate_failures(engine)
     return engine

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
@@ -25,6 +26,12 @@ _LOWEST_FREE = text(
     " AND other.series = :series AND other.year = :year AND other.n = taken.n + 1)"
 )
 
+_LOWEST_LENT = (
+    "SELECT min(n) FROM leases WHERE series = ? AND year = ? AND used = 0 AND NOT EXISTS (SELECT 1 FROM number_uses"
+    " AS u WHERE u.town = ? AND u.series = leases.series AND u.year = leases.year AND u.n = leases.n)"
+)
+_USE_LENT = "UPDATE leases SET used = 1 WHERE series = ? AND year = ? AND n = ?"
+
 
 class NumberNotUsedError(AppError):
     """A number to be made void was never taken."""
@@ -36,22 +43,66 @@ class NumberNotUsedError(AppError):
         super().__init__(f"文号“{series}〔{year}〕{n}号”没有使用过，不能作废。")
 
 
+class NoNumberLentError(AppError):
+    """A computer that belongs to the city server has no number of the series left."""
+
+    code = "number.none_lent"
+    hint = "请连接网络，待同步取得文号后再试；其他工作可以继续。"
+
+    def __init__(self, series: str, year: int) -> None:
+        super().__init__(f"本机没有“{series}”{year}年的可用文号，现在不能编号。")
+
+
+@dataclass
+class Issuing:
+    """What a store remembers of numbers beside its file.
+
+    Attributes:
+        wished: Series and years asked for in vain, for the next contact with the server.
+        issued: Called after a transaction that took a number was kept.
+    """
+
+    issued: Callable[[], None] = lambda: None
+    wished: set[tuple[str, int]] = field(default_factory=set)
+
+
 class SqlNumbers:
     """The register of numbers; taken in the caller's transaction, kept or lost with it."""
 
-    def __init__(self, connection: Connection, uses: SqlRecords[NumberUse], means: Means) -> None:
+    def __init__(
+        self, connection: Connection, uses: SqlRecords[NumberUse], means: Means, issuing: Issuing
+    ) -> None:
         self._connection = connection
         self._uses = uses
         self._means = means
+        self._issuing = issuing
 
     def take(self, series: str, year: int, used_for: UUID) -> int:
-        """Return the lowest free number of the signed-in town's series and year, and mark it used."""
+        """Return the lowest free number of the signed-in town's series and year, and mark it used.
+
+        Raises:
+            NoNumberLentError: This computer belongs to the city server, and has no number left.
+        """
         town = self._means.who().town
-        given = {"town": town, "series": series, "year": year}
-        n = int(self._connection.execute(_LOWEST_FREE, given).scalar_one())
+        n = self._lent(town, series, year) if self._enrolled() else self._free(town, series, year)
         words = f"{series}〔{year}〕{n}号"
         self._uses.save(NumberUse(self._means.ids.new(), town, series, year, n, words, used_for))
         return n
+
+    def _enrolled(self) -> bool:
+        return self._connection.exec_driver_sql("SELECT 1 FROM sync_link").first() is not None
+
+    def _free(self, town: str, series: str, year: int) -> int:
+        given = {"town": town, "series": series, "year": year}
+        return int(self._connection.execute(_LOWEST_FREE, given).scalar_one())
+
+    def _lent(self, town: str, series: str, year: int) -> int:
+        n = self._connection.exec_driver_sql(_LOWEST_LENT, (series, year, town)).scalar_one()
+        if n is None:
+            self._issuing.wished.add((series, year))
+            raise NoNumberLentError(series, year)
+        self._connection.exec_driver_sql(_USE_LENT, (series, year, n))
+        return int(n)
 
     def void(self, series: str, year: int, n: int, reason: str) -> None:
         """Mark a used number void, keeping the reason; it is never given again."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from app.domain.record import Record, RecordNotFoundError
 from localdb.records import tables
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from sqlalchemy import Connection, Select, Table
@@ -46,14 +47,33 @@ class SqlRecords(Generic[T]):
     def save(self, record: T) -> None:
         """Add or replace a record; a record that did not change is not written."""
         old = self._read(record.id)
-        if old == record:
-            return
+        if old != record:
+            self._write(old, record)
+
+    def remove(self, record: T, reason: str) -> None:
+        """Delete a record for a reason told by a person."""
+        table = self._table
+        self._connection.execute(delete(table).where(table.c.id == record.id))
+        self._journal.note(record.id, record, record).remove(reason)
+
+    def decide(self, record: T, conflict: str, fields: Collection[str]) -> None:
+        """Save a record as a person decided it, which settles a conflict about some of its fields."""
+        old = self._read(record.id)
+        if old is None:
+            raise RecordNotFoundError(self._kind, record.id)
+        self._write(old, record)
+        change = self._journal.note(record.id, old, record)
+        change.conflict, change.chosen = conflict, tuple(fields)
+
+    def _write(self, old: T | None, record: T) -> None:
         values = self._values(record)
         if old is None:
             self._connection.execute(insert(self._table).values(values))
         else:
             before = self._values(old)
             changed = {name: value for name, value in values.items() if before[name] != value}
+            if not changed:
+                return
             same = self._table.c.id == record.id
             self._connection.execute(update(self._table).where(same).values(changed))
         self._journal.note(record.id, old, record)

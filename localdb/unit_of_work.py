@@ -8,10 +8,11 @@ from app.domain.number_use import NumberUse
 from app.domain.record import Record
 from localdb.deadlines import mark_stale
 from localdb.engine import READING
-from localdb.numbers import SqlNumbers
+from localdb.numbers import Issuing, SqlNumbers
 from localdb.outbox import Journal, write_change_set
 from localdb.repository import SqlRecords
 from localdb.search.index import refresh_index
+from localdb.touched import touches
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -32,9 +33,11 @@ class NotEnteredError(RuntimeError):
 class SqlUnitOfWork:
     """``UnitOfWork`` over one connection; begins at ``with``, ends at ``commit`` or the block's end."""
 
-    def __init__(self, engine: Engine, means: Means, *, writing: bool = True) -> None:
+    def __init__(self, engine: Engine, means: Means, issuing: Issuing | None = None, *, writing: bool = True) -> None:
         self._engine = engine
         self._means = means
+        self._issuing = issuing or Issuing()
+        self._numbered = False
         self._writing = writing
         self._journal = Journal()
         self._open: Connection | None = None
@@ -42,8 +45,9 @@ class SqlUnitOfWork:
     @property
     def numbers(self) -> Numbers:
         """The document numbers."""
+        self._numbered = True
         uses = SqlRecords(self._connection, NumberUse, self._journal)
-        return SqlNumbers(self._connection, uses, self._means)
+        return SqlNumbers(self._connection, uses, self._means, self._issuing)
 
     def of(self, kind: type[T]) -> Records[T]:
         """Return all records of a kind."""
@@ -69,12 +73,15 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         """Keep what was done: rows, search index, one change set for the city server."""
         connection = self._connection
-        refresh_index(connection, self._journal)
-        mark_stale(connection, self._journal)
+        touched = touches(self._journal)
+        refresh_index(connection, touched)
+        mark_stale(connection, touched)
         write_change_set(connection, self._journal, self._means)
         connection.commit()
         connection.close()
         self._open = None
+        if self._numbered:
+            self._issuing.issued()
 
     @property
     def _connection(self) -> Connection:

@@ -103,6 +103,15 @@ class MemoryRecords(Generic[T]):
     def save(self, record: T) -> None:
         self._rows[record.id] = record
 
+    def remove(self, record: T, reason: str) -> None:
+        assert reason
+        del self._rows[record.id]
+
+    def decide(self, record: T, conflict: str, fields: Collection[str]) -> None:
+        assert conflict
+        assert fields
+        self._rows[record.id] = record
+
 
 class MemoryNumbers:
     """Numbers of one town, kept among the records."""

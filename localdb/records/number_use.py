@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.number_use import NumberState, NumberUse
@@ -19,7 +19,7 @@ class NumberUseRow(Row):
     __tablename__ = "number_uses"
     __table_args__ = (
         Index("ix_number_uses_document_id", "document_id"),
-        UniqueConstraint("town", "series", "year", "n"),
+        Index("ix_number_uses_series", "town", "series", "year", "n"),
     )
     holds: ClassVar[type] = NumberUse
 

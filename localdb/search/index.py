@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint, delete, insert, select, text
+from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.act import Act
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from localdb.outbox import Journal
+    from localdb.touched import Touch
 
 TOKENS = 1
 """Version of how texts are cut; a change of ``grams`` raises it and calls for a rebuild."""
@@ -42,46 +42,37 @@ class SearchEntryRow(Row):
     words: Mapped[str]
 
 
+_TABLES = ("kx", "tx")
 # Both tables hold no text: SQLite 3.40 forgets an entry only when told the old text again.
-_FORGET = [
-    text(f"INSERT INTO {table}({table}, rowid, grams) VALUES ('delete', :place, :{column})")  # noqa: S608 - two fixed names
-    for table, column in (("kx", "keys"), ("tx", "words"))
-]
-_LEARN = [
-    text(f"INSERT INTO {table}(rowid, grams) VALUES (:place, :{column})")  # noqa: S608 - two fixed names
-    for table, column in (("kx", "keys"), ("tx", "words"))
-]
+_FORGET = tuple(f"INSERT INTO {each}({each}, rowid, grams) VALUES ('delete', ?, ?)" for each in _TABLES)  # noqa: S608 - two fixed names
+_LEARN = tuple(f"INSERT INTO {each}(rowid, grams) VALUES (?, ?)" for each in _TABLES)  # noqa: S608 - two fixed names
+_OLD = "SELECT place, keys, words FROM search_entries WHERE list = ? AND record_id = ?"
+_DROP = "DELETE FROM search_entries WHERE place = ?"
+_ENTER = (
+    "INSERT INTO search_entries (place, list, record_id, keys, words) VALUES (?, ?, ?, ?, ?) RETURNING place"
+)
 
 
-def refresh_index(connection: Connection, journal: Journal) -> None:
-    """Index again every case, clue and document that a transaction's changes are found by."""
-    for name, record_id in _touched(connection, journal):
-        found = TEXTS[name](connection, record_id)
-        _replace(connection, name, record_id, found)
+def refresh_index(connection: Connection, touches: Iterable[Touch]) -> None:
+    """Index again every case, clue and document that the touched records are found by."""
+    found = (entry for each in touches for entry in _found_by(connection, each))
+    for name, record_id in dict.fromkeys(found):
+        _replace(connection, name, record_id, TEXTS[name](connection, record_id))
 
 
-def _touched(connection: Connection, journal: Journal) -> Iterable[tuple[str, UUID]]:
-    touched: dict[tuple[str, UUID], None] = {}
-    for _old, new in journal.changes():
-        touched.update(dict.fromkeys(_found_by(connection, new)))
-    return touched
-
-
-def _found_by(connection: Connection, record: object) -> list[tuple[str, UUID]]:
-    match record:
-        case Clue():
-            found = [("clues", record.id)]
-        case Case():
-            found = [("cases", record.id)]
-        case Act():
-            found = [("cases", record.case_id)]
-        case Document():
-            found = [("documents", record.id), ("cases", record.case_id)]
-        case Party():
-            found = [("cases", record.case_id), *_documents(connection, record.case_id)]
-        case _:
-            found = []
-    return found
+def _found_by(connection: Connection, touch: Touch) -> list[tuple[str, UUID]]:
+    own, case_id = touch.record_id, touch.case_id
+    if touch.kind is Clue:
+        return [("clues", own)]
+    if touch.kind is Case:
+        return [("cases", own)]
+    if case_id is None:
+        return []
+    if touch.kind is Document:
+        return [("documents", own), ("cases", case_id)]
+    if touch.kind is Party:
+        return [("cases", case_id), *_documents(connection, case_id)]
+    return [("cases", case_id)] if touch.kind is Act else []
 
 
 def _documents(connection: Connection, case_id: UUID) -> list[tuple[str, UUID]]:
@@ -91,28 +82,23 @@ def _documents(connection: Connection, case_id: UUID) -> list[tuple[str, UUID]]:
 
 
 def _replace(connection: Connection, name: str, record_id: UUID, found: tuple[str, str]) -> None:
-    where = (SearchEntryRow.list == name, SearchEntryRow.record_id == record_id)
-    columns = (SearchEntryRow.place, SearchEntryRow.keys, SearchEntryRow.words)
-    old = connection.execute(select(*columns).where(*where)).one_or_none()
-    keys, words = found
+    where = (name, record_id.bytes)
+    old = connection.exec_driver_sql(_OLD, where).one_or_none()
     if old is not None and (old.keys, old.words) == found:
         return
     place = None
     if old is not None:
         place = old.place
         _tell(connection, _FORGET, place, (old.keys, old.words))
-        connection.execute(delete(SearchEntryRow).where(*where))
-    values = {"place": place, "list": name, "record_id": record_id, "keys": keys, "words": words}
-    if place is None:
-        del values["place"]
-    made = insert(SearchEntryRow).values(values).returning(SearchEntryRow.place)
-    _tell(connection, _LEARN, connection.execute(made).scalar_one(), found)
+        connection.exec_driver_sql(_DROP, (place,))
+    if any(found):
+        row = connection.exec_driver_sql(_ENTER, (place, *where, *found))
+        _tell(connection, _LEARN, row.scalar_one(), found)
 
 
-def _tell(connection: Connection, statements: list[Any], place: int, found: tuple[str, str]) -> None:
-    given = {"place": place, "keys": _cut(found[0]), "words": _cut(found[1])}
-    for each in statements:
-        connection.execute(each, given)
+def _tell(connection: Connection, statements: tuple[str, ...], place: int, found: tuple[str, str]) -> None:
+    for statement, lines in zip(statements, found, strict=True):
+        connection.exec_driver_sql(statement, (place, _cut(lines)))
 
 
 def _cut(lines: str) -> str:

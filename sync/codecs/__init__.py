@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -40,10 +40,19 @@ def declaration_of(kind: type) -> Declaration:
     return declarations()[_WORD_START.sub("_", kind.__name__).lower()]
 
 
-def encode(old: object | None, new: object) -> Mapping[str, Any] | None:
+def encode(
+    old: object | None, new: object, *, conflict: str = "", chosen: Collection[str] = ()
+) -> Mapping[str, Any] | None:
     """Return the operation that turns ``old`` into ``new``; ``None`` when there is nothing to send.
 
-    ``put`` and ``append`` carry every field, ``patch`` the changed ones with old and new value.
+    ``put`` and ``append`` carry every field; ``patch`` the changed ones, and the old value of every field
+    that is settled together with one of them.
+
+    Args:
+        old: The record as it was; ``None`` when it is new.
+        new: The record as it becomes.
+        conflict: The conflict that a named person settles by this change, if any.
+        chosen: Fields sent although they may stay as they are, because the person chose so.
     """
     declared = declaration_of(type(new))
     if declared.nature is Nature.REFERENCE:
@@ -53,12 +62,21 @@ def encode(old: object | None, new: object) -> Mapping[str, Any] | None:
         word = "append" if declared.nature is Nature.APPEND else "put"
         return {"op": word, **_head(new, declared), "set": values}
     before = _fields(old, declared)
-    changed = [name for name, value in values.items() if before[name] != value]
-    if not changed:
+    changed = [name for name, value in values.items() if name in chosen or before[name] != value]
+    if not changed and not conflict:
         return None
-    _refuse_fixed(declared, changed)
-    was, becomes = ({name: each[name] for name in changed} for each in (before, values))
-    return {"op": "patch", **_head(new, declared), "old": was, "set": becomes}
+    _refuse_fixed(declared, [name for name in changed if before[name] != values[name]])
+    was = {name: before[name] for name in _touched(declared, changed)}
+    becomes = {name: values[name] for name in changed}
+    closing = {"conflict": conflict} if conflict else {}
+    return {"op": "resolve" if conflict else "patch", **_head(new, declared), **closing, "old": was, "set": becomes}
+
+
+def erase(old: object, reason: str, *, conflict: str = "") -> Mapping[str, Any]:
+    """Return the operation that deletes a record as it was seen, with the reason told by a person."""
+    declared = declaration_of(type(old))
+    closing = {"conflict": conflict} if conflict else {}
+    return {"op": "del", **_head(old, declared), **closing, "old": _fields(old, declared), "reason": reason}
 
 
 def decode(kind: type[T], record_id: UUID, town: str, values: Mapping[str, Any]) -> T:
@@ -110,8 +128,14 @@ def _fields(record: Any, declared: Declaration) -> dict[str, Any]:
     return {name: to_wire(getattr(record, name)) for name in names if name in declared.fields}
 
 
+def _touched(declared: Declaration, changed: Collection[str]) -> list[str]:
+    """Return the fields of every group that a changed field belongs to, in the order of the record."""
+    touched = {other for name in changed for other in declared.group(name)}
+    return [name for name in declared.fields if name in touched]
+
+
 def _refuse_fixed(declared: Declaration, changed: list[str]) -> None:
     wrong = [each for each in changed if declared.policy(each) is Policy.FIXED]
-    if declared.nature is Nature.APPEND or wrong:
+    if changed and (declared.nature is Nature.APPEND or wrong):
         msg = f"{declared.name}: {', '.join(wrong or changed)} never changes once written"
         raise FixedFieldChangedError(msg)

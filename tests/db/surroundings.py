@@ -12,7 +12,7 @@ from app.domain.clue import Clue, ClueSource
 from app.domain.power_item import PowerItem
 from app.domain.role import Role, SignedIn
 from localdb.outbox import Means
-from sync.codecs import encode
+from sync.codecs import encode, erase
 
 if TYPE_CHECKING:
     from app.ports import Clock
@@ -43,7 +43,7 @@ def clerk() -> SignedIn:
 def means(clock: Clock | None = None) -> Means:
     """Return what a store needs from outside."""
     ticking = clock or TickingClock(datetime(2026, 3, 1, 1, tzinfo=UTC))
-    return Means(encode, ticking, RisingIds(ticking), clerk)
+    return Means(encode, ticking, RisingIds(ticking), clerk, erase)
 
 
 def case(of: Means, **facts: object) -> Case:

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 TABLES = [
     *("acts", "alembic_version", "approvals", "attachment_days", "attachments", "attendances"),
-    *("bureaus", "cases"),
-    *("certificate_requests", "certificates", "clues", "deadline_days", "deadlines", "deliveries"),
+    *("base_images", "bureaus", "cases"),
+    *("certificate_requests", "certificates", "clues", "conflicts"),
+    *("deadline_days", "deadlines", "deliveries"),
     *("device", "documents"),
     *("equipment", "equipment_moves", "evidence", "expiry_notes"),
     *(
@@ -39,9 +40,10 @@ TABLES = [
         "inspection_objects",
         "inspection_plans",
     ),
-    *("inspection_tasks", "law_used", "log_lines", "number_uses", "officers"),
-    *("outbox", "parties", "payments", "penalties", "penalty_subjects", "postings"),
+    *("inspection_tasks", "law_used", "lease_requests", "leases", "log_lines", "number_uses", "officers"),
+    *("outbox", "parties", "payments", "penalties", "penalty_subjects", "pending", "postings"),
     *("power_items", "recorder_files", "search_entries", "settings", "stale_clocks", "statements"),
+    *("sync_link", "sync_log", "sync_streams", "tail"),
     *("training_plans", "training_sessions", "units", "volumes"),
 ]
 NEWEST = max(path.stem[:4] for path in MIGRATIONS.glob("versions/[0-9]*.py"))
