@@ -55,7 +55,7 @@ from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
 from localdb.outbox import Means
 from localdb.store import Store, open_store
-from sync.codecs import encode
+from sync.codecs import encode, erase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -336,7 +336,7 @@ def build(folder: Path, clock: Clock | None = None, ids: Ids | None = None, mach
     born = ids or RisingIds(time)
     seat = _Seat()
     seat.desk = SignInDesk(seat.begin, time, machine or platform.node())
-    seat.store = open_store(folder, Means(encode, time, born, seat.who))
+    seat.store = open_store(folder, Means(encode, time, born, seat.who, erase))
     office = Office(seat.store.begin, time, born, seat.desk, seat.store.read)
     return Program(seat.store, folder, office, seat.desk)
 

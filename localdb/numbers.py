@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from app.domain.errors import AppError
 from app.domain.number_use import NumberState, NumberUse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from sqlalchemy import Connection
@@ -27,8 +27,9 @@ _LOWEST_FREE = text(
 )
 
 _LOWEST_LENT = (
-    "SELECT min(n) FROM leases WHERE series = ? AND year = ? AND used = 0 AND NOT EXISTS (SELECT 1 FROM number_uses"
-    " AS u WHERE u.town = ? AND u.series = leases.series AND u.year = leases.year AND u.n = leases.n)"
+    "SELECT min(n) FROM leases AS l WHERE series = ? AND year = ? AND used = 0 AND incarnation <> ''"
+    " AND NOT EXISTS (SELECT 1 FROM number_uses AS u"
+    " WHERE u.town = ? AND u.series = l.series AND u.year = l.year AND u.n = l.n)"
 )
 _USE_LENT = "UPDATE leases SET used = 1 WHERE series = ? AND year = ? AND n = ?"
 

@@ -35,13 +35,15 @@ class Encode(Protocol):
 
     def __call__(
         self, old: object | None, new: object, *, conflict: str = "", chosen: Collection[str] = ()
-    ) -> Mapping[str, Any] | None: ...
+    ) -> Mapping[str, Any] | None:
+        """Return the operation; one that settles a conflict carries the fields chosen."""
 
 
 class Erase(Protocol):
     """Turns a record into the operation that deletes it."""
 
-    def __call__(self, old: object, reason: str, *, conflict: str = "") -> Mapping[str, Any]: ...
+    def __call__(self, old: object, reason: str) -> Mapping[str, Any]:
+        """Return the operation, with the reason told by a person."""
 
 
 class OutboxRow(Row):
@@ -49,7 +51,8 @@ class OutboxRow(Row):
 
     Attributes:
         place: Its place in the order of this computer, through all incarnations.
-        state: ``new``, ``answered`` by the server, or ``settled``: come back in the town's log.
+        state: ``new``, ``answered`` by the server, ``settled``: come back in the town's log, or ``closed``:
+            kept aside there, and settled since by a person.
         outcome: What the server made of it.
         rank: Its place in the town's log of an earlier epoch, kept for giving it back.
     """
@@ -79,7 +82,7 @@ class OutboxRow(Row):
 
 
 class PendingRow(Row):
-    """One record that an unsettled change set touches: what the clerk sees differs from the server's image."""
+    """One record that an unsettled change set touches: the clerk sees more than the server's image."""
 
     __tablename__ = "pending"
     __table_args__ = (Index("ix_pending_place", "place"),)
@@ -170,7 +173,7 @@ def _operation(change: Change, means: Means) -> Mapping[str, Any] | None:
         return means.encode(change.old, change.new, conflict=change.conflict, chosen=change.chosen)
     if change.old is None or means.erase is None:
         return None
-    return means.erase(change.old, change.reason, conflict=change.conflict)
+    return means.erase(change.old, change.reason)
 
 
 _ADD = (
@@ -187,11 +190,14 @@ def add_change_set(
     device, incarnation, number, at = _advance(connection, means.clock.now())
     cs_id, user = means.ids.new(), who.officer_id
     content = content_hash(at, str(cs_id), operations, who.town, str(user))
-    signature = None if means.sign is None else means.sign(signed(str(cs_id), number, device, content, incarnation))
+    signature = (
+        None if means.sign is None else means.sign(signed(str(cs_id), number, device, content, incarnation))
+    )
     row = (device, incarnation, number, cs_id.bytes, who.town, user.bytes, at, canonical(operations), content)
     place = connection.exec_driver_sql(_ADD, (*row, signature)).scalar_one()
-    touched = [(each["id"], place, each["coll"]) for each in operations]
-    connection.exec_driver_sql(_TOUCH, touched)
+    touched = [(each["id"], place, each["coll"]) for each in operations if each["id"]]
+    if touched:
+        connection.exec_driver_sql(_TOUCH, touched)
 
 
 def content_hash(at: str, cs_id: str, operations: Sequence[Mapping[str, Any]], town: str, user: str) -> str:

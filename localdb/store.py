@@ -53,9 +53,14 @@ class Store:
     """One open store; close it so that another program can open it."""
 
     def __init__(
-        self, engine: Engine, means: Means, held: Held, cipher: Cipher | None = None, guard: Guard | None = None
+        self,
+        engine: Engine,
+        means: Means,
+        held: Held,
+        cipher: Cipher | None = None,
+        guard: Guard | None = None,
     ) -> None:
-        """Take an engine whose tables are those of today; begins a new incarnation when the guard disagrees."""
+        """Take an engine with today's tables; begins a new incarnation when the guard disagrees."""
         self.engine = engine
         self.means = means
         self._held = held
@@ -103,9 +108,7 @@ class Store:
         self._held.release()
 
 
-def open_store(
-    folder: Path, means: Means, cipher: Cipher | None = None, guard: Guard | None = None
-) -> Store:
+def open_store(folder: Path, means: Means, cipher: Cipher | None = None, guard: Guard | None = None) -> Store:
     """Open the store of a folder, making or upgrading it as needed.
 
     Raises:

@@ -33,7 +33,9 @@ class NotEnteredError(RuntimeError):
 class SqlUnitOfWork:
     """``UnitOfWork`` over one connection; begins at ``with``, ends at ``commit`` or the block's end."""
 
-    def __init__(self, engine: Engine, means: Means, issuing: Issuing | None = None, *, writing: bool = True) -> None:
+    def __init__(
+        self, engine: Engine, means: Means, issuing: Issuing | None = None, *, writing: bool = True
+    ) -> None:
         self._engine = engine
         self._means = means
         self._issuing = issuing or Issuing()

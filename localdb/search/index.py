@@ -42,6 +42,7 @@ class SearchEntryRow(Row):
     words: Mapped[str]
 
 
+_OF_CASES = frozenset((Case, Act, Document, Party))
 _TABLES = ("kx", "tx")
 # Both tables hold no text: SQLite 3.40 forgets an entry only when told the old text again.
 _FORGET = tuple(f"INSERT INTO {each}({each}, rowid, grams) VALUES ('delete', ?, ?)" for each in _TABLES)  # noqa: S608 - two fixed names
@@ -61,18 +62,15 @@ def refresh_index(connection: Connection, touches: Iterable[Touch]) -> None:
 
 
 def _found_by(connection: Connection, touch: Touch) -> list[tuple[str, UUID]]:
-    own, case_id = touch.record_id, touch.case_id
-    if touch.kind is Clue:
-        return [("clues", own)]
-    if touch.kind is Case:
-        return [("cases", own)]
-    if case_id is None:
-        return []
-    if touch.kind is Document:
-        return [("documents", own), ("cases", case_id)]
-    if touch.kind is Party:
-        return [("cases", case_id), *_documents(connection, case_id)]
-    return [("cases", case_id)] if touch.kind is Act else []
+    case_id = touch.record_id if touch.kind is Case else touch.case_id
+    found = [("clues", touch.record_id)] if touch.kind is Clue else []
+    if case_id is not None and touch.kind in _OF_CASES:
+        found.append(("cases", case_id))
+        if touch.kind is Document:
+            found.append(("documents", touch.record_id))
+        if touch.kind is Party:
+            found += _documents(connection, case_id)
+    return found
 
 
 def _documents(connection: Connection, case_id: UUID) -> list[tuple[str, UUID]]:

@@ -25,7 +25,7 @@ def incarnated(connection: Connection) -> tuple[str, str, int]:
 
 
 def begin_incarnation(connection: Connection, means: Means, why: str) -> None:
-    """Number from one under a new name; work not yet received is numbered again, numbers lent are given up."""
+    """Number from one under a new name: unsent work is numbered again, numbers lent are given up."""
     device, old, last = incarnated(connection)
     fresh = means.ids.new()
     count = _renumber(connection, device, str(fresh), means.sign)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from localdb.base import Row
@@ -14,10 +14,14 @@ class BaseImageRow(Row):
     Attributes:
         fields: The fields as JSON, also those this version does not know.
         odd: Whether this version cannot read them; such a record is kept and counted, not shown.
+        stale: Whether it is of an earlier epoch, and was not pulled again yet.
     """
 
     __tablename__ = "base_images"
-    __table_args__ = (Index("ix_base_images_odd", "odd", sqlite_where="odd = 1"),)
+    __table_args__ = (
+        Index("ix_base_images_odd", "odd", sqlite_where=text("odd = 1")),
+        Index("ix_base_images_stale", "stream", sqlite_where=text("stale = 1")),
+    )
 
     record_id: Mapped[str] = mapped_column(primary_key=True)
     coll: Mapped[str] = mapped_column(primary_key=True)
@@ -26,6 +30,7 @@ class BaseImageRow(Row):
     version: Mapped[int]
     deleted: Mapped[bool]
     odd: Mapped[bool]
+    stale: Mapped[bool]
     fields: Mapped[str]
 
 
@@ -122,6 +127,7 @@ class LinkRow(Row):
     Attributes:
         recovering: The epoch whose roll call this computer must answer before anything else.
         release_due: Whether numbers of earlier incarnations must be given up first.
+        skew: How far this computer's clock is ahead of the server's, in milliseconds.
     """
 
     __tablename__ = "sync_link"
@@ -132,7 +138,7 @@ class LinkRow(Row):
     recovering: Mapped[str | None]
     release_due: Mapped[bool]
     revoked: Mapped[bool]
-    skew: Mapped[float]
+    skew: Mapped[int]
     contact_at: Mapped[str | None]
 
 

@@ -69,14 +69,19 @@ def encode(
     was = {name: before[name] for name in _touched(declared, changed)}
     becomes = {name: values[name] for name in changed}
     closing = {"conflict": conflict} if conflict else {}
-    return {"op": "resolve" if conflict else "patch", **_head(new, declared), **closing, "old": was, "set": becomes}
+    return {
+        "op": "resolve" if conflict else "patch",
+        **_head(new, declared),
+        **closing,
+        "old": was,
+        "set": becomes,
+    }
 
 
-def erase(old: object, reason: str, *, conflict: str = "") -> Mapping[str, Any]:
+def erase(old: object, reason: str) -> Mapping[str, Any]:
     """Return the operation that deletes a record as it was seen, with the reason told by a person."""
     declared = declaration_of(type(old))
-    closing = {"conflict": conflict} if conflict else {}
-    return {"op": "del", **_head(old, declared), **closing, "old": _fields(old, declared), "reason": reason}
+    return {"op": "del", **_head(old, declared), "old": _fields(old, declared), "reason": reason}
 
 
 def decode(kind: type[T], record_id: UUID, town: str, values: Mapping[str, Any]) -> T:

@@ -18,6 +18,7 @@ from localdb.engine import APPLICATION_ID, open_engine
 from localdb.migrate import MIGRATIONS, StoreNewerError, migrate
 from localdb.records import tables
 from localdb.store import FILE_NAME, Store, open_store
+from localdb.sync.tables import LinkRow
 from tests.db.surroundings import case, means
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def ours(_item: SchemaItem, name: str | None, kind: str, *_rest: object) -> bool
 def test_the_tables_are_those_of_the_rows(store: Store, tmp_path: Path) -> None:
     store.close()
     assert len(tables()) >= 20
+    assert LinkRow.__tablename__ in TABLES, "the tables of the exchange are declared too"
     engine = open_engine(tmp_path / "store" / FILE_NAME)
     with engine.connect() as connection:
         options = {"compare_type": True, "include_object": ours}

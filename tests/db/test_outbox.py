@@ -76,7 +76,9 @@ def test_a_transaction_that_changed_nothing_leaves_no_change_set(
     assert len(outbox(tmp_path)) == 1
 
 
-def test_a_change_set_is_hashed_by_what_it_says_not_by_its_number(store: Store, given: Means, tmp_path: Path) -> None:
+def test_a_change_set_is_hashed_by_what_it_says_not_by_its_number(
+    store: Store, given: Means, tmp_path: Path
+) -> None:
     with store.begin() as work:
         work.of(Case).save(case(given))
         work.commit()

@@ -47,7 +47,8 @@ GROUPS = {
 }
 TAKE = "SELECT cs_no, cs_id, town, by_id, at, operations, state FROM outbox ORDER BY cs_no"
 ADD = (
-    "INSERT INTO change_sets_made (place, device, incarnation, cs_no, cs_id, town, by_id, at, operations, hash, state)"
+    "INSERT INTO change_sets_made (place, device, incarnation, cs_no, cs_id, town, by_id, at, operations,"
+    " hash, state)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
@@ -85,7 +86,9 @@ def whole(operation: dict[str, Any], seen: dict[tuple[str, str], dict[str, Any]]
     key = operation["coll"], operation["id"]
     known = seen.setdefault(key, {})
     if operation["op"] == "patch":
-        groups = [each for each in GROUPS.get(operation["coll"], ()) if not set(each).isdisjoint(operation["set"])]
+        groups = [
+            each for each in GROUPS.get(operation["coll"], ()) if not set(each).isdisjoint(operation["set"])
+        ]
         wanted = [name for group in groups for name in group if name in known]
         operation = {**operation, "old": {**{name: known[name] for name in wanted}, **operation["old"]}}
     known.update(operation["set"])

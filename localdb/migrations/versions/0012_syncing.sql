@@ -35,10 +35,12 @@ CREATE TABLE base_images (
     version INTEGER NOT NULL,
     deleted BOOLEAN NOT NULL,
     odd BOOLEAN NOT NULL,
+    stale BOOLEAN NOT NULL,
     fields VARCHAR NOT NULL,
     CONSTRAINT pk_base_images PRIMARY KEY (record_id, coll)
 );
 CREATE INDEX ix_base_images_odd ON base_images (odd) WHERE odd = 1;
+CREATE INDEX ix_base_images_stale ON base_images (stream) WHERE stale = 1;
 CREATE TABLE tail (
     cs_id VARCHAR NOT NULL,
     stream VARCHAR NOT NULL,
@@ -101,7 +103,7 @@ CREATE TABLE sync_link (
     recovering VARCHAR,
     release_due BOOLEAN NOT NULL,
     revoked BOOLEAN NOT NULL,
-    skew FLOAT NOT NULL,
+    skew INTEGER NOT NULL,
     contact_at VARCHAR,
     CONSTRAINT pk_sync_link PRIMARY KEY (server)
 );

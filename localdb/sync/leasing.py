@@ -1,0 +1,102 @@
+"""Document numbers lent by the server (借号): asked for before they run out, given up when out of use."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from app.domain.sync_state import LeaseRequest, Numbers
+from localdb.sync.incarnation import incarnated
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from sqlalchemy import Connection
+
+    from app.ports import Ids
+
+HELD = 3
+LOW = 1
+_FREE = (
+    "SELECT r.series, r.year, r.request, r.count, (SELECT count(*) FROM leases AS l WHERE l.series = r.series"
+    " AND l.year = r.year AND l.used = 0 AND NOT EXISTS (SELECT 1 FROM number_uses AS u, sync_link AS k"
+    " WHERE u.town = k.town AND u.series = l.series AND u.year = l.year AND u.n = l.n)) AS free"
+    " FROM lease_requests AS r WHERE r.year = ? ORDER BY r.series"
+)
+_WISH = "INSERT OR IGNORE INTO lease_requests (series, year, request, count) VALUES (?, ?, NULL, 0)"
+_CARRY = (
+    "INSERT OR IGNORE INTO lease_requests (series, year, request, count)"
+    " SELECT DISTINCT series, ?1, NULL, 0 FROM lease_requests WHERE year < ?1"
+)
+_DROP = "DELETE FROM leases WHERE series = ? AND year = ? AND n = ? AND used = 0"
+
+
+def wished(connection: Connection, wishes: Collection[tuple[str, int]]) -> None:
+    """Remember series that numbers were wanted of."""
+    if wishes:
+        connection.exec_driver_sql(_WISH, sorted(wishes))
+
+
+def wanted(connection: Connection, ids: Ids, year: int) -> LeaseRequest | None:
+    """Return the next request for numbers, kept before it is sent; the same until it is answered."""
+    connection.exec_driver_sql(_CARRY, (year,))
+    for series, of, request, count, free in connection.exec_driver_sql(_FREE, (year,)).all():
+        if request is not None:
+            return LeaseRequest(request, series, of, count)
+        if free <= LOW:
+            return _ask(connection, str(ids.new()), series, of, HELD - free)
+    return None
+
+
+def lent(connection: Connection, request: str, numbers: Iterable[int]) -> None:
+    """Keep the numbers a request brought; an answer to no present request brings none."""
+    row = connection.exec_driver_sql(
+        "SELECT series, year FROM lease_requests WHERE request = ?", (request,)
+    ).one_or_none()
+    if row is None:
+        return
+    incarnation = incarnated(connection)[1]
+    rows = [(row.series, row.year, each, incarnation) for each in numbers]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO leases (series, year, n, incarnation, used) VALUES (?, ?, ?, ?, 0)", rows
+        )
+    connection.exec_driver_sql("UPDATE lease_requests SET request = NULL WHERE request = ?", (request,))
+
+
+def kept(connection: Connection, *, used: bool) -> Sequence[Numbers]:
+    """Return the numbers lent to this computer, either taken or free."""
+    query = "SELECT series, year, n FROM leases WHERE used = ? ORDER BY series, year, n"
+    return _grouped(connection.exec_driver_sql(query, (used,)).all())
+
+
+def ended(connection: Connection, year: int) -> Sequence[Numbers]:
+    """Return free numbers of earlier years; none of them is taken any more once it was named here."""
+    connection.exec_driver_sql("UPDATE leases SET incarnation = '' WHERE used = 0 AND year < ?", (year,))
+    query = "SELECT series, year, n FROM leases WHERE used = 0 AND incarnation = '' ORDER BY series, year, n"
+    return _grouped(connection.exec_driver_sql(query).all())
+
+
+def given_up(connection: Connection, numbers: Iterable[Numbers]) -> None:
+    """Drop numbers that the server took back, and the duty to report earlier incarnations."""
+    rows = [(each.series, each.year, n) for each in numbers for n in each.numbers]
+    if rows:
+        connection.exec_driver_sql(
+            "DELETE FROM leases WHERE series = ? AND year = ? AND n = ? AND used = 0", rows
+        )
+    connection.exec_driver_sql("UPDATE sync_link SET release_due = 0")
+
+
+def _ask(connection: Connection, request: str, series: str, year: int, count: int) -> LeaseRequest:
+    connection.exec_driver_sql(
+        "UPDATE lease_requests SET request = ?, count = ? WHERE series = ? AND year = ?",
+        (request, count, series, year),
+    )
+    return LeaseRequest(request, series, year, count)
+
+
+def _grouped(rows: Iterable[tuple[str, int, int]]) -> Sequence[Numbers]:
+    found: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for series, year, n in rows:
+        found[series, year].append(n)
+    return [Numbers(series, year, tuple(numbers)) for (series, year), numbers in found.items()]

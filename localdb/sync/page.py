@@ -1,0 +1,129 @@
+"""A page of the log, taken in one transaction: images, conflicts, tail, own work settled, rows, cursor."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from app.domain.sync_state import Pulled
+from localdb.sync.session import rows_of
+from localdb.sync.settling import settle
+from localdb.sync.shapes import OddFieldError, shapes
+from localdb.sync.showing import show
+from localdb.sync.streams import Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from localdb.sync.settling import Key
+    from localdb.sync.wire import Image, Wire
+
+WIPE = "wipe"
+"""Why pulling stops: too much of what is here would be deleted or replaced."""
+_SPARED = 20
+_SHARE = 5
+
+_OLD = "SELECT coll, record_id, version, deleted, stale FROM base_images WHERE record_id IN (?)"
+_BASE = (
+    "INSERT INTO base_images (record_id, coll, stream, town, version, deleted, odd, stale, fields)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)"
+    " ON CONFLICT (record_id, coll) DO UPDATE SET stream = excluded.stream,"
+    " town = excluded.town, version = excluded.version, deleted = excluded.deleted, odd = excluded.odd,"
+    " stale = 0, fields = excluded.fields"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    version: int
+    deleted: bool
+
+
+def take_page(connection: Connection, wire: Wire, name: str, rows: Sequence[Mapping[str, Any]]) -> Pulled:
+    """Take rows that follow the cursor; others are left, as are rows a person must be asked about."""
+    stream = Stream.read(connection, name)
+    if not rows or rows[0]["seq"] != stream.seq + 1:
+        return Pulled(0)
+    images = {(each["coll"], each["id"]): each for row in rows for each in row["effects"]}
+    old = _old(connection, images)
+    if not stream.allowed and not stream.rebuilding and _wipes(stream.records, images, old):
+        stream.stopped = WIPE
+        stream.keep(connection)
+        return Pulled(0, WIPE)
+    keep_images(connection, stream, wire, images, old)
+    settled = settle(connection, name, rows)
+    if not stream.rebuilding:
+        plain = _unchanged(rows, settled.plain)
+        fresh = {key: image for key, image in images.items() if key not in plain}
+        show(connection, wire, stream.town, fresh, settled.touched - images.keys())
+    stream.seq, stream.hash = rows[-1]["seq"], rows[-1]["hash"]
+    stream.keep(connection)
+    return Pulled(len(rows))
+
+
+def keep_images(
+    connection: Connection,
+    stream: Stream,
+    wire: Wire,
+    images: Mapping[Key, Image],
+    old: Mapping[Key, _Old] | None = None,
+) -> None:
+    """Replace the server's images, and count them into the digest."""
+    before = _old(connection, images) if old is None else old
+    kept = []
+    for (coll, record_id), image in images.items():
+        was = before.get((coll, record_id))
+        stream.count(wire, coll, record_id, None if was is None else was.version, image["version"])
+        stream.records += (not image["deleted"]) - (was is not None and not was.deleted)
+        text = json.dumps(image["fields"], ensure_ascii=False, separators=(",", ":"))
+        odd = _is_odd(coll, record_id, stream.town, image)
+        head = (record_id, coll, stream.name, stream.town, image["version"])
+        kept.append((*head, bool(image["deleted"]), odd, text))
+    if kept:
+        connection.exec_driver_sql(_BASE, kept)
+
+
+def wiped(count: int, records: int) -> bool:
+    """Tell whether so many records deleted or replaced are more than a person should learn afterwards."""
+    return count > _SPARED and count * _SHARE > records
+
+
+def _wipes(records: int, images: Mapping[Key, Image], old: Mapping[Key, _Old]) -> bool:
+    lost = 0
+    for key, was in old.items():
+        image = images[key]
+        # A version that does not rise is no successor of what is here: it replaces it.
+        lost += not was.deleted and (image["deleted"] or image["version"] <= was.version)
+    return wiped(lost, records)
+
+
+def _old(connection: Connection, images: Mapping[Key, Image]) -> dict[Key, _Old]:
+    rows = rows_of(connection, _OLD, [record_id for _coll, record_id in images])
+    return {
+        (coll, record_id): _Old(version, bool(deleted))
+        for coll, record_id, version, deleted, stale in rows
+        if not stale and (coll, record_id) in images
+    }
+
+
+def _unchanged(rows: Sequence[Mapping[str, Any]], plain: set[str]) -> set[Key]:
+    """Return the records that only own work touched, and just as the clerk sees them already."""
+    own, foreign = set[Any](), set[Any]()
+    for row in rows:
+        into = own if row["cs"]["cs_id"] in plain else foreign
+        into |= {(each["coll"], each["id"]) for each in row["effects"]}
+    return own - foreign
+
+
+def _is_odd(coll: str, record_id: str, town: str, image: Image) -> bool:
+    shape = shapes().get(coll)
+    if shape is None:
+        return True
+    try:
+        shape.row(record_id, town, image["fields"])
+    except OddFieldError:
+        return True
+    return False

@@ -1,0 +1,113 @@
+"""After the server was restored from a backup (服务器恢复): giving back what it lost, then pulling afresh."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from app.domain.sync_state import Pulled
+from localdb.sync.incarnation import incarnated
+from localdb.sync.page import WIPE, wiped
+from localdb.sync.sending import change_set, reopen
+from localdb.sync.shapes import shapes
+from localdb.sync.showing import show
+from localdb.sync.streams import Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy import Connection
+
+    from localdb.sync.settling import Key
+    from localdb.sync.wire import Image, Wire
+
+_PORTION = 1000
+_LAST = 2**62
+_ARCHIVE = (
+    "SELECT device, incarnation, cs_no, cs_id, town, by_id, at, operations, hash, sig, NULL AS text,"
+    " coalesce(seq, rank, ?1) AS turn, place FROM outbox"
+    " UNION ALL SELECT device, incarnation, cs_no, cs_id, '', '', '', '', '', '', change_set,"
+    " coalesce(seq, rank, ?1), 0 FROM tail"
+    " ORDER BY turn, place, incarnation, cs_no LIMIT -1 OFFSET ?2"
+)
+_IMAGES = (
+    "SELECT coll, record_id, version, deleted, fields FROM base_images"
+    " WHERE stream = ? AND stale = 0 AND (record_id, coll) > (?, ?) ORDER BY record_id, coll LIMIT ?"
+)
+_STALE = "SELECT coll, record_id FROM base_images WHERE stream = ? AND stale = 1"
+
+
+def archive(connection: Connection, start: int, count: int, size: int) -> list[Mapping[str, Any]]:
+    """Return everything kept, own work and others', in the old order; a part that fits the budget."""
+    found: list[Mapping[str, Any]] = []
+    with connection.exec_driver_sql(_ARCHIVE, (_LAST, start)) as rows:
+        for row in rows:
+            size -= len(row.text or row.operations)
+            if found and (size < 0 or len(found) >= count):
+                break
+            found.append(json.loads(row.text) if row.text is not None else change_set(row))
+    return found
+
+
+def recovered(connection: Connection, epoch: str) -> None:
+    """Begin the new epoch: own work goes again, all streams are pulled afresh, what is shown stays."""
+    _device, incarnation, _last = incarnated(connection)
+    connection.exec_driver_sql("UPDATE sync_link SET epoch = ?, recovering = NULL", (epoch,))
+    reopen(connection, "incarnation = ? AND state <> 'closed'", (incarnation,), "new")
+    reopen(connection, "incarnation <> ? AND state <> 'closed'", (incarnation,), "answered")
+    connection.exec_driver_sql("UPDATE tail SET rank = coalesce(seq, rank), seq = NULL")
+    connection.exec_driver_sql("UPDATE base_images SET stale = 1")
+    connection.exec_driver_sql("DELETE FROM conflicts")
+    connection.exec_driver_sql("UPDATE lease_requests SET request = NULL")
+    for (name,) in connection.exec_driver_sql("SELECT name FROM sync_streams").all():
+        stream = Stream.read(connection, name)
+        stream.restart()
+        stream.keep(connection)
+
+
+def rebuilt(connection: Connection, wire: Wire, name: str) -> Pulled:
+    """Let what is shown follow the images pulled afresh; stops when too much would be lost by it."""
+    stream = Stream.read(connection, name)
+    stale = [(coll, record_id) for coll, record_id in connection.exec_driver_sql(_STALE, (name,)).all()]
+    before = _shown(connection, stream.town)
+    with connection.begin_nested() as attempt:
+        changed = sum(show(connection, wire, stream.town, part, ()) for part in _portions(connection, name))
+        connection.exec_driver_sql("DELETE FROM base_images WHERE stream = ? AND stale = 1", (name,))
+        dropped = show(connection, wire, stream.town, {}, stale)
+        added = _shown(connection, stream.town) - before + dropped
+        if not stream.allowed and wiped(changed - added + dropped, before):
+            attempt.rollback()
+            stream.stopped = WIPE
+            stream.keep(connection)
+            return Pulled(0, WIPE)
+    stream.rebuilding, stream.allowed = False, False
+    stream.keep(connection)
+    return Pulled(0)
+
+
+def _portions(connection: Connection, name: str) -> Iterator[Mapping[Key, Image]]:
+    after = ("", "")
+    while True:
+        rows = connection.exec_driver_sql(_IMAGES, (name, *after, _PORTION)).all()
+        if not rows:
+            return
+        yield {(row[0], row[1]): _image(row) for row in rows}
+        after = (rows[-1][1], rows[-1][0])
+
+
+def _image(row: Any) -> Image:
+    coll, record_id, version, deleted, fields = row
+    return {
+        "coll": coll,
+        "id": record_id,
+        "version": version,
+        "deleted": bool(deleted),
+        "fields": json.loads(fields),
+    }
+
+
+def _shown(connection: Connection, town: str) -> int:
+    """Return how many records of a town there are to see."""
+    counts = (f"SELECT count(*) AS n FROM {each.table} WHERE town = :town" for each in shapes().values())  # noqa: S608 - names of our own tables
+    query = f"SELECT sum(n) FROM ({' UNION ALL '.join(counts)})"  # noqa: S608 - as above
+    return int(connection.exec_driver_sql(query, {"town": town}).scalar_one())

@@ -1,0 +1,101 @@
+"""Own work on its way to the server: what waits, what was answered, what may be forgotten."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from localdb.outbox import FORMAT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+_PARTS = "device, incarnation, cs_no, cs_id, town, by_id, at, operations, hash, sig"
+_WAITING = f"SELECT {_PARTS} FROM outbox WHERE state = 'new' ORDER BY place LIMIT ?"  # noqa: S608 - fixed names
+_ANSWERED = (
+    "UPDATE outbox SET state = 'answered', outcome = ?, seq = ?, reason = ?"
+    " WHERE incarnation = ? AND cs_no = ? AND cs_id = ? AND state = 'new'"
+)
+_HEAD = 400
+"""Bytes of a change set beside its operations."""
+
+
+def waiting(connection: Connection, count: int, size: int) -> list[Mapping[str, Any]]:
+    """Return what was not yet received, oldest first, within a budget; at least one change set."""
+    found: list[Mapping[str, Any]] = []
+    for row in connection.exec_driver_sql(_WAITING, (count,)):
+        size -= len(row.operations) + _HEAD
+        if found and size < 0:
+            break
+        found.append(change_set(row))
+    return found
+
+
+def change_set(row: Any) -> dict[str, Any]:
+    """Return a row of the outbox as it travels."""
+    return {
+        "device": row.device,
+        "incarnation": row.incarnation,
+        "cs_no": row.cs_no,
+        "cs_id": str(UUID(bytes=row.cs_id)),
+        "town": row.town,
+        "user": str(UUID(bytes=row.by_id)),
+        "at": row.at,
+        "sv": FORMAT,
+        "ops": json.loads(row.operations),
+        "hash": row.hash,
+        "sig": row.sig or "",
+    }
+
+
+def answered(connection: Connection, incarnation: str, outcomes: Iterable[Mapping[str, Any]]) -> None:
+    """Note what the server made of change sets; one that came back in the log already stays settled."""
+    told = [
+        (each["outcome"], each["seq"], each["reason"], incarnation, each["cs_no"], UUID(each["cs_id"]).bytes)
+        for each in outcomes
+    ]
+    if told:
+        connection.exec_driver_sql(_ANSWERED, told)
+
+
+def resend(connection: Connection, incarnation: str, expect: int) -> bool:
+    """Send again from a number on; tells whether that number is still kept here."""
+    where = "incarnation = ? AND cs_no >= ?"
+    given = (incarnation, expect)
+    found = connection.exec_driver_sql(f"SELECT min(cs_no) FROM outbox WHERE {where}", given).scalar()  # noqa: S608 - fixed text
+    if found != expect:
+        return False
+    reopen(connection, where, given, "new")
+    return True
+
+
+def reopen(connection: Connection, where: str, given: Sequence[Any], state: str) -> None:
+    """Let change sets be on their way again, so that what they changed is laid over the images again."""
+    connection.exec_driver_sql(
+        f"UPDATE outbox SET state = ?, rank = coalesce(seq, rank), seq = NULL WHERE {where}",  # noqa: S608 - fixed texts of this package
+        (state, *given),
+    )
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO pending (record_id, place, coll)"  # noqa: S608 - fixed texts of this package
+        " SELECT json_extract(op.value, '$.id'), place, json_extract(op.value, '$.coll')"
+        f" FROM outbox, json_each(outbox.operations) AS op WHERE {where}"
+        " AND json_extract(op.value, '$.id') <> ''",
+        tuple(given),
+    )
+
+
+def forget(connection: Connection, town: str, backed: Mapping[str, int], backed_seq: int) -> None:
+    """Let go of what the oldest backup of the server holds: own work by its number, others' by its place."""
+    open_aside = "outcome = 'quarantined' AND state = 'settled'"
+    covered = [(incarnation, number) for incarnation, number in backed.items() if number]
+    if covered:
+        connection.exec_driver_sql(
+            "DELETE FROM outbox WHERE incarnation = ? AND cs_no <= ? AND state IN ('settled', 'closed')"  # noqa: S608 - fixed text
+            f" AND NOT ({open_aside})",
+            covered,
+        )
+    if backed_seq:
+        connection.exec_driver_sql("DELETE FROM tail WHERE stream = ? AND seq <= ?", (town, backed_seq))

@@ -1,0 +1,244 @@
+"""The store as the exchange sees it: each method is one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from app.domain.errors import AppError
+from app.domain.sync_state import Pulled, StreamState, SyncState
+from localdb.sync import leasing, recovery, repairing, sending
+from localdb.sync.incarnation import begin_incarnation
+from localdb.sync.journal import note
+from localdb.sync.page import take_page
+from localdb.sync.session import reading, writing
+from localdb.sync.streams import CITY, Stream, begin_streams
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Connection
+
+    from app.domain.sync_state import LeaseRequest, Numbers
+    from localdb.store import Store
+    from localdb.sync.wire import Wire
+
+_STATE = (
+    "SELECT d.id, d.incarnation, l.server, l.town, l.epoch, l.recovering, l.release_due, l.revoked,"
+    " EXISTS (SELECT 1 FROM outbox WHERE state = 'new') AS waiting FROM sync_link AS l, device AS d"
+)
+_STREAMS = "SELECT name, seq, hash, rebuilding, stopped FROM sync_streams"
+_COUNTS = (
+    "SELECT (SELECT count(*) FROM outbox WHERE state = 'new'),"
+    " (SELECT count(*) FROM conflicts WHERE closed_at IS NULL)"
+)
+
+
+class OtherServerError(AppError):
+    """The store belongs to another city server."""
+
+    code = "sync.other_server"
+    hint = "请核对服务器地址；如确需更换服务器，请先导出备份并联系市级管理员。"
+
+    def __init__(self, server: str) -> None:
+        super().__init__(f"本机数据已绑定市级服务器“{server[:8]}”，不能改接另一台服务器。")
+
+
+class SqlSync:
+    """``SyncStore`` over an open store."""
+
+    def __init__(self, store: Store, wire: Wire) -> None:
+        self._engine = store.engine
+        self._means = store.means
+        self._store = store
+        self._wire = wire
+
+    def enrol(self, server: str, town: str, device: str) -> None:
+        """Bind the store to one server for good, under the name the server gave this computer.
+
+        Raises:
+            OtherServerError: It is bound to another one.
+        """
+        with writing(self._engine) as connection:
+            bound = connection.exec_driver_sql("SELECT server FROM sync_link").scalar()
+            if bound not in (None, server):
+                raise OtherServerError(str(bound))
+            if bound is None:
+                _bind(connection, server, town)
+            connection.exec_driver_sql("UPDATE device SET id = ?", (UUID(device).bytes,))
+            begin_incarnation(connection, self._means, "enrolled")
+        self._store.keep_guard()
+
+    def state(self) -> SyncState | None:
+        """Return where the store stands; ``None`` before enrolment."""
+        with reading(self._engine) as connection:
+            row = connection.exec_driver_sql(_STATE).one_or_none()
+            if row is None:
+                return None
+            streams = {each[0]: _stream_state(each) for each in connection.exec_driver_sql(_STREAMS)}
+        device, incarnation = (str(UUID(bytes=each)) for each in row[:2])
+        flags = (row.recovering or "", bool(row.release_due), bool(row.revoked), bool(row.waiting))
+        return SyncState(device, incarnation, row.server, row.town, row.epoch, *flags, streams)
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many change sets wait, and how many conflicts are open."""
+        with reading(self._engine) as connection:
+            waiting, conflicts = connection.exec_driver_sql(_COUNTS).one()
+        return int(waiting), int(conflicts)
+
+    def waiting(self, count: int, size: int) -> Sequence[Mapping[str, Any]]:
+        """Return unsent change sets within a budget, after the guard outside was told of them."""
+        self._store.keep_guard()
+        with reading(self._engine) as connection:
+            return sending.waiting(connection, count, size)
+
+    def answered(self, incarnation: str, outcomes: Sequence[Mapping[str, Any]]) -> None:
+        """Note what the server committed."""
+        with self._writing() as connection:
+            sending.answered(connection, incarnation, outcomes)
+
+    def resend(self, incarnation: str, expect: int) -> None:
+        """Send again from the number the server lacks; a new incarnation when it is not kept any more."""
+        with self._writing() as connection:
+            if not sending.resend(connection, incarnation, expect):
+                begin_incarnation(connection, self._means, "gap")
+        self._store.keep_guard()
+
+    def forked(self) -> None:
+        """Begin a new incarnation: the server knows other work under our numbers."""
+        with self._writing() as connection:
+            begin_incarnation(connection, self._means, "fork")
+        self._store.keep_guard()
+
+    def forget(self, backed: Mapping[str, int], backed_seq: int) -> None:
+        """Let go of what the oldest kept backup of the server holds."""
+        with self._writing() as connection:
+            town = connection.exec_driver_sql("SELECT town FROM sync_link").scalar_one()
+            sending.forget(connection, town, backed, backed_seq)
+
+    def take(self, stream: str, rows: Sequence[Mapping[str, Any]], *, complete: bool) -> Pulled:
+        """Take a page of a stream's log; ``complete`` when it reaches the end of the log."""
+        with self._writing() as connection:
+            pulled = take_page(connection, self._wire, stream, rows)
+            if not complete or pulled.stopped or (rows and not pulled.rows):
+                return pulled
+            return self._completed(connection, stream, pulled)
+
+    def allow(self, stream: str) -> None:
+        """Go on with what a stream was stopped for, as a person decided."""
+        with self._writing() as connection:
+            connection.exec_driver_sql(
+                "UPDATE sync_streams SET allowed = 1, stopped = '' WHERE name = ?", (stream,)
+            )
+            note(connection, self._means.clock.now(), "allowed", stream)
+
+    def enter(self, epoch: str) -> None:
+        """Take the server's epoch as ours: the first one after enrolment."""
+        with self._writing() as connection:
+            connection.exec_driver_sql("UPDATE sync_link SET epoch = ?", (epoch,))
+
+    def must_recover(self, epoch: str) -> None:
+        """Remember that the roll call of an epoch must be answered first."""
+        with self._writing() as connection:
+            connection.exec_driver_sql("UPDATE sync_link SET recovering = ?", (epoch,))
+            note(connection, self._means.clock.now(), "recovery", epoch)
+
+    def archive(self, start: int, count: int, size: int) -> Sequence[Mapping[str, Any]]:
+        """Return a part of everything kept, in the old order, for giving back."""
+        with reading(self._engine) as connection:
+            return recovery.archive(connection, start, count, size)
+
+    def recovered(self, epoch: str) -> None:
+        """Begin a new epoch after the roll call was answered."""
+        with self._writing() as connection:
+            recovery.recovered(connection, epoch)
+
+    def numbers(self, *, used: bool) -> Sequence[Numbers]:
+        """Return the numbers lent to this computer, either taken or free."""
+        with reading(self._engine) as connection:
+            return leasing.kept(connection, used=used)
+
+    def wanted(self, year: int) -> LeaseRequest | None:
+        """Return the next request for numbers, kept before it is sent."""
+        wishes = frozenset(self._store.issuing.wished)
+        with self._writing() as connection:
+            leasing.wished(connection, wishes)
+            found = leasing.wanted(connection, self._means.ids, year)
+        self._store.issuing.wished -= wishes
+        return found
+
+    def lent(self, request: str, numbers: Sequence[int]) -> None:
+        """Keep the numbers a request brought."""
+        with self._writing() as connection:
+            leasing.lent(connection, request, numbers)
+
+    def ended(self, year: int) -> Sequence[Numbers]:
+        """Return free numbers of earlier years, to be given up."""
+        with self._writing() as connection:
+            return leasing.ended(connection, year)
+
+    def given_up(self, numbers: Sequence[Numbers]) -> None:
+        """Drop numbers that the server took back."""
+        with self._writing() as connection:
+            leasing.given_up(connection, numbers)
+
+    def digest(self, stream: str) -> tuple[int, Sequence[int]]:
+        """Return the cursor of a stream, and the digest of its images there."""
+        with reading(self._engine) as connection:
+            found = Stream.read(connection, stream)
+        return found.seq, found.digest
+
+    def repair(self, stream: str, seq: int, bucket: int, records: Sequence[Mapping[str, Any]]) -> int:
+        """Replace the images of one bucket by the server's; returns how many differed."""
+        with self._writing() as connection:
+            moved = Stream.read(connection, stream)
+            if moved.seq != seq:
+                return 0
+            count = repairing.repair(connection, self._wire, moved, bucket, records)
+            if count:
+                note(connection, self._means.clock.now(), "repaired", f"{stream} {bucket}: {count}")
+            return count
+
+    def contact(self, skew: int, *, revoked: bool) -> None:
+        """Note a contact with the server, what its clock said, and whether it takes this computer's word."""
+        with self._writing() as connection:
+            at = self._means.clock.now().isoformat()
+            connection.exec_driver_sql(
+                "UPDATE sync_link SET skew = ?, revoked = ?, contact_at = ?", (skew, revoked, at)
+            )
+
+    def note(self, code: str, detail: str) -> None:
+        """Write a line into the journal of the exchange."""
+        with self._writing() as connection:
+            note(connection, self._means.clock.now(), code, detail)
+
+    def _completed(self, connection: Connection, name: str, pulled: Pulled) -> Pulled:
+        stream = Stream.read(connection, name)
+        if stream.rebuilding:
+            return Pulled(pulled.rows, recovery.rebuilt(connection, self._wire, name).stopped)
+        if stream.allowed:
+            stream.allowed = False
+            stream.keep(connection)
+        return pulled
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return writing(self._engine)
+
+
+def _bind(connection: Connection, server: str, town: str) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO sync_link (server, town, epoch, recovering, release_due, revoked, skew, contact_at)"
+        " VALUES (?, ?, '', NULL, 0, 0, 0, NULL)",
+        (server, town),
+    )
+    begin_streams(connection, (CITY, town))
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO lease_requests (series, year, request, count)"
+        " SELECT series, max(year), NULL, 0 FROM number_uses WHERE town = ? GROUP BY series",
+        (town,),
+    )
+
+
+def _stream_state(row: Any) -> StreamState:
+    return StreamState(row.name, row.seq, row.hash, bool(row.rebuilding), row.stopped)

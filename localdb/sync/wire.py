@@ -1,0 +1,25 @@
+"""What the store is told of the wire's rules, so that it need not know the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Image = Mapping[str, Any]
+"""A record as the server tells it: ``coll``, ``id``, ``version``, ``deleted``, ``fields``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """The rules both ends share.
+
+    Attributes:
+        shown: What the clerk sees: operations not yet settled, laid over the server's image.
+        bucket: The bucket of the digest a record lies in.
+        weight: What one version of a record adds to its bucket.
+    """
+
+    shown: Callable[[Image | None, Sequence[Mapping[str, Any]]], Image | None]
+    bucket: Callable[[str, str], int]
+    weight: Callable[[str, str, int], int]
