@@ -72,11 +72,8 @@ def _put(changes: _Changes, shape: Shape, record_id: str, town: str, image: Imag
 
 
 def _write(connection: Connection, changes: _Changes) -> int:
-    raw: Any = connection.connection.driver_connection
-    before = raw.total_changes
-    for statement, rows in (*changes.written.items(), *changes.dropped.items()):
-        connection.exec_driver_sql(statement, rows)
-    changed = int(raw.total_changes - before)
+    statements = (*changes.written.items(), *changes.dropped.items())
+    changed = sum(connection.exec_driver_sql(statement, rows).rowcount for statement, rows in statements)
     if changed:
         refresh_index(connection, changes.touches)
         mark_stale(connection, changes.touches)

@@ -1,4 +1,4 @@
-"""Change sets of a store from before the exchange keep their order, and gain groups, hash and pending marks."""
+"""Change sets of a former store keep their order, and gain groups, hash and pending marks."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def put_in(connection: Connection, number: int, operations: list[dict[str, Any]]
 @pytest.fixture
 def upgraded(tmp_path: Path) -> Any:
     """The outbox and the pending marks of a former store opened today."""
-    engine = former_store(tmp_path / FILE_NAME, "0010")
+    engine = former_store(tmp_path / FILE_NAME, "0011")
     with engine.begin() as connection:
         connection.exec_driver_sql("INSERT INTO device VALUES (?, ?, 2, ?)", (DEVICE.bytes, LIFE.bytes, AT))
         put_in(connection, 1, [{**head("put"), "set": BIRTH}])
