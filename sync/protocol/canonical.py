@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from json import JSONEncoder
 
-_ENCODER = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+_ENCODER = JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False, allow_nan=False
+)
 
 
 def canonical(value: object) -> str:
-    """Return JSON text with sorted keys, without blanks, in Unicode."""
+    """Return JSON text with sorted keys, without blanks, in Unicode; ``ValueError`` for what JSON lacks."""
     return _ENCODER.encode(value)
 
 

@@ -64,13 +64,16 @@ def upcast(op: Operation, declared: Declaration) -> Operation:
 
 
 def atomic(ops: Iterable[Mapping[str, Any]]) -> bool:
-    """Tell whether a change set takes effect whole or not at all: it seals, numbers, approves or resolves."""
+    """Tell whether a change set takes effect whole or not at all: it seals, numbers, approves or resolves.
+
+    Withdrawing does not count: what came in its place is either in force or held, so nothing hangs on it.
+    """
     return any(_seals(op) for op in ops)
 
 
 def _seals(op: Mapping[str, Any]) -> bool:
     if op["op"] == WITHDRAW:
-        return True
+        return False
     declared = declarations()[op["coll"]]
     if op["op"] in ("put", "append"):
         return declared.sealing
@@ -105,7 +108,8 @@ def _withdrawal(op: Operation, town: str) -> Operation:
 def _well_formed(op: Operation, declared: Declaration) -> bool:
     word, identity, version = op.get("op"), op.get("id"), op.get("sv")
     return (
-        word in _WORDS[declared.nature]
+        isinstance(word, str)
+        and word in _WORDS[declared.nature]
         and isinstance(identity, str)
         and 0 < len(identity) <= _LONGEST_ID
         and type(version) is int

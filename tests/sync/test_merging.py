@@ -308,7 +308,7 @@ def test_withdrawing_names_a_change_set_of_the_own_town() -> None:
     taken_back = {"op": "withdraw", "coll": "", "id": "", "town": TOWN, "sv": 1, "cs_id": "c"}
 
     assert prepared(taken_back, TOWN) == taken_back
-    assert atomic([taken_back])
+    assert not atomic([taken_back])
     for wrong in ({"town": "白石"}, {"cs_id": 3}):
         with pytest.raises(RefusedOperationError):
             prepared({**taken_back, **wrong}, TOWN)

@@ -1,0 +1,162 @@
+"""The city's side of the exchange (市级平台): one transaction for each request, under the town's lock."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sync.cityserver import backups, city_acts, recovery
+from sync.cityserver.clock import stamp
+from sync.cityserver.greeting import hello
+from sync.cityserver.heads import OPEN, read_head
+from sync.cityserver.numbers import lease, release
+from sync.cityserver.pulling import bucket, changes, digest
+from sync.cityserver.pushing import push
+from sync.cityserver.scope import scoped
+from sync.cityserver.visits import Reply, Visit, halted
+from sync.protocol.messages import CITY, Code, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from sqlalchemy import Engine
+
+    from sync.cityserver.clock import Clock
+    from sync.cityserver.visits import Caller
+    from sync.protocol.change_set import ChangeSet
+    from sync.protocol.messages import Answer
+
+_WORDS: dict[Word, Callable[[Visit, Caller, Mapping[str, Any]], Reply]] = {
+    Word.HELLO: hello,
+    Word.PUSH: push,
+    Word.CHANGES: changes,
+    Word.LEASE: lease,
+    Word.RELEASE: release,
+    Word.RECOVER: recovery.recover,
+    Word.DIGEST: digest,
+    Word.BUCKET: bucket,
+}
+_WRITING = frozenset((Word.HELLO, Word.PUSH, Word.LEASE, Word.RELEASE, Word.RECOVER))
+_OPEN_TO_REVOKED = frozenset((Word.HELLO, Word.PUSH, Word.RECOVER))
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What the server signs and knows by.
+
+    Attributes:
+        verify: Town, device, content, signature → whether that computer signed it; answers for the city too.
+        sign: The server's own signature.
+        token: A new random text, for epochs and ids.
+    """
+
+    verify: Callable[[str, str, bytes, str], bool]
+    sign: Callable[[bytes], str]
+    token: Callable[[], str]
+
+
+class City:
+    """Answers the words of the exchange, and does what the city's administrators decide."""
+
+    def __init__(self, engine: Engine, clock: Clock, server_id: str, keys: Keys) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._server = server_id
+        self._keys = keys
+
+    def answer(self, word: str, device: Caller, request: Mapping[str, Any]) -> Answer:
+        """Answer one request of a known computer, from what is committed."""
+        asked = Word(word)
+        with self._visit(device.town, lock=asked in _WRITING) as visit:
+            reply = _stopped(asked, visit, device, request) or _WORDS[asked](visit, device, request)
+            epoch = visit.head.epoch
+        if asked is Word.CHANGES and reply.code is Code.EPOCH and epoch == request["epoch"]:
+            # Restored, and nobody said so: the cursor lies on a log that is gone.
+            reply, epoch = self._begun(device.town, epoch)
+        if asked is Word.HELLO:
+            reply = replace(reply, body={"server": self._server, **reply.body})
+        return reply.signed_by(self._server, epoch, stamp(self._clock.now()))
+
+    def write(self, town: str, ops: Sequence[Mapping[str, Any]], by: str) -> Mapping[str, Any]:
+        """Write for the city into a town's log: tasks, accounts, officers."""
+        with self._visit(town) as visit:
+            return city_acts.write(visit, ops, by, self._keys.sign)
+
+    def publish(self, ops: Sequence[Mapping[str, Any]], by: str) -> Mapping[str, Any]:
+        """Write what every town receives: lists of powers, standards, templates (下发)."""
+        return self.write(CITY, ops, by)
+
+    def settle(self, town: str, cs_id: str, by: str, *, apply: bool) -> Mapping[str, Any]:
+        """Decide over work in quarantine; nothing happens when it cannot take effect."""
+        with self._visit(town) as visit:
+            return city_acts.settle(visit, cs_id, by, self._keys.sign, apply=apply)
+
+    def void_number(self, town: str, key: tuple[str, int, int], reason: str, by: str) -> Mapping[str, Any]:
+        """Void a number that is lent or free, by a person and with a reason."""
+        with self._visit(town) as visit:
+            return city_acts.void(visit, [key], reason, (by, self._keys.sign))
+
+    def close_year(self, town: str, year: int, reason: str, by: str) -> Sequence[tuple[str, int, int]]:
+        """Void what is left of a year's numbers and return it, for the report of the year's end."""
+        with self._visit(town) as visit:
+            left = city_acts.left_of_year(visit, year)
+            if left:
+                city_acts.void(visit, left, reason, (by, self._keys.sign))
+            return left
+
+    def restored(self, town: str) -> str:
+        """Begin a new epoch after the database was restored from a backup, and return it."""
+        with self._visit(town) as visit:
+            recovery.begin(visit)
+            return visit.head.epoch
+
+    def waited_for(self, town: str) -> Sequence[str]:
+        """Return the computers that have not reported since the restore."""
+        with self._visit(town, lock=False) as visit:
+            return () if visit.head.state == OPEN else recovery.waiting(visit)
+
+    def declare_lost(self, town: str, device: str, by: str) -> None:
+        """Stop waiting for a computer's report, by a named person's decision."""
+        with self._visit(town) as visit:
+            recovery.declare(visit, device, "lost", by)
+
+    def backup_mark(self, town: str) -> backups.Mark:
+        """Return how far a town is, just before a backup begins."""
+        with self._visit(town) as visit:
+            return backups.mark(visit)
+
+    def backup_taken(self, town: str, begun: backups.Mark, kept: int) -> None:
+        """Note that the backup begun at the mark is complete, and how many of the newest are kept."""
+        with self._visit(town) as visit:
+            backups.taken(visit, begun, kept)
+
+    @contextmanager
+    def _visit(self, town: str, *, lock: bool = True) -> Iterator[Visit]:
+        with scoped(self._engine, town) as connection:
+            head = read_head(connection, town, lock=lock, token=self._keys.token)
+            now = stamp(self._clock.now())
+            yield Visit(connection, town, head, now, self._genuine, self._keys.token)
+
+    def _genuine(self, cs: ChangeSet) -> bool:
+        return self._keys.verify(cs.town, cs.device, cs.signed_text.encode(), cs.sig)
+
+    def _begun(self, town: str, epoch: str) -> tuple[Reply, str]:
+        with self._visit(town) as visit:
+            if visit.head.epoch == epoch:
+                recovery.begin(visit)
+            return halted(Code.EPOCH, epoch=visit.head.epoch), visit.head.epoch
+
+
+def _stopped(word: Word, visit: Visit, device: Caller, request: Mapping[str, Any]) -> Reply | None:
+    """Return why a request is not done before it is looked at."""
+    if word is Word.HELLO:
+        return None
+    if device.revoked and word not in _OPEN_TO_REVOKED:
+        return halted(Code.DEVICE_REVOKED)
+    answers = request["answers"] if word is Word.RECOVER else request["epoch"]
+    if answers != visit.head.epoch:
+        return halted(Code.EPOCH, epoch=visit.head.epoch)
+    if word is Word.RECOVER or not recovery.must_report(visit, device.device):
+        return None
+    return halted(Code.FROZEN if word is Word.LEASE else Code.RECOVERING)

@@ -1,0 +1,242 @@
+"""After the database was set back (恢复): everybody reports, and what was lost is given back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from json import loads
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from sync.cityserver import heads
+from sync.cityserver.book import Book
+from sync.cityserver.ledger import Ledger
+from sync.cityserver.register import Number, Register, State, freed
+from sync.cityserver.registry_tables import device as desks
+from sync.cityserver.tables import dev, inbox, lease, roll
+from sync.cityserver.visits import Reply, halted
+from sync.protocol.change_set import ChangeSet, UnreadableChangeSetError
+from sync.protocol.messages import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import BindParameter
+
+    from sync.cityserver.visits import Caller, Visit
+
+MOST_GIVEN = 1000
+"""Change sets of one part of a report."""
+
+CHUNK = 200
+"""Change sets applied together."""
+
+_TOWN: BindParameter[str] = bindparam("of")
+_DESKS = select(desks.c.device).where(
+    desks.c.town == _TOWN, desks.c.revoked_at.is_(None), desks.c.lost_at.is_(None)
+)
+_CALLED = (roll.c.town == _TOWN, roll.c.epoch == bindparam("of_epoch"))
+_ONE = select(roll.c.part, roll.c.state).where(*_CALLED, roll.c.device == bindparam("of_device"))
+_MARK = update(roll).where(*_CALLED, roll.c.device == bindparam("of_device"))
+_WAITING = (
+    select(roll.c.device)
+    .join(desks, (desks.c.town == roll.c.town) & (desks.c.device == roll.c.device), isouter=True)
+    .where(*_CALLED, roll.c.state == "waiting", desks.c.revoked_at.is_(None))
+    .order_by(roll.c.device)
+)
+_FOUND = update(desks).where(desks.c.town == _TOWN, desks.c.device == bindparam("of_device"))
+_NO_LEASES = delete(lease).where(lease.c.town == _TOWN)
+_HEADS = (
+    select(inbox.c.pos, inbox.c.device, inbox.c.incarnation, inbox.c.cs_no)
+    .where(inbox.c.town == _TOWN)
+    .order_by(inbox.c.pos)
+)
+_LIVES = select(dev.c.device, dev.c.incarnation, dev.c.last).where(dev.c.town == _TOWN)
+_AT = (inbox.c.town == _TOWN, inbox.c.pos.in_(bindparam("many", expanding=True)))
+_TEXTS = select(inbox.c.pos, inbox.c.cs, inbox.c.doubted).where(*_AT)
+_DONE = delete(inbox).where(*_AT)
+_LATEST = select(func.max(inbox.c.pos)).where(inbox.c.town == _TOWN)
+_THERE = select(inbox.c.device, inbox.c.incarnation, inbox.c.cs_no).where(
+    inbox.c.town == _TOWN, inbox.c.cs_id.in_(bindparam("many", expanding=True))
+)
+
+
+class _Slot(NamedTuple):
+    """A change set that lies in the inbox."""
+
+    pos: int
+    device: str
+    incarnation: str
+    cs_no: int
+
+
+def begin(visit: Visit) -> None:
+    """Begin a new epoch in which every computer of the town must report before numbers are lent again."""
+    visit.head.epoch = visit.token()
+    visit.head.state = heads.RECOVERING
+    visit.connection.execute(_NO_LEASES, {"of": visit.town})
+    called = visit.connection.execute(_DESKS, {"of": visit.town}).scalars().all()
+    row = {"town": visit.town, "epoch": visit.head.epoch, "part": 0, "state": "waiting"}
+    if called:
+        visit.connection.execute(insert(roll), [{**row, "device": each} for each in called])
+    heads.write_head(visit.connection, visit.head)
+    finish_if_complete(visit)
+
+
+def must_report(visit: Visit, device: str) -> bool:
+    """Tell whether a computer was called and has not reported."""
+    if visit.head.state != heads.RECOVERING:
+        return False
+    found = visit.connection.execute(_ONE, _called(visit) | {"of_device": device}).first()
+    return found is not None and found.state == "waiting"
+
+
+def recover(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> Reply:
+    """Take one part of a report: the numbers a computer holds, and all it kept, in the old order."""
+    key = _called(visit) | {"of_device": caller.device}
+    called = visit.connection.execute(_ONE, key).first()
+    part = request["part"]
+    if called is not None and part > called.part:
+        return halted(Code.GAP, expect=called.part)
+    try:
+        given = [ChangeSet.from_wire(each) for each in request["changesets"]]
+    except UnreadableChangeSetError:
+        return halted(Code.UNREADABLE)
+    if len(given) > MOST_GIVEN:
+        return halted(Code.TOO_LARGE, changesets=MOST_GIVEN)
+    if not caller.revoked:
+        _hear_numbers(visit, caller, request)
+    _lay_in(visit, caller, given)
+    drain(visit, force=request["done"] and visit.head.state != heads.RECOVERING)
+    if called is not None:
+        visit.connection.execute(_MARK, key | {"part": part + 1})
+    if request["done"]:
+        _report(visit, caller, request)
+    return Reply({"state": visit.head.state})
+
+
+def declare(visit: Visit, device: str, state: str, by: str | None = None) -> None:
+    """Note that a computer reported, or that a person declared it lost (报失)."""
+    key = _called(visit) | {"of_device": device}
+    visit.connection.execute(_MARK, key | {"state": state, "by": by, "at": visit.now})
+    lost = visit.now if state == "lost" else None
+    visit.connection.execute(_FOUND, {"of": visit.town, "of_device": device, "lost_at": lost})
+    finish_if_complete(visit)
+
+
+def finish_if_complete(visit: Visit) -> None:
+    """Open the town again once nobody is waited for: what still waits for a predecessor is taken now."""
+    if visit.head.state != heads.RECOVERING or waiting(visit):
+        return
+    drain(visit, force=True)
+    visit.head.state = heads.OPEN
+    heads.write_head(visit.connection, visit.head)
+
+
+def waiting(visit: Visit) -> Sequence[str]:
+    """Return the computers that have not reported."""
+    return visit.connection.execute(_WAITING, _called(visit)).scalars().all()
+
+
+def drain(visit: Visit, *, force: bool) -> None:
+    """Take from the inbox what follows on what is there; with force, all of it in order."""
+    ready = _ready(visit, force=force)
+    for start in range(0, len(ready), CHUNK):
+        positions = ready[start : start + CHUNK]
+        asked = {"of": visit.town, "many": positions}
+        rows = {row.pos: row for row in visit.connection.execute(_TEXTS, asked)}
+        _take(visit, [rows[each] for each in positions])
+        visit.connection.execute(_DONE, asked)
+
+
+def _take(visit: Visit, rows: Sequence[Any]) -> None:
+    given = [ChangeSet.from_wire(loads(row.cs)) for row in rows]
+    ledger = Ledger(Book(visit, given))
+    for row, each in zip(rows, given, strict=True):
+        ledger.take(each, revoked=row.doubted)
+    ledger.flush()
+
+
+def _ready(visit: Visit, *, force: bool) -> list[int]:
+    """Return positions in the order to be taken: as given, and each computer's own in its order."""
+    rows = visit.connection.execute(_LIVES, {"of": visit.town})
+    last = {(row.device, row.incarnation): row.last for row in rows}
+    left = [_Slot(*row) for row in visit.connection.execute(_HEADS, {"of": visit.town})]
+    ready: list[int] = []
+    while left:
+        left, before = _sifted(left, last, ready), left
+        if len(left) < len(before):
+            continue
+        if not force:
+            break
+        life = left[0][1:3]
+        first = min((each for each in left if each[1:3] == life), key=lambda slot: slot.cs_no)
+        last[life] = first.cs_no - 1
+    return ready
+
+
+def _sifted(left: Iterable[_Slot], last: dict[tuple[str, str], int], ready: list[int]) -> list[_Slot]:
+    rest = []
+    for each in left:
+        life = (each.device, each.incarnation)
+        if each.cs_no <= last.get(life, 0) + 1:
+            ready.append(each.pos)
+            last[life] = max(each.cs_no, last.get(life, 0))
+        else:
+            rest.append(each)
+    return rest
+
+
+def _lay_in(visit: Visit, caller: Caller, given: Sequence[ChangeSet]) -> None:
+    """Lay change sets into the inbox before anything is applied: one may wait for what another brings."""
+    kept = [each for each in given if _acceptable(visit, caller, each)]
+    if not kept:
+        return
+    asked = {"of": visit.town, "many": [each.cs_id for each in kept]}
+    there = {tuple(row) for row in visit.connection.execute(_THERE, asked)}
+    pos = int(visit.connection.execute(_LATEST, {"of": visit.town}).scalar() or 0)
+    rows = {}
+    for at, each in enumerate(kept, pos + 1):
+        slot = (each.device, each.incarnation, each.cs_no)
+        if slot not in there and slot not in rows:
+            row = {"town": visit.town, "device": each.device, "incarnation": each.incarnation}
+            rows[slot] = {**row, "cs_no": each.cs_no, "pos": at, "cs_id": each.cs_id, "cs": each.text}
+            rows[slot]["doubted"] = caller.revoked
+    if rows:
+        visit.connection.execute(insert(inbox), list(rows.values()))
+
+
+def _acceptable(visit: Visit, caller: Caller, cs: ChangeSet) -> bool:
+    """Tell whether to keep a copy: a colleague's only as its author signed it, and of this town's stream."""
+    return cs.device == caller.device or (cs.town == visit.town and visit.genuine(cs))
+
+
+def _hear_numbers(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> None:
+    register = Register(visit.connection, visit.town)
+    who = {"device": caller.device, "incarnation": request["incarnation"], "told": visit.head.epoch}
+    for said in (*request["numbers"]["leased"], *request["numbers"]["used"]):
+        key = (said["series"], said["year"], said["n"])
+        line = register.get(key)
+        if line is None or line.state == State.FREE:
+            register.put(Number(visit.town, *key, State.LEASED, at=visit.now, **who))
+        elif line.state == State.LEASED and line.device == caller.device:
+            register.change([line], lambda each: replace(each, told=visit.head.epoch))
+    register.flush()
+
+
+def _report(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> None:
+    """Close a report: what the computer's present life does not claim never reached it, and is free."""
+    register = Register(visit.connection, visit.town)
+    unclaimed = [
+        each
+        for each in register.leased_to(caller.device)
+        if each.incarnation == request["incarnation"] and each.told != visit.head.epoch
+    ]
+    if not caller.revoked:
+        register.change(unclaimed, freed)
+        register.flush()
+    declare(visit, caller.device, "reported")
+
+
+def _called(visit: Visit) -> dict[str, str]:
+    return {"of": visit.town, "of_epoch": visit.head.epoch}
