@@ -65,6 +65,10 @@ def test_every_figure_finds_the_one_tier_it_lies_in(area: Fraction) -> None:
     assert answered(table(*AREAS), "面积", str(area)).tier == expected
 
 
+def test_the_reasoning_names_the_figure() -> None:
+    assert "按面积7平方米属“一般”" in answered(table(*AREAS), "面积", "7").steps[0]
+
+
 def test_a_figure_in_two_tiers_is_never_guessed() -> None:
     standard = table("5㎡以下", "5㎡以上10㎡以下", "10㎡以上")
 

@@ -129,7 +129,8 @@ class TierTable:
     ) -> StandardAnswer:
         worked = statutory_range(FineSpec((branch,), self.source), question.facts)
         band = _inside(worked, question.statutory, open_top=row.open_top)
-        head = f"《{self.title}》“{row.label}”：{fine(branch)}"
+        told = "" if question.grade else self._told(question)
+        head = f"《{self.title}》{f'按{told}属' if told else ''}“{row.label}”：{fine(branch)}"
         if band is None:
             return StandardAnswer(None, row.label, (head, *worked.steps), boundary=boundary)
         notes = [f"{head}，即{band}"]
