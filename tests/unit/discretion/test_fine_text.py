@@ -158,3 +158,24 @@ def test_tidying_twice_changes_nothing() -> None:
     text = "处 1 000 元——\uff15\uff10\uff10\uff10 元\u200b罚款"
 
     assert tidied(tidied(text)) == tidied(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        (
+            "拒不改正的，对单位处5000元以上5万元以下罚款，对个人处50元以上200元以下罚款",
+            [["拒不改正"], ["拒不改正"]],
+        ),
+        (
+            "处10万元以下的罚款；逾期未改正的，处10万元以上20万元以下的罚款，对其主管人员处2万元以上5万元以下的罚款",
+            [None, ["逾期未改正"], ["逾期未改正"]],
+        ),
+        ("对单位处1000元以上5000元以下罚款；逾期不改正的，对个人处200元以下罚款", [None, ["逾期不改正"]]),
+        ("逾期不改正的，对单位处1万元以下罚款。对个人处200元以下罚款", [["逾期不改正"], None]),
+    ],
+)
+def test_a_stage_said_once_in_a_sentence_holds_for_each_subject(
+    text: str, stages: list[list[str] | None]
+) -> None:
+    assert [each.get("stage") for each in json.loads(read_wording(text).spec)] == stages

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
+from itertools import pairwise
 
 from app.domain.errors import AppError
 from app.rules.discretion.fine_text.amounts import Amount, Raw, amounts
@@ -96,6 +97,7 @@ def read_wording(text: str) -> Reading:
     context = tuple(_with_context(plain, found))
     branches = [_branch(plain, each, before) for each, before in context]
     _hand_on(branches, tuple(before for _amount, before in context))
+    _hand_stages_on(branches, tuple(before for _amount, before in context))
     _part(branches, tuple(before for _amount, before in context))
     questions = (
         *_left_over(plain, found, branches),
@@ -103,6 +105,7 @@ def read_wording(text: str) -> Reading:
         *_alike(branches),
         *_counted(context),
         *_unsure(plain, context),
+        *_parted(branches, tuple(before for _amount, before in context)),
     )
     spec = "" if questions else json.dumps(branches, ensure_ascii=False)
     return Reading(spec, questions, states_amount=True)
@@ -160,6 +163,14 @@ def _hand_on(branches: list[Raw], before: tuple[str, ...]) -> None:
             branch["who"] = actor
 
 
+def _hand_stages_on(branches: list[Raw], before: tuple[str, ...]) -> None:
+    """Let a stage said once in a sentence hold for each subject it fines (拒不改正的,对单位处…,对个人处…)."""
+    for (earlier, branch), text in zip(pairwise(branches), before[1:], strict=True):
+        own = branch.get("stage") or branch.get("cond")
+        if not own and branch["who"] != earlier["who"] and not re.search(r"[;。]", text):
+            branch |= {name: earlier[name] for name in ("stage", "cond") if name in earlier}
+
+
 def _counted(context: tuple[tuple[Amount, str], ...]) -> Iterator[str]:
     """Put to a person what is fined by the day, or for each of something that is no known unit."""
     for amount, before in context:
@@ -169,6 +180,14 @@ def _counted(context: tuple[tuple[Amount, str], ...]) -> Iterator[str]:
             yield "按日（按次）计罚的，须人工确认计罚方式。"
         elif _FOR_EACH.search(before):
             yield "按数量计罚的，须人工确认计罚单位。"
+
+
+def _parted(branches: list[Raw], before: tuple[str, ...]) -> Iterator[str]:
+    """Ask whether a stage said before a semicolon also holds for the other subject after it."""
+    for (earlier, branch), text in zip(pairwise(branches), before[1:], strict=True):
+        own = branch.get("stage") or branch.get("cond")
+        if earlier.get("stage") and not own and branch["who"] not in (earlier["who"], "any") and ";" in text:
+            yield f"分号之后的数额是否也以“{earlier['stage'][0]}”为前提，须人工确认。"
 
 
 def _unsure(plain: str, context: tuple[tuple[Amount, str], ...]) -> Iterator[str]:
