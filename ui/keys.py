@@ -14,6 +14,12 @@ class Key:
     does: str
     where: str = "全程"
 
+    @property
+    def words(self) -> str:
+        """What is pressed, as it is said: 回车 is the key of lines, 小键盘回车 that of figures."""
+        *held, last = self.pressed.split("+") if not self.pressed.endswith("++") else (self.pressed,)
+        return "+".join((*held, {"Return": "回车", "Enter": "小键盘回车"}.get(last, last)))
+
 
 _CARD = (
     Key("new", "Ctrl+N", "新建"),
@@ -28,6 +34,7 @@ _CARD = (
     Key("search_again", "F3", "再次查找", "列表"),
     Key("open_row", "Return", "打开所选", "列表"),
     Key("open_row_pad", "Enter", "打开所选", "列表"),
+    Key("to_names", "Down", "到姓名列表", "登录"),
     Key("save", "Ctrl+S", "保存", "表单"),
     Key("finish", "Ctrl+Return", "完成或提交", "表单"),
     Key("finish_pad", "Ctrl+Enter", "完成或提交", "表单"),
@@ -73,6 +80,11 @@ KEYS = {key.name: key for key in _CARD}
 def pressed(name: str) -> str:
     """Return what is pressed for a key; an unknown name raises ``KeyError``."""
     return KEYS[name].pressed
+
+
+def told(name: str) -> str:
+    """Return what is pressed for a key, as buttons and tips say it."""
+    return KEYS[name].words
 
 
 def card(where: str = "") -> tuple[Key, ...]:

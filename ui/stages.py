@@ -65,6 +65,8 @@ STAGES = (
     Stage("archive", "归档", (S.ARCHIVED, S.SP_ARCHIVED)),
 )
 
+LATE = frozenset((S.OVERDUE, S.DEMANDED))
+"""The states in which a party has not done in time what it owes."""
 SAVED = (
     Stage("all", "全部案件", ()),
     Stage("open", "在办", tuple(s for s in S if s not in {S.ARCHIVED, S.SP_ARCHIVED, S.CLOSED, S.SP_CLOSED})),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from tests.builders import a_certificate, an_officer
 from tests.unit.people.staff import Bureau
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from app.adapters.page_engine import QtPageEngine
@@ -77,6 +79,50 @@ def test_a_code_repainted_on_the_page_does_not_verify(desk: CardDesk) -> None:
     code = Image.open(BytesIO(QrCodes().draw(code_text(forged, lambda _content: b"\0" * 64))))
 
     assert desk.check_picture(_png(code.convert("L")))[0].verdict is Verdict.FORGED
+
+
+def _reworded(code: str, old: str, new: str) -> str:
+    """Change words of the statement, keeping the signature."""
+    prefix, content, signature = code.split(".")
+    raw = base64.urlsafe_b64decode(content + "=" * (-len(content) % 4)).decode()
+    assert old in raw
+    told = base64.urlsafe_b64encode(raw.replace(old, new, 1).encode()).decode().rstrip("=")
+    return f"{prefix}.{told}.{signature}"
+
+
+TAMPERINGS: dict[str, Callable[[str, str], str]] = {
+    "name": lambda code, _other: _reworded(code, "示例0", "示例9"),
+    "number": lambda code, _other: _reworded(code, "示示例0001", "示示例0002"),
+    "bureau": lambda code, _other: _reworded(code, "示例镇", "示范镇"),
+    "kind": lambda code, _other: _reworded(code, "national", "ministry"),
+    "issue": lambda code, _other: _reworded(code, "2024-01-01", "2014-01-01"),
+    "term": lambda code, _other: _reworded(code, "2028-12-31", "2038-12-31"),
+    "signature of another": lambda code, other: f"{code.rpartition('.')[0]}.{other.rpartition('.')[2]}",
+    "signature cut": lambda code, _other: code[:-4],
+    "no signature": lambda code, _other: f"{code.rpartition('.')[0]}.",
+    "another form": lambda code, _other: "CZ2" + code[3:],
+    "swapped letters": lambda code, _other: code[:-20] + code[-19] + code[-20] + code[-18:],
+}
+
+
+@pytest.mark.parametrize("what", TAMPERINGS)
+def test_a_code_taken_from_the_page_changed_and_drawn_again_does_not_verify(
+    desk: CardDesk, what: str
+) -> None:
+    codes = [each for page in drawn(desk.cards()) for each in QrCodes().read(page)]
+    mine = next(each for each in codes if _said(desk, each) == "示例0")
+    other = next(each for each in codes if _said(desk, each) == "示例1")
+    (true,) = desk.check_picture(QrCodes().draw(mine))
+
+    (found,) = desk.check_picture(QrCodes().draw(TAMPERINGS[what](mine, other)))
+
+    assert true.verdict is Verdict.GENUINE
+    assert found.verdict in (Verdict.FORGED, Verdict.UNREADABLE)
+
+
+def _said(desk: CardDesk, code: str) -> str:
+    statement = desk.check(code).statement
+    return "" if statement is None else statement.name
 
 
 def test_cards_have_the_size_of_the_national_pattern_and_stay_on_the_paper() -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 import ui
-from ui.keys import KEYS, card, pressed
+from ui.keys import KEYS, card, pressed, told
 
 ROOT = Path(ui.__file__).parent
 _BOUND = re.compile(r'\bbind\(\s*[\w.]+,\s*"(\w+)"')
@@ -59,3 +59,11 @@ def test_the_card_of_a_place_has_its_keys_and_the_common_ones() -> None:
 
     assert {"find", "new", "help"} <= names
     assert "to_case" not in names
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("open_row", "回车"), ("open_row_pad", "小键盘回车"), ("agree", "Ctrl+回车"), ("add_row", "Ctrl++")],
+)
+def test_keys_are_said_as_people_call_them(name: str, words: str) -> None:
+    assert told(name) == words

@@ -167,4 +167,4 @@ class MainWindow(QMainWindow):
 
     def _tell_keys(self) -> None:
         known = [key for key in card() if not key.name.endswith("_pad")]
-        self._tools.notices.say("按键：" + "　".join(f"{key.pressed} {key.does}" for key in known))
+        self._tools.notices.say("按键：" + "　".join(f"{key.words} {key.does}" for key in known))

@@ -21,7 +21,7 @@ from app.rules.draw.drawing import (
     draw,
 )
 from app.rules.draw.pools import Entry, Lots, PoolRefusedError, Take, checked
-from app.rules.draw.record import DrawRecord, RecordRefusedError, verified, written
+from app.rules.draw.record import DrawRecord, RecordRefusedError, frozen, frozen_lots, verified, written
 from tests.unit.draw.again import drawn_again
 
 if TYPE_CHECKING:
@@ -104,6 +104,17 @@ def test_every_single_bit_matters() -> None:
         changed[at] ^= 1
         with pytest.raises(RecordRefusedError):
             verified(bytes(changed))
+
+
+def test_every_single_bit_of_a_frozen_pool_matters() -> None:
+    committed = commitment(SEED)
+    content = frozen(LOTS, committed)
+    assert frozen_lots(content, committed) == LOTS
+    for at in range(len(content)):
+        changed = bytearray(content)
+        changed[at] ^= 1
+        with pytest.raises(RecordRefusedError):
+            frozen_lots(bytes(changed), committed)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ class ApprovalsTab(RowsTab):
 
     def __init__(self, model: CaseModel) -> None:
         super().__init__(model, _COLUMNS)
-        self.giving = self.add_button("审批所选（Enter）", "", self.rows.open_current)
+        self.giving = self.add_button("审批所选（回车）", "", self.rows.open_current)
         self.reading = self.add_looker("打开文书", "open_paper", self._read)
 
     def records(self, file: CaseFile) -> Sequence[Asking]:

@@ -44,7 +44,7 @@ class DocumentsTab(RowsTab):
         self.making.left.connect(self._back)
         self.making.picked.connect(self.make)
         self.add = self.add_button("制作其他文书", "add_row", self._offer)
-        self.opening = self.add_looker("打开（Enter）", "", self.rows.open_current)
+        self.opening = self.add_looker("打开（回车）", "", self.rows.open_current)
         self.voiding = self.add_button("作废", "drop_row", self._void)
 
     def records(self, file: CaseFile) -> Sequence[Document]:

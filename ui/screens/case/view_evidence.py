@@ -51,7 +51,7 @@ class EvidenceTab(RowsTab):
         )
         self.waiting: list[Path] = []
         self._last: Mapping[str, Any] = {}
-        self.showing = self.add_looker("查看文件（Enter）", "", self.rows.open_current)
+        self.showing = self.add_looker("查看文件（回车）", "", self.rows.open_current)
         self.add = self.add_button("登记证据", "add_row", lambda: self.add_next(None))
         self.files = self.add_button("选择文件登记", "choose_files", self._choose)
         self.recordings = self.add_button("取用记录仪录像", "", self._look_for_recordings)

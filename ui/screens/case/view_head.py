@@ -12,6 +12,7 @@ from app.rules.deadlines.given import as_text, day_of
 from app.rules.deadlines.terms import Holder
 from ui.screens.case.progress import progress
 from ui.screens.showing import DEMONSTRATION, shown
+from ui.stages import LATE
 from ui.widgets.icons import icon
 from ui.widgets.step_bar import StepBar
 
@@ -81,6 +82,10 @@ class CaseHead(QFrame):
         self.number.setText(f"{mark}{case.number or _NO_NUMBER[case.procedure]}")
         self.procedure.setText(f"〔{shown(case.procedure)}〕")
         self.status.setText(_status(seen.file))
+        rank = "bad" if seen.file.case.status in LATE else "soft" if seen.file.case.read_only else "good"
+        if rank != self.status.property("rank"):
+            self.status.setProperty("rank", rank)
+            self.status.style().polish(self.status)
         parties = "、".join(each.name for each in seen.file.active_parties) or "未登记"
         self.facts.tell(f"当事人：{parties}　　案由：{case.cause}")
         self.people.tell(f"承办：{handlers(seen.file, today)}")
@@ -100,7 +105,6 @@ class CaseHead(QFrame):
 
     def _arrange(self) -> None:
         self.number.setProperty("rank", "title")
-        self.status.setProperty("rank", "good")
         for each in (self.procedure, self.people):
             each.setProperty("rank", "soft")
         for each in (self.number, self.facts, self.people):

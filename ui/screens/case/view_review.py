@@ -64,7 +64,7 @@ class ReviewTab(RowsTab):
             column.insertWidget(0, self.score)
             column.insertWidget(1, self.told)
             column.insertWidget(3, self.whole)
-        self.opening = self.add_looker("前往处理（Enter）", "", self.rows.open_current)
+        self.opening = self.add_looker("前往处理（回车）", "", self.rows.open_current)
         self._found: Review | None = None
         self.rows.chosen.connect(self._tell)
 

@@ -42,7 +42,7 @@ class ServiceTab(RowsTab):
 
     def __init__(self, model: CaseModel) -> None:
         super().__init__(model, _COLUMNS)
-        self.doing = self.add_button("办理所选（Enter）", "", self.rows.open_current)
+        self.doing = self.add_button("办理所选（回车）", "", self.rows.open_current)
         self.answering = self.add_button("登记陈述申辩、听证", "add_row", self._answer)
         self.paying = self.add_button("登记缴款", "pay", self._pay)
         self.returning = self.add_button("登记退回", "drop_row", self._give_back)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.keys import pressed
+from ui.keys import told
 from ui.screens.case.view_rows import Rows
 from ui.screens.view_asking import AskingPage
 from ui.widgets.bindings import bind
@@ -137,7 +137,7 @@ class RowsTab(CaseTab):
         self._line.place()
 
     def _button(self, words: str, key: str) -> QPushButton:
-        button = QPushButton(f"{words}（{pressed(key)}）" if key else words)
+        button = QPushButton(f"{words}（{told(key)}）" if key else words)
         self.buttons.append(button)
         self._line.add(button)
         return button

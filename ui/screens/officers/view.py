@@ -164,7 +164,7 @@ class OfficersView(DeskView):
     def _fill_buttons(self) -> None:
         cards = self._tools.staff.cards
         put = self.buttons.put
-        put("打开（Enter）", self.rows.open_current, main=True)
+        put("打开（回车）", self.rows.open_current, main=True)
         put("批量申请延续", self.apply)
         put("批量延续", self.renew)
         put("导入名册", lambda: self.wants.emit("import_officers", {}))

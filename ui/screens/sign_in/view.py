@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.officer import Officer
@@ -14,6 +13,7 @@ from ui.forms.entries import KEY, PickBox, PickRows
 from ui.forms.form import Asked, Form
 from ui.forms.supply import FormSupply
 from ui.screens.sign_in.viewmodel import SignInModel
+from ui.widgets.bindings import bind
 from ui.widgets.list_table import SearchBox
 from ui.widgets.screen_view import ScreenView, scrolled
 
@@ -72,9 +72,7 @@ class SignInView(ScreenView):
     def _ask_who(self) -> None:
         self.search_box.textChanged.connect(self._list)
         self.search_box.returnPressed.connect(self._enter)
-        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search_box)
-        down.setContext(Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self.people.setFocus)
+        bind(self.search_box, "to_names", self.people.setFocus)
         self._list("")
         told = "请选择本人姓名；输入姓名或拼音首字母可以缩小范围，上次登录的人员排在最前。"
         self._show("登录", told, self.search_box, self.people, self.fault, self.enter_button)

@@ -68,7 +68,7 @@ class UnitsView(DeskView):
         self.column.addWidget(self.rows, 1)
         self.column.addWidget(self.buttons)
         self.buttons.put("新增机构", self._add, main=True)
-        self.buttons.put("修改（Enter）", self.rows.open_current)
+        self.buttons.put("修改（回车）", self.rows.open_current)
         self.buttons.put("导出表格", lambda: self.export(self.rows, "机构一览"))
         self.rows.opened.connect(self._edit)
         self.standing.toggled.connect(lambda _on: self._fill())
