@@ -15,7 +15,7 @@ from app.domain.money import Money
 from tests.ui.form_kit import PLACE, a_form
 from tests.ui.hands import compose, press, press_ctrl, press_enter, type_text
 from tests.ui.memory_drafts import MemoryDrafts
-from ui.forms.entries import ItemEntry, LineEntry, OfficersEntry
+from ui.forms.entries import KEY, ItemEntry, LineEntry, OfficersEntry
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -321,6 +321,28 @@ def test_people_keep_the_order_they_were_ticked_in(
         press(entry.rows, Qt.Key.Key_Space)
 
     assert entry.text() == f"{UUID(int=2)},{UUID(int=1)}"
+
+
+def test_who_is_chosen_already_stands_first_and_a_row_stays_under_the_hand(
+    qtbot: QtBot, jobs: JobRunner, drafts: MemoryDrafts
+) -> None:
+    form = a_form(qtbot, jobs, drafts)
+    entry = form.entry("people")
+    assert isinstance(entry, OfficersEntry)
+    keys = [str(UUID(int=1)), str(UUID(int=2))]
+
+    def shown() -> list[str]:
+        return [entry.rows.item(at).data(KEY) for at in range(entry.rows.count())]
+
+    assert shown() == keys
+    entry.set_text(keys[1])
+    assert shown() == keys[::-1]
+    entry.rows.setCurrentRow(1)
+    press(entry.rows, Qt.Key.Key_Space)
+    assert shown() == keys[::-1]
+    assert entry.text() == ",".join(keys[::-1])
+    entry.set_text("")
+    assert shown() == keys
 
 
 @pytest.mark.parametrize("text", ["占用", "szzy", "示例01", "城市管理"])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.forms.entry import Choice
 
 KEY = Qt.ItemDataRole.UserRole
-BARRED = Qt.ItemDataRole.UserRole + 1
+BARRED, PLACE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 SHOWN_ROWS = 5
 
 
@@ -36,17 +36,21 @@ class PickRows(QListWidget):
 
 
 class OfficersEntry(Entry):
-    """Several people, ticked in a list that is always open; the order of ticking is kept."""
+    """Several people, ticked in a list that is always open; the order of ticking is kept.
+
+    Whoever is ticked when the entry is filled stands first; a row never moves under the hand that ticks it.
+    """
 
     def __init__(self, declared: Declared, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(declared, parent)
         self.rows = PickRows()
         self._order: list[str] = []
-        for each in choices:
+        for place, each in enumerate(choices):
             barred = f"　✕ {each.barred}" if each.barred else ""
             row = QListWidgetItem(each.label + barred, self.rows)
             row.setData(KEY, str(each.key))
             row.setData(BARRED, each.barred)
+            row.setData(PLACE, place)
             row.setToolTip(each.barred)
             row.setCheckState(Qt.CheckState.Unchecked)
             _let(row, ticked=False)
@@ -73,8 +77,20 @@ class OfficersEntry(Entry):
             on = row.data(KEY) in self._order
             row.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             _let(row, ticked=on)
+        self._lift()
         self.rows.blockSignals(False)  # noqa: FBT003 - Qt's signature
         self.rows.viewport().update()
+
+    def _lift(self) -> None:
+        """Put the ticked first, in the order of ticking, the others as they were offered."""
+        kept = self.rows.currentItem()
+        rows = [self.rows.takeItem(0) for _ in range(self.rows.count())]
+        first = {key: at for at, key in enumerate(self._order)}
+        for row in sorted(rows, key=lambda each: (first.get(each.data(KEY), len(first)), each.data(PLACE))):
+            self.rows.addItem(row)
+        if kept is not None:
+            self.rows.setCurrentItem(kept)
+        self.rows.scrollToTop()
 
     def _ticked(self, row: QListWidgetItem) -> None:
         key = str(row.data(KEY))
