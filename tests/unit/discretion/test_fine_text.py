@@ -173,6 +173,10 @@ def test_tidying_twice_changes_nothing() -> None:
         ),
         ("对单位处1000元以上5000元以下罚款；逾期不改正的，对个人处200元以下罚款", [None, ["逾期不改正"]]),
         ("逾期不改正的，对单位处1万元以下罚款。对个人处200元以下罚款", [["逾期不改正"], None]),
+        (
+            "处2万元以上20万元以下的罚款；拒不改正的，处20万元以上100万元以下的罚款；对主管人员处5000元以上2万元以下的罚款",
+            [None, ["拒不改正"], None],
+        ),
     ],
 )
 def test_a_stage_said_once_in_a_sentence_holds_for_each_subject(

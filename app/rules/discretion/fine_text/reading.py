@@ -183,10 +183,15 @@ def _counted(context: tuple[tuple[Amount, str], ...]) -> Iterator[str]:
 
 
 def _parted(branches: list[Raw], before: tuple[str, ...]) -> Iterator[str]:
-    """Ask whether a stage said before a semicolon also holds for the other subject after it."""
+    """Ask whether a stage said before a semicolon also holds for the other subject after it.
+
+    Persons responsible are fined beside the whole article where that fines without a stage at first.
+    """
+    at_once = any(not each.get("stage") and each["who"] != "resp" for each in branches)
     for (earlier, branch), text in zip(pairwise(branches), before[1:], strict=True):
         own = branch.get("stage") or branch.get("cond")
-        if earlier.get("stage") and not own and branch["who"] not in (earlier["who"], "any") and ";" in text:
+        other = branch["who"] not in (earlier["who"], "any") and not (branch["who"] == "resp" and at_once)
+        if earlier.get("stage") and not own and other and ";" in text and "。" not in text:
             yield f"分号之后的数额是否也以“{earlier['stage'][0]}”为前提，须人工确认。"
 
 
