@@ -207,6 +207,9 @@ class Attachments(Protocol):
     def unfinished(self, most: int) -> Sequence[Attachment]:
         """Return the files the city has not confirmed, those to be mended first."""
 
+    def absent(self, most: int) -> Sequence[Attachment]:
+        """Return the files that records name and this computer lacks."""
+
     def counts(self) -> Mapping[There, int]:
         """Return how many files the city has how."""
 

@@ -96,6 +96,12 @@ class SqlAttachments:
         with self._read() as connection:
             return _found(connection.execute(query.order_by(row.there, row.haste).limit(most)).all())
 
+    def absent(self, most: int) -> Sequence[Attachment]:
+        """Return the files that records name and this computer lacks."""
+        query = select(*_COLUMNS).where(AttachmentRow.here.is_(False)).order_by(AttachmentRow.haste)
+        with self._read() as connection:
+            return _found(connection.execute(query.limit(most)).all())
+
     def counts(self) -> Mapping[There, int]:
         """Return how many files the city has how."""
         query = select(AttachmentRow.there, func.count()).group_by(AttachmentRow.there)
