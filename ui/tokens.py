@@ -304,6 +304,7 @@ QWidget#bar QToolButton { background: transparent; color: @on_bar@; border: none
 QWidget#bar QToolButton:hover, QWidget#bar QToolButton:focus { background: @bar_chosen@; }
 QWidget#bar QToolButton:checked { background: @bar_chosen@; border-left-color: @on_bar@; font-weight: 600; }
 QWidget#bar QLabel { color: @on_bar@; }
+QWidget#bar QLabel[rank="group"] { font-size: @small@; }
 QWidget#top { background: @card@; border-bottom: 1px solid @line@; }
 QTabBar { qproperty-drawBase: 0; }
 QTabWidget::pane { border: none; border-top: 1px solid @line@; }

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from tests.ui.fakes import tools_of
 from tests.ui.hands import press, press_ctrl, press_enter, type_text
-from ui.screens import screens
+from ui.screens import GROUPS, group_of, screens
 from ui.shell.application import wear
 from ui.shell.window import MainWindow
 from ui.tokens import Look, TextSize, Theme
@@ -128,3 +128,13 @@ def test_every_plain_screen_fits_the_smallest_desk_at_every_text_size(
 
     assert window.minimumSizeHint().width() <= 1366
     assert window.minimumSizeHint().height() <= 728
+
+
+def test_every_screen_of_the_bar_stands_under_its_heading() -> None:
+    shown = {each.slug: group_of(each.order) for each in screens().values() if each.order}
+
+    assert shown["cases"] == shown["documents_register"] == ""
+    assert shown["officers"] == shown["random"] == "人员与抽查"
+    assert shown["calculator"] == "权力与裁量"
+    assert shown["templates"] == shown["settings"] == "系统"
+    assert set(GROUPS.values()) <= set(shown.values())

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from ui.widgets.screen_view import ScreenView
 
 
+GROUPS = {6: "人员与抽查", 7: "权力与裁量", 9: "系统"}
+"""Headings of the left bar by the order they begin at; what comes before the first has none."""
+
+
+def group_of(order: int) -> str:
+    """Return the heading a place in the left bar stands under; empty for none."""
+    return next((words for begins, words in sorted(GROUPS.items(), reverse=True) if order >= begins), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """How the window finds, names and builds a screen.

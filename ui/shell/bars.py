@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.screens import group_of
 from ui.widgets.icons import icon
 
 if TYPE_CHECKING:
@@ -53,8 +55,11 @@ class LeftBar(QWidget):
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(2)
-        for screen in screens:
-            lines.addWidget(self._button(screen, tools))
+        for group, some in groupby(screens, lambda each: group_of(each.order)):
+            if group:
+                lines.addWidget(_heading(group))
+            for screen in some:
+                lines.addWidget(self._button(screen, tools))
         lines.addStretch()
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -86,6 +91,13 @@ class LeftBar(QWidget):
         button.clicked.connect(lambda: self.asked.emit(screen.slug))
         self.buttons[screen.slug] = button
         return button
+
+
+def _heading(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("rank", "group")
+    label.setContentsMargins(16, 8, 0, 0)
+    return label
 
 
 class TopBar(QWidget):

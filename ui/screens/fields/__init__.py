@@ -3,5 +3,5 @@
 from ui.screens import Screen
 from ui.screens.fields.view import build
 
-SCREENS = (Screen("fields", "字段清单", "list-checks", build, order=8),)
+SCREENS = (Screen("fields", "字段清单", "list-checks", build, order=9),)
 """Stands after the power list: it is looked up, not worked in."""

@@ -3,5 +3,5 @@
 from ui.screens import Screen
 from ui.screens.settings.view import build
 
-SCREENS = (Screen("settings", "设置", "settings", build, order=9),)
+SCREENS = (Screen("settings", "设置", "settings", build, order=11),)
 """Last in the bar."""
