@@ -47,7 +47,7 @@ class SyncState:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class LentNumbers:
     """Document numbers of one series and year (文号) that are lent or given up."""
 
     series: str

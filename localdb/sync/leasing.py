@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from app.domain.sync_state import LeaseRequest, Numbers
+from app.domain.sync_state import LeaseRequest, LentNumbers
 from localdb.sync.incarnation import incarnated
 
 if TYPE_CHECKING:
@@ -64,20 +64,20 @@ def lent(connection: Connection, request: str, numbers: Iterable[int]) -> None:
     connection.exec_driver_sql("UPDATE lease_requests SET request = NULL WHERE request = ?", (request,))
 
 
-def kept(connection: Connection, *, used: bool) -> Sequence[Numbers]:
+def kept(connection: Connection, *, used: bool) -> Sequence[LentNumbers]:
     """Return the numbers lent to this computer, either taken or free."""
     query = "SELECT series, year, n FROM leases WHERE used = ? ORDER BY series, year, n"
     return _grouped(connection.exec_driver_sql(query, (used,)).all())
 
 
-def ended(connection: Connection, year: int) -> Sequence[Numbers]:
+def ended(connection: Connection, year: int) -> Sequence[LentNumbers]:
     """Return free numbers of earlier years; none of them is taken any more once it was named here."""
     connection.exec_driver_sql("UPDATE leases SET incarnation = '' WHERE used = 0 AND year < ?", (year,))
     query = "SELECT series, year, n FROM leases WHERE used = 0 AND incarnation = '' ORDER BY series, year, n"
     return _grouped(connection.exec_driver_sql(query).all())
 
 
-def given_up(connection: Connection, numbers: Iterable[Numbers]) -> None:
+def given_up(connection: Connection, numbers: Iterable[LentNumbers]) -> None:
     """Drop numbers that the server took back, and the duty to report earlier incarnations."""
     rows = [(each.series, each.year, n) for each in numbers for n in each.numbers]
     if rows:
@@ -95,8 +95,8 @@ def _ask(connection: Connection, request: str, series: str, year: int, count: in
     return LeaseRequest(request, series, year, count)
 
 
-def _grouped(rows: Iterable[tuple[str, int, int]]) -> Sequence[Numbers]:
+def _grouped(rows: Iterable[tuple[str, int, int]]) -> Sequence[LentNumbers]:
     found: dict[tuple[str, int], list[int]] = defaultdict(list)
     for series, year, n in rows:
         found[series, year].append(n)
-    return [Numbers(series, year, tuple(numbers)) for (series, year), numbers in found.items()]
+    return [LentNumbers(series, year, tuple(numbers)) for (series, year), numbers in found.items()]

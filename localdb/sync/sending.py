@@ -27,10 +27,12 @@ def waiting(connection: Connection, count: int, size: int) -> list[Mapping[str, 
     """Return what was not yet received, oldest first, within a budget; at least one change set."""
     found: list[Mapping[str, Any]] = []
     for row in connection.exec_driver_sql(_WAITING, (count,)):
+        one = change_set(row)
         size -= len(row.operations) + _HEAD
-        if found and size < 0:
+        count -= len(one["ops"])
+        if found and (size < 0 or count < 0):
             break
-        found.append(change_set(row))
+        found.append(one)
     return found
 
 

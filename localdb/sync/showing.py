@@ -11,7 +11,7 @@ from uuid import UUID
 from localdb.deadlines import mark_stale
 from localdb.search.index import refresh_index
 from localdb.sync.session import rows_of
-from localdb.sync.shapes import OddFieldError, Shape, id_bytes, shapes
+from localdb.sync.shapes import OddFieldError, Shape, shapes
 from localdb.touched import Touch
 
 if TYPE_CHECKING:
@@ -60,15 +60,29 @@ def show(
 
 
 def _put(changes: _Changes, shape: Shape, record_id: str, town: str, image: Image | None) -> None:
+    row = None if image is None or image["deleted"] else _readable(shape, record_id, town, image)
+    identity = _identity(record_id)
+    if row is not None:
+        changes.written[shape.upsert].append(row)
+    elif identity is not None:
+        changes.dropped[shape.delete].append((identity.bytes,))
+    if identity is not None:
+        case_id = image["fields"].get("case_id") if image is not None else None
+        changes.touches.append(Touch(shape.kind, identity, _identity(case_id)))
+
+
+def _readable(shape: Shape, record_id: str, town: str, image: Image) -> tuple[Any, ...] | None:
     try:
-        if image is not None and not image["deleted"]:
-            changes.written[shape.upsert].append(shape.row(record_id, town, image["fields"]))
-        else:
-            changes.dropped[shape.delete].append((id_bytes(record_id),))
+        return shape.row(record_id, town, image["fields"])
     except OddFieldError:
-        changes.dropped[shape.delete].append((id_bytes(record_id),))
-    case_id = image["fields"].get("case_id") if image is not None else None
-    changes.touches.append(Touch(shape.kind, UUID(record_id), UUID(case_id) if case_id else None))
+        return None
+
+
+def _identity(text: object) -> UUID | None:
+    try:
+        return UUID(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def _write(connection: Connection, changes: _Changes) -> int:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from app.domain.sync_state import LeaseRequest, Numbers
+    from app.domain.sync_state import LeaseRequest, LentNumbers
     from localdb.store import Store
     from localdb.sync.wire import Wire
 
@@ -154,10 +154,14 @@ class SqlSync:
         with self._writing() as connection:
             recovery.recovered(connection, epoch)
 
-    def numbers(self, *, used: bool) -> Sequence[Numbers]:
+    def numbers(self, *, used: bool) -> Sequence[LentNumbers]:
         """Return the numbers lent to this computer, either taken or free."""
         with reading(self._engine) as connection:
             return leasing.kept(connection, used=used)
+
+    def wishing(self) -> bool:
+        """Tell whether somebody asked for a number in vain since the last request."""
+        return bool(self._store.issuing.wished)
 
     def wanted(self, year: int) -> LeaseRequest | None:
         """Return the next request for numbers, kept before it is sent."""
@@ -173,12 +177,12 @@ class SqlSync:
         with self._writing() as connection:
             leasing.lent(connection, request, numbers)
 
-    def ended(self, year: int) -> Sequence[Numbers]:
+    def ended(self, year: int) -> Sequence[LentNumbers]:
         """Return free numbers of earlier years, to be given up."""
         with self._writing() as connection:
             return leasing.ended(connection, year)
 
-    def given_up(self, numbers: Sequence[Numbers]) -> None:
+    def given_up(self, numbers: Sequence[LentNumbers]) -> None:
         """Drop numbers that the server took back."""
         with self._writing() as connection:
             leasing.given_up(connection, numbers)
@@ -201,7 +205,7 @@ class SqlSync:
             return count
 
     def contact(self, skew: int, *, revoked: bool) -> None:
-        """Note a contact with the server, what its clock said, and whether it takes this computer's word."""
+        """Note a contact: our clock's lead in milliseconds, and whether our word is still taken."""
         with self._writing() as connection:
             at = self._means.clock.now().isoformat()
             connection.exec_driver_sql(

@@ -1,0 +1,119 @@
+"""The engine of the exchange (同步引擎): one step is one exchange over ports, without a thread inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync import errands
+from sync.course import Course
+from sync.itinerary import next_errand
+from sync.protocol.messages import CITY, Word
+from sync.refusals import NOT_AN_ANSWER, recover, refused, rested
+from sync.step import IDLE, Step
+from sync.unreachable import Barrier, UnreachableError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from random import Random
+
+    from app.domain.sync_state import SyncState
+    from app.ports import Clock, SyncStore
+    from sync.course import Errand
+    from sync.protocol.messages import Answer
+    from sync.transport import Transport
+
+NOT_ENROLLED = "not_enrolled"
+OTHER_SERVER = "other_server"
+_POLL = "poll"
+_GREET_EVERY = 15
+"""Polls between two greetings."""
+_DONE = 200
+_OF_ANY_EPOCH = frozenset((Word.HELLO, Word.RECOVER))
+_WHOLE: Mapping[str, frozenset[str]] = {
+    Word.HELLO: frozenset(("epoch", "limits", "now", "poll", "revoked")),
+    Word.PUSH: frozenset(("outcomes",)),
+    Word.CHANGES: frozenset(("head", "more", "rows", "upto")),
+    Word.LEASE: frozenset(("numbers",)),
+    Word.RECOVER: frozenset(("state",)),
+    Word.DIGEST: frozenset(("buckets", "seq")),
+    Word.BUCKET: frozenset(("records", "seq")),
+}
+"""What a whole answer to a word has at least."""
+
+
+class Engine:
+    """Brings one store and the city server together; expected faults are told by the step, not raised."""
+
+    def __init__(
+        self, store: SyncStore, transport: Transport, clock: Clock, rng: Random, program: str = ""
+    ) -> None:
+        self._store = store
+        self._transport = transport
+        self._course = Course(store, clock, rng)
+        self._program = program
+        self._polls = 0
+        self._polling = False
+
+    def step(self) -> Step:
+        """Make one exchange, or none when nothing is due or the engine rests."""
+        state = self._store.state()
+        if state is None:
+            return Step(IDLE, self._course.poll, NOT_ENROLLED)
+        left = self._course.rest("").left()
+        if left:
+            return Step(IDLE, left)
+        errand = next_errand(self._course, state, self._program)
+        if errand is None:
+            return self._idle(state)
+        return self._exchange(state, errand)
+
+    def hurry(self) -> None:
+        """Look for news at the next step, whatever was to be waited for (立即同步)."""
+        for each in self._course.rests.values():
+            each.over()
+
+    def _idle(self, state: SyncState) -> Step:
+        """Rest until the next look for news, or until what failed may be tried again."""
+        course, poll = self._course, self._course.rest(_POLL)
+        if self._polling and not poll.left():
+            self._look_again(state)
+            return Step(IDLE)
+        if not self._polling:
+            self._polling = True
+            poll.begin(course.poll)
+        return Step(IDLE, min(left for each in course.rests.values() if (left := each.left())))
+
+    def _look_again(self, state: SyncState) -> None:
+        self._polling = False
+        self._polls += 1
+        if self._polls % _GREET_EVERY == 0 or state.revoked:
+            self._course.begin_anew()
+        else:
+            self._course.fresh |= state.streams.keys() - {CITY}
+
+    def _exchange(self, state: SyncState, errand: Errand) -> Step:
+        try:
+            answer = self._transport.call(errand.word, errand.request)
+        except UnreachableError as error:
+            if error.barrier is Barrier.SLOW:
+                self._course.portions.shrink()
+            return rested(self._course, errand, error.barrier)
+        if answer.server != state.server:
+            return rested(self._course, errand, NOT_AN_ANSWER if answer.server is None else OTHER_SERVER)
+        if answer.status != _DONE:
+            return refused(self._course, state, errand, answer)
+        return self._done(state, errand, answer)
+
+    def _done(self, state: SyncState, errand: Errand, answer: Answer) -> Step:
+        course, body = self._course, answer.read()
+        if not _WHOLE.get(errand.word, frozenset()) <= body.keys():
+            return rested(course, errand, NOT_AN_ANSWER)
+        if errand.word not in _OF_ANY_EPOCH and answer.epoch != state.epoch:
+            return recover(course, errand, str(answer.epoch))
+        fault = errand.take(body)
+        if fault == errands.BROKEN_CHAIN:
+            self._store.note(fault, errand.stream)
+            return rested(course, errand, fault, alone=True)
+        course.rest("").over()
+        course.rest(errand.kind).over()
+        return Step(errand.word, 0.0, fault)
