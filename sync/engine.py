@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 NOT_ENROLLED = "not_enrolled"
 OTHER_SERVER = "other_server"
-_POLL = "poll"
 _GREET_EVERY = 15
 """Polls between two greetings."""
 _DONE = 200
@@ -52,7 +51,6 @@ class Engine:
         self._course = Course(store, clock, rng)
         self._program = program
         self._polls = 0
-        self._polling = False
 
     def step(self) -> Step:
         """Make one exchange, or none when nothing is due or the engine rests."""
@@ -62,9 +60,11 @@ class Engine:
         left = self._course.rest("").left()
         if left:
             return Step(IDLE, left)
+        self._poll(state)
         errand = next_errand(self._course, state, self._program)
         if errand is None:
-            return self._idle(state)
+            rests = (left for each in self._course.rests.values() if (left := each.left()))
+            return Step(IDLE, min(rests, default=0.0))
         return self._exchange(state, errand)
 
     def hurry(self) -> None:
@@ -72,24 +72,17 @@ class Engine:
         for each in self._course.rests.values():
             each.over()
 
-    def _idle(self, state: SyncState) -> Step:
-        """Rest until the next look for news, or until what failed may be tried again."""
-        course, poll = self._course, self._course.rest(_POLL)
-        if self._polling and not poll.left():
-            self._look_again(state)
-            return Step(IDLE)
-        if not self._polling:
-            self._polling = True
-            poll.begin(course.poll)
-        return Step(IDLE, min(left for each in course.rests.values() if (left := each.left())))
-
-    def _look_again(self, state: SyncState) -> None:
-        self._polling = False
+    def _poll(self, state: SyncState) -> None:
+        """Look for news now and then, also while something waits that cannot be sent."""
+        course = self._course
+        if course.rest(errands.POLL).left() or not course.greeted:
+            return
+        course.rest(errands.POLL).begin(course.poll)
         self._polls += 1
         if self._polls % _GREET_EVERY == 0 or state.revoked:
-            self._course.begin_anew()
+            course.begin_anew()
         else:
-            self._course.fresh |= state.streams.keys() - {CITY}
+            course.fresh |= state.streams.keys() - {CITY}
 
     def _exchange(self, state: SyncState, errand: Errand) -> Step:
         try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sync.course import Errand
 from sync.protocol.chain import chained
-from sync.protocol.messages import FORMAT, OLDEST_FORMAT, Word
+from sync.protocol.messages import CITY, FORMAT, OLDEST_FORMAT, Word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from app.domain.sync_state import LeaseRequest, LentNumbers, StreamState, SyncState
     from sync.course import Course
 
+POLL = "poll"
+"""What rests between two looks for news."""
 BROKEN_CHAIN = "chain"
 DIFFERENT = "digest"
 ANOTHER_LIFE = "numbers given up"
@@ -54,6 +56,7 @@ def _greeted(course: Course, state: SyncState, asked: datetime, body: Mapping[st
         course.store.must_recover(body["epoch"])
     _forget(course, body)
     course.greeted, course.numbers = True, True
+    course.rest(POLL).begin(course.poll)
     course.fresh |= state.streams.keys()
     course.unproven |= state.streams.keys()
     return ""
@@ -80,10 +83,11 @@ def pushed(course: Course, state: SyncState, body: Mapping[str, Any]) -> str:
 
 
 def _forget(course: Course, body: Mapping[str, Any]) -> None:
-    backed, seq = body.get("backed") or {}, int(body.get("backed_seq") or 0)
-    told = (*sorted(backed.items()), seq)
-    if told != course.backed and (backed or seq):
-        course.store.forget(backed, seq)
+    """Let go of what a kept backup holds, when the server tells of a newer one."""
+    backed = body.get("backed") or course.backed[0]
+    told = (backed, int(body.get("backed_seq") or 0))
+    if told != course.backed:
+        course.store.forget(*told)
         course.backed = told
 
 
@@ -111,6 +115,8 @@ def _pulled(course: Course, stream: StreamState, body: Mapping[str, Any]) -> str
         course.fresh.discard(name)
         return taken.stopped
     course.portions.rows.grow()
+    if name != CITY:
+        _forget(course, body)
     if more:
         course.upto[name] = int(body["upto"])
         return ""

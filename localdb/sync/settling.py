@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from localdb.sync.session import rows_of
+from localdb.sync.streams import CITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -54,7 +55,8 @@ def settle(connection: Connection, stream: str, rows: Sequence[Mapping[str, Any]
     """Settle own change sets, keep others', open and close conflicts, as the rows of the log say."""
     own = _places(connection, [row["cs"]["cs_id"] for row in rows])
     others = [row for row in rows if row["cs"]["cs_id"] not in own]
-    if others:
+    # What the city publishes is not given back by towns.
+    if others and stream != CITY:
         connection.exec_driver_sql(_TAIL, [_tail(stream, row) for row in others])
     settled = Settled()
     _own(connection, own, [row for row in rows if row["cs"]["cs_id"] in own], settled)

@@ -1,0 +1,285 @@
+"""What goes wrong on the way: lost answers, copied stores, restored servers, strange answers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+
+from app.domain.case import Case
+from localdb.numbers import NoNumberLentError
+from localdb.outbox import canonical, content_hash, signed
+from localdb.sync.store import OtherServerError
+from sync.protocol.messages import Answer
+from tests.sync.city_kit import CityKit, signature
+from tests.sync.office import TOWN, Desktop, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture
+def kit() -> CityKit:
+    """A city."""
+    return CityKit()
+
+
+@pytest.fixture
+def here(kit: CityKit) -> Desktop:
+    """A desktop of the town."""
+    return Desktop(kit, 1)
+
+
+@pytest.fixture
+def there(kit: CityKit) -> Desktop:
+    """Another desktop of the same town."""
+    return Desktop(kit, 2)
+
+
+def outcomes(desktop: Desktop) -> list[tuple[str, str | None]]:
+    """Return state and outcome of everything a desktop sent."""
+    return [
+        (state, outcome)
+        for state, outcome in desktop.rows("SELECT state, outcome FROM outbox ORDER BY place")
+    ]
+
+
+def test_a_push_whose_answer_was_lost_takes_effect_once(here: Desktop, there: Desktop) -> None:
+    case = here.case()
+    here.line.lost = frozenset(("push",))
+    here.take(8)
+    here.line.lost = frozenset()
+
+    settle(here, there)
+
+    assert outcomes(here) == [("settled", "applied")]
+    assert there.see(case) == case
+    assert len(here.kit.rows(TOWN)) == 1
+
+
+def test_no_answer_without_the_bound_servers_name_acknowledges_anything(here: Desktop) -> None:
+    here.case()
+    for server, fault in ((None, "not_an_answer"), ("另一台", "other_server")):
+        here.line.after = named(server)
+        here.engine.hurry()
+        assert {step.fault for step in here.take(6)} - {""} == {fault}
+        assert outcomes(here) == [("new", None)]
+
+
+def test_an_answer_cut_off_acknowledges_nothing(here: Desktop) -> None:
+    here.case()
+    here.line.after = lambda _word, answer: Answer(200, None, answer.server, answer.epoch)
+
+    assert {step.fault for step in here.take(6)} - {""} == {"not_an_answer"}
+    assert outcomes(here) == [("new", None)]
+
+
+def test_a_store_belongs_to_one_server(here: Desktop) -> None:
+    with pytest.raises(OtherServerError, match="绑定"):
+        here.sync.enrol("另一台", TOWN, here.device)
+
+
+def test_a_log_whose_chain_is_broken_is_not_taken(here: Desktop, there: Desktop) -> None:
+    here.case()
+    settle(here)
+
+    def forged(word: str, answer: Answer) -> Answer:
+        body = answer.read()
+        if word != "changes" or not body["rows"]:
+            return answer
+        row = body["rows"][0]
+        effect = {**row["effects"][0], "fields": {**row["effects"][0]["fields"], "cause": "改过"}}
+        return replace(answer, body={**body, "rows": [{**row, "effects": [effect]}]})
+
+    there.line.after = forged
+    steps = there.take(10)
+
+    assert "chain" in {step.fault for step in steps}
+    assert there.rows("SELECT count(*) FROM cases") == [(0,)]
+
+
+def test_a_store_copied_back_numbers_anew_and_loses_nothing_that_was_sent(
+    here: Desktop, there: Desktop
+) -> None:
+    first = here.case()
+    settle(here)
+    image = here.image()
+    second = here.case()
+    settle(here)
+
+    here.put_back(image)
+    third = here.case()
+    settle(here, there)
+
+    for desktop in (here, there):
+        assert all(desktop.sees(each) for each in (first, second, third))
+    assert here.digest() == there.digest()
+    ((before,), (after,)) = here.rows("SELECT DISTINCT incarnation FROM outbox ORDER BY place")
+    assert before != after
+    assert [code for (code,) in here.rows("SELECT code FROM sync_log")] == ["incarnation", "incarnation"]
+
+
+def test_a_cloned_computer_whose_guard_came_along_is_seen_by_the_server(here: Desktop) -> None:
+    settle(here)
+    clone = here.clone()
+    here.case()
+    settle(here)
+
+    case = clone.case()
+    clone.settle()
+
+    assert clone.sees(case)
+    assert clone.rows("SELECT code FROM sync_log ORDER BY id DESC LIMIT 1") == [("incarnation",)]
+    settle(here)
+    assert here.sees(case)
+
+
+def test_a_restored_server_gets_back_what_it_lost(kit: CityKit, here: Desktop, there: Desktop) -> None:
+    first = here.case()
+    settle(here, there)
+    backup = kit.backup()
+    second, third = here.case(), there.case()
+    here.edit(first, cause="违法建设")
+    settle(here, there)
+
+    kit.restore(backup, towns=(TOWN,))
+    fourth = there.case()
+    settle(here, there)
+    settle(here, there)
+
+    for desktop in (here, there):
+        assert all(desktop.sees(each) for each in (first, second, third, fourth))
+        assert desktop.see(first).cause == "违法建设"
+    assert here.digest() == there.digest()
+    assert len({row["cs"]["cs_id"] for row in kit.rows(TOWN)}) == len(kit.rows(TOWN))
+
+
+def test_a_restore_nobody_spoke_of_is_seen_by_the_chain(kit: CityKit, here: Desktop, there: Desktop) -> None:
+    first = here.case()
+    settle(here, there)
+    backup = kit.backup()
+    second = here.case()
+    settle(here, there)
+
+    kit.restore(backup, towns=())
+    settle(there, here)
+    settle(there, here)
+
+    for desktop in (here, there):
+        assert desktop.sees(first)
+        assert desktop.sees(second)
+    assert here.digest() == there.digest()
+
+
+def test_what_is_kept_aside_stays_in_view_and_blocks_nothing(here: Desktop, there: Desktop) -> None:
+    case = here.case()
+    settle(here, there)
+    here.edit(case, cause="违法建设")
+    spoil(here)
+    other = here.case()
+    settle(here, there)
+
+    assert outcomes(here)[-2:] == [("settled", "quarantined"), ("settled", "applied")]
+    assert here.see(case).cause == "违法建设"
+    assert there.see(case).cause == "占道经营"
+    assert there.sees(other)
+
+
+def test_work_in_the_oldest_backup_is_let_go_and_no_other(
+    kit: CityKit, here: Desktop, there: Desktop
+) -> None:
+    here.case()
+    settle(here, there)
+    mark = kit.city.backup_mark(TOWN)
+    kit.city.backup_taken(TOWN, mark, 1)
+    here.case()
+    settle(here, there)
+    settle(here, there)
+
+    assert [number for (number,) in here.rows("SELECT cs_no FROM outbox")] == [2]
+    assert [seq for (seq,) in there.rows("SELECT seq FROM tail")] == [2]
+
+
+def test_numbers_are_lent_taken_lowest_first_and_refused_without_any(kit: CityKit, here: Desktop) -> None:
+    with here.store.begin() as work, pytest.raises(NoNumberLentError):
+        work.numbers.take("罚", 2026, UUID(int=1))
+    settle(here)
+
+    with here.store.begin() as work:
+        taken = [work.numbers.take("罚", 2026, here.ids.new()) for _ in range(2)]
+        work.commit()
+    settle(here)
+
+    assert taken == [1, 2]
+    leased = dict.fromkeys((3, 4, 5), "leased")
+    assert kit.register(town=TOWN) == {1: "used", 2: "used", **leased}
+
+
+def test_a_revoked_computer_hands_over_its_work_and_gets_nothing(here: Desktop, there: Desktop) -> None:
+    settle(here, there)
+    there.line.caller = replace(there.line.caller, revoked=True)
+    mine = there.case()
+    new = here.case()
+    settle(here)
+    there.take(20)
+
+    assert outcomes(there) == [("answered", "quarantined")]
+    assert there.sees(mine)
+    assert not there.sees(new)
+
+
+def test_a_digest_that_differs_is_repaired_record_by_record(here: Desktop, there: Desktop) -> None:
+    case = here.case()
+    settle(here, there)
+    with there.store.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM base_images")
+        connection.exec_driver_sql("DELETE FROM cases")
+        connection.exec_driver_sql("UPDATE sync_streams SET digest = ?, records = 0", (bytes(2048),))
+
+    there.engine.hurry()
+    there.restart()
+    steps = there.settle()
+
+    assert "digest" in {step.fault for step in steps}
+    assert there.see(case) == case
+    assert there.digest() == here.digest()
+
+
+def test_a_page_that_would_wipe_the_store_waits_for_a_person(here: Desktop, there: Desktop) -> None:
+    cases = [here.case() for _ in range(30)]
+    settle(here, there)
+    with here.store.begin() as work:
+        for each in cases[:25]:
+            work.of(Case).remove(each, "重复登记")
+        work.commit()
+    settle(here)
+
+    faults = {step.fault for step in there.settle()}
+    assert "wipe" in faults
+    assert all(there.sees(each) for each in cases)
+
+    there.sync.allow(TOWN)
+    settle(there)
+    assert [each for each in cases if there.sees(each)] == cases[25:]
+
+
+def named(server: str | None) -> Callable[[str, Answer], Answer]:
+    """Return a line that puts another server's name on every answer."""
+    return lambda _word, answer: replace(answer, server=server)
+
+
+def spoil(desktop: Desktop) -> None:
+    """Let the last change set carry an operation the city has no word for."""
+    with desktop.store.engine.begin() as connection:
+        row = connection.exec_driver_sql("SELECT * FROM outbox ORDER BY place DESC LIMIT 1").mappings().one()
+        ops = [{**each, "op": "melt"} for each in json.loads(row["operations"])]
+        cs_id, user = (str(UUID(bytes=row[name])) for name in ("cs_id", "by_id"))
+        content = content_hash(row["at"], cs_id, ops, row["town"], user)
+        said = signed(cs_id, row["cs_no"], row["device"], content, row["incarnation"])
+        connection.exec_driver_sql(
+            "UPDATE outbox SET operations = ?, hash = ?, sig = ? WHERE place = ?",
+            (canonical(ops), content, signature(desktop.device, said), row["place"]),
+        )
