@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import platform
 from functools import cached_property
-from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from app.adapters.clock import SystemClock
 from app.adapters.entropy import fresh_seed
 from app.adapters.files import BlobFiles
 from app.adapters.ids import RisingIds
 from app.domain.form_template import FormTemplate, in_use
+from app.late import late
+from app.online import DeviceKey, Online, OnlineMeans, vault_of
 from app.services.approvals import ApprovalDesk
 from app.services.bureaus import BureauDesk
 from app.services.cards import CardDesk, Printer
@@ -49,13 +50,15 @@ from app.services.scans import ScanDesk
 from app.services.settings import SettingDesk
 from app.services.signing_in import NotSignedInError, SignInDesk
 from app.services.statements import StatementDesk
+from app.services.syncing import SyncDesk
 from app.services.telling_facts import FactDesk
 from app.services.training import TrainingDesk
 from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
 from localdb.outbox import Means
 from localdb.store import Store, open_store
-from sync.codecs import encode, erase
+from localdb.sync.centre import SqlSyncReading
+from sync.codecs import encode, erase, field_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +70,7 @@ if TYPE_CHECKING:
     from app.domain.role import SignedIn
     from app.ports import Clock, Ids, UnitOfWork
     from app.rules.lists.grid import Grid
+    from app.sync_ports import Guard
 
 APPLICATION = "chengzhi"
 T = TypeVar("T")
@@ -75,12 +79,15 @@ T = TypeVar("T")
 class Program:
     """The built program: its store, its desks, and what they share; heavy parts come at first use."""
 
-    def __init__(self, store: Store, folder: Path, office: Office, sign_in: SignInDesk) -> None:
+    def __init__(
+        self, store: Store, folder: Path, office: Office, sign_in: SignInDesk, online: Online
+    ) -> None:
         self.store = store
         self.folder = folder
         self.files = BlobFiles(folder / "files")
         self.office = office
         self.sign_in = sign_in
+        self.online = online
         self.forms: OfficeForms = late(self._forms)
         self.pages: QtPageEngine = late(_pages)
         self.templates: DocxTemplates = late(_templates)
@@ -276,6 +283,11 @@ class Program:
         """评查台."""
         return FileReviewDesk(self.office)
 
+    @cached_property
+    def syncing(self) -> SyncDesk:
+        """同步台."""
+        return SyncDesk(self.office, SqlSyncReading(self.store.engine, field_value), self.online)
+
     @property
     def demonstration(self) -> bool:
         """Whether the store holds a demonstration town."""
@@ -299,28 +311,9 @@ class Program:
         return "" if live is None else live.docx_hash
 
     def close(self) -> None:
-        """Free the store for another program."""
+        """End the exchange and free the store for another program."""
+        self.online.close()
         self.store.close()
-
-
-class _Late:
-    """A part that is built when something is first asked of it."""
-
-    def __init__(self, build: Callable[[], object]) -> None:
-        self._build = build
-        self._lock = Lock()
-        self._part: object | None = None
-
-    def __getattr__(self, name: str) -> Any:
-        with self._lock:
-            if self._part is None:
-                self._part = self._build()
-        return getattr(self._part, name)
-
-
-def late(build: Callable[[], T]) -> T:
-    """Return a stand-in that builds the part at its first use, so that a start imports only what it shows."""
-    return cast("T", _Late(build))
 
 
 def usual_folder() -> Path:
@@ -330,15 +323,30 @@ def usual_folder() -> Path:
     return user_data_path(APPLICATION, appauthor=False)
 
 
-def build(folder: Path, clock: Clock | None = None, ids: Ids | None = None, machine: str = "") -> Program:
-    """Open the store of a folder and wire the desks to it; ``machine`` names the computer in the log."""
+def build(
+    folder: Path,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    machine: str = "",
+    guard: Guard | None = None,
+) -> Program:
+    """Open the store of a folder and wire the desks to it.
+
+    Args:
+        folder: Where the store lies; made when missing.
+        clock: The time; the system's when ``None``.
+        ids: Fresh identities; rising ones when ``None``.
+        machine: Names the computer in the log and to the city's administrator.
+        guard: What this computer knows of its stores outside their files.
+    """
     time = clock or SystemClock()
     born = ids or RisingIds(time)
-    seat = _Seat()
+    seat, key = _Seat(), DeviceKey()
     seat.desk = SignInDesk(seat.begin, time, machine or platform.node())
-    seat.store = open_store(folder, Means(encode, time, born, seat.who, erase))
+    seat.store = open_store(folder, Means(encode, time, born, seat.who, erase, key), guard=guard)
     office = Office(seat.store.begin, time, born, seat.desk, seat.store.read)
-    return Program(seat.store, folder, office, seat.desk)
+    means = OnlineMeans(time, born, lambda: vault_of(folder), machine or platform.node())
+    return Program(seat.store, folder, office, seat.desk, Online(seat.store, folder, key, means))
 
 
 class _Seat:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from app.domain.draft import FormDraft
     from app.domain.record import Record
     from app.domain.role import SignedIn
-    from app.domain.sync_state import LeaseRequest, LentNumbers, Pulled, SyncState
     from app.rules.expiry import Given
     from app.rules.verification import KeyStanding
+    from app.sync_ports import Settling
 
 T = TypeVar("T", bound="Record")
 
@@ -86,6 +86,10 @@ class UnitOfWork(Protocol):
     def numbers(self) -> Numbers:
         """The document numbers."""
 
+    @property
+    def settling(self) -> Settling:
+        """What a person decides about the exchange."""
+
     def of(self, kind: type[T]) -> Records[T]:
         """Return all records of a kind."""
 
@@ -97,86 +101,6 @@ class UnitOfWork(Protocol):
 
     def commit(self) -> None:
         """Keep what was done: rows, search index, one change set for the city server."""
-
-
-class Guard(Protocol):
-    """What this computer knows of its stores outside their files; a copied or old file disagrees with it."""
-
-    def known(self, device: str) -> tuple[str, int] | None:
-        """Return incarnation and last number of a store as last seen here, if it was."""
-
-    def keep(self, device: str, incarnation: str, counter: int) -> None:
-        """Remember incarnation and last number durably."""
-
-
-class SyncStore(Protocol):
-    """The store as the exchange with the city server sees it; each method is one transaction."""
-
-    def state(self) -> SyncState | None:
-        """Return where the store stands; ``None`` before enrolment."""
-
-    def counts(self) -> tuple[int, int]:
-        """Return how many change sets wait, and how many conflicts are open."""
-
-    def waiting(self, count: int, size: int) -> Sequence[Mapping[str, Any]]:
-        """Return unsent change sets within a budget of operations and bytes; at least one."""
-
-    def answered(self, incarnation: str, outcomes: Sequence[Mapping[str, Any]]) -> None:
-        """Note what the server committed."""
-
-    def resend(self, incarnation: str, expect: int) -> None:
-        """Send again from the number the server lacks; a new incarnation when it is not kept any more."""
-
-    def forked(self) -> None:
-        """Begin a new incarnation: the server knows other work under our numbers."""
-
-    def forget(self, backed: Mapping[str, int], backed_seq: int) -> None:
-        """Let go of what the oldest kept backup of the server holds."""
-
-    def take(self, stream: str, rows: Sequence[Mapping[str, Any]], *, complete: bool) -> Pulled:
-        """Take a page of a stream's log; ``complete`` when it reaches the end of the log."""
-
-    def enter(self, epoch: str) -> None:
-        """Take the server's epoch as ours: the first one after enrolment."""
-
-    def must_recover(self, epoch: str) -> None:
-        """Remember that the roll call of an epoch must be answered first."""
-
-    def archive(self, start: int, count: int, size: int) -> Sequence[Mapping[str, Any]]:
-        """Return a part of everything kept, in the old order, for giving back."""
-
-    def recovered(self, epoch: str) -> None:
-        """Begin a new epoch after the roll call was answered."""
-
-    def numbers(self, *, used: bool) -> Sequence[LentNumbers]:
-        """Return the numbers lent to this computer, either taken or free."""
-
-    def wishing(self) -> bool:
-        """Tell whether somebody asked for a number in vain since the last request."""
-
-    def wanted(self, year: int) -> LeaseRequest | None:
-        """Return the next request for numbers, kept before it is sent."""
-
-    def lent(self, request: str, numbers: Sequence[int]) -> None:
-        """Keep the numbers a request brought."""
-
-    def ended(self, year: int) -> Sequence[LentNumbers]:
-        """Return free numbers of earlier years, which nobody takes any more."""
-
-    def given_up(self, numbers: Sequence[LentNumbers]) -> None:
-        """Drop numbers that the server took back."""
-
-    def digest(self, stream: str) -> tuple[int, Sequence[int]]:
-        """Return the cursor of a stream, and the digest of its images there."""
-
-    def repair(self, stream: str, seq: int, bucket: int, records: Sequence[Mapping[str, Any]]) -> int:
-        """Replace the images of one bucket by the server's; returns how many differed."""
-
-    def contact(self, skew: int, *, revoked: bool) -> None:
-        """Note a contact: our clock's lead in milliseconds, and whether our word is still taken."""
-
-    def note(self, code: str, detail: str) -> None:
-        """Write a line into the journal of the exchange."""
 
 
 class Drafts(Protocol):

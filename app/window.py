@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.adapters.xlsx import XlsxSheets
-from app.bootstrap import late
 from app.documents.capitals import in_capitals
 from app.domain.case import CaseStatus
 from app.domain.errors import AppError
+from app.late import late
 from localdb.copies import daily_copy
 from ui.forms.drafting import Desk
 from ui.jobs import Job, JobRunner, Lane
@@ -73,6 +73,7 @@ def tools_of(program: Program, jobs: JobRunner, notices: Notices, look: Look | N
         law=program.law,
         lists_import=program.lists_import,
         standards=program.standards,
+        syncing=program.syncing,
         inspections=program.inspections,
         draws=program.draws,
         inspection_tasks=program.tasks,
@@ -130,11 +131,12 @@ def take_pictures(program: Program, folder: Path) -> tuple[Path, ...]:
 
 def start(folder: Path) -> int:
     """Open the store of a folder and the window over it; a store that cannot be opened is told in a box."""
-    from app.bootstrap import build  # noqa: PLC0415 - the box needs no store
+    from app.bootstrap import build, usual_folder  # noqa: PLC0415 - the box needs no store
+    from app.online import usual_guard  # noqa: PLC0415 - see above
 
     application(sys.argv[:1])
     try:
-        program = build(folder)
+        program = build(folder, guard=usual_guard() if folder == usual_folder() else None)
     except AppError as error:
         tell(error)
         return 1
@@ -165,6 +167,8 @@ def open_window(program: Program, folder: Path) -> int:
         opened.append(window)
         window.open("home")
         window.show()
+        window.watch_exchange()
+        jobs.start(window, Job(lambda _token: program.online.start(), lane=Lane.OTHER))
         jobs.start(
             window, Job(lambda _token: standing(program, folder), window.say_standing, lane=Lane.OTHER)
         )

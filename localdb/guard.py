@@ -13,7 +13,7 @@ from localdb.sync.incarnation import begin_incarnation, incarnated
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from app.ports import Guard
+    from app.sync_ports import Guard
     from localdb.outbox import Means
 
 

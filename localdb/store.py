@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from app.ports import Guard
+    from app.sync_ports import Guard
     from localdb.outbox import Means
 
 FILE_NAME = "chengzhi.db"

@@ -12,6 +12,7 @@ from localdb.numbers import Issuing, SqlNumbers
 from localdb.outbox import Journal, write_change_set
 from localdb.repository import SqlRecords
 from localdb.search.index import refresh_index
+from localdb.sync.deciding import SqlSettling
 from localdb.touched import touches
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from app.ports import Numbers, Records
+    from app.sync_ports import Settling
     from localdb.outbox import Means
 
 T = TypeVar("T", bound=Record)
@@ -50,6 +52,11 @@ class SqlUnitOfWork:
         self._numbered = True
         uses = SqlRecords(self._connection, NumberUse, self._journal)
         return SqlNumbers(self._connection, uses, self._means, self._issuing)
+
+    @property
+    def settling(self) -> Settling:
+        """What a person decides about the exchange."""
+        return SqlSettling(self._connection, self._journal, self._means.who().town)
 
     def of(self, kind: type[T]) -> Records[T]:
         """Return all records of a kind."""

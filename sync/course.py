@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from random import Random
 
-    from app.ports import Clock, SyncStore
+    from app.ports import Clock
+    from app.sync_ports import SyncStore
 
 
 @dataclass(frozen=True, slots=True)

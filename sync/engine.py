@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from random import Random
 
     from app.domain.sync_state import SyncState
-    from app.ports import Clock, SyncStore
+    from app.ports import Clock
+    from app.sync_ports import SyncStore
     from sync.course import Errand
     from sync.protocol.messages import Answer
     from sync.transport import Transport

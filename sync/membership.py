@@ -24,6 +24,7 @@ class Membership:
         device: This computer's identity at the server.
         town: Code of the town (镇街代码) it was let in for.
         town_name: The town's name, for the screen.
+        authority: File of the office's own certificate authority, if it has one.
     """
 
     address: str
@@ -32,3 +33,4 @@ class Membership:
     device: str
     town: str
     town_name: str
+    authority: str = ""

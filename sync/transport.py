@@ -54,6 +54,12 @@ class HttpTransport:
             return answer
         return self._renew() or self._exchange.post(f"/v2/{word}", request, self._token)
 
+    def token(self, fresh: bool = False) -> str:  # noqa: FBT001, FBT002 - the one question of a token
+        """Return the present token, or a fresh one; empty when there is none to be had."""
+        if fresh or self._token is None:
+            self._renew()
+        return self._token or ""
+
     def _renew(self) -> Answer | None:
         """Get a token by signing a challenge for the bound server alone; return what refused it."""
         self._token = None

@@ -23,6 +23,7 @@ from app.domain.number_use import NumberState, NumberUse
 from app.domain.record import Record, RecordNotFoundError
 from app.rules.deadlines.given import BEIJING
 from app.services.case_reading import read_case_file
+from tests.sync_fakes import MemorySettling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -141,6 +142,7 @@ class MemoryStore:
     commits: int = 0
     ids: CountingIds = field(default_factory=CountingIds)
     town: str = ""
+    decided: list[tuple[str, ...]] = field(default_factory=list)
 
     def begin(self) -> MemoryUnitOfWork:
         """Return a transaction over a copy."""
@@ -162,6 +164,7 @@ class MemoryUnitOfWork:
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
         self._tables: Tables = {kind: dict(rows) for kind, rows in store.tables.items()}
+        self.settling = MemorySettling()
 
     @property
     def numbers(self) -> MemoryNumbers:
@@ -181,6 +184,7 @@ class MemoryUnitOfWork:
     def commit(self) -> None:
         self._store.tables = {kind: dict(rows) for kind, rows in self._tables.items()}
         self._store.commits += 1
+        self._store.decided += self.settling.said
 
 
 class MemoryDeadlines:

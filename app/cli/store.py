@@ -28,9 +28,11 @@ def folder_of(given: Namespace) -> Path:
 @contextmanager
 def opened(given: Namespace) -> Iterator[Program]:
     """Open the store a command names, and close it again."""
-    from app.bootstrap import build  # noqa: PLC0415 - pure words open no store
+    from app.bootstrap import build, usual_folder  # noqa: PLC0415 - pure words open no store
+    from app.online import usual_guard  # noqa: PLC0415 - see above
 
-    program = build(folder_of(given))
+    folder = folder_of(given)
+    program = build(folder, guard=usual_guard() if folder == usual_folder() else None)
     try:
         yield program
     finally:

@@ -62,9 +62,7 @@ class Shape:
 @cache
 def shapes() -> Mapping[str, Shape]:
     """Return the shape of every kind of record, by the name the wire has for it."""
-    return {
-        _WORD_START.sub("_", kind.__name__).lower(): _shape(kind, table) for kind, table in tables().items()
-    }
+    return {wire_name(kind): _shape(kind, table) for kind, table in tables().items()}
 
 
 def id_bytes(record_id: str) -> bytes:
@@ -72,7 +70,8 @@ def id_bytes(record_id: str) -> bytes:
     return UUID(record_id).bytes
 
 
-def _wire_name(kind: type) -> str:
+def wire_name(kind: type) -> str:
+    """Return the name the wire has for a kind of record."""
     return _WORD_START.sub("_", kind.__name__).lower()
 
 

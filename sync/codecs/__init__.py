@@ -102,6 +102,11 @@ def to_wire(value: Any) -> Any:
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
+def field_value(kind: type, name: str, value: Any) -> Any:
+    """Return the value of the domain for one field of a record, as the wire told it."""
+    return from_wire(types_of(kind)[name], value)
+
+
 def from_wire(hint: Any, value: Any) -> Any:
     """Return the value of the domain that ``to_wire`` wrote for an attribute of type ``hint``."""
     if value is None:

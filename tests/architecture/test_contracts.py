@@ -9,7 +9,7 @@ import tomllib
 from tests.architecture.source import ROOT
 
 COMMAND = "from importlinter.cli import lint_imports_command as main; main()"
-CORE = {"app.domain", "app.rules", "app.documents", "app.ports", "app.services"}
+CORE = {"app.domain", "app.rules", "app.documents", "app.ports", "app.sync_ports", "app.services"}
 
 
 def test_imports_point_down() -> None:

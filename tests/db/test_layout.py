@@ -44,7 +44,7 @@ TABLES = [
     *("inspection_tasks", "law_used", "lease_requests", "leases", "log_lines", "number_uses", "officers"),
     *("outbox", "parties", "payments", "penalties", "penalty_subjects", "pending", "postings"),
     *("power_items", "recorder_files", "search_entries", "settings", "stale_clocks", "statements"),
-    *("sync_link", "sync_log", "sync_streams", "tail"),
+    *("sync_link", "sync_log", "sync_membership", "sync_streams", "tail"),
     *("training_plans", "training_sessions", "units", "volumes"),
 ]
 NEWEST = max(path.stem[:4] for path in MIGRATIONS.glob("versions/[0-9]*.py"))

@@ -14,7 +14,7 @@ from localdb.migrate import migrate
 from localdb.store import Store
 
 if TYPE_CHECKING:
-    from app.ports import Guard
+    from app.sync_ports import Guard
     from localdb.outbox import Means
 
 

@@ -45,11 +45,13 @@ from app.services.rosters import RosterDesk
 from app.services.scans import ScanDesk
 from app.services.settings import SettingDesk
 from app.services.statements import StatementDesk
+from app.services.syncing import SyncDesk
 from app.services.telling_facts import FactDesk
 from app.services.training import TrainingDesk
 from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
 from tests.fakes import MemoryDeadlines, MemoryFiles, MemoryNotes, PlainForms, PlainPages, PlainTemplates
+from tests.sync_fakes import MemorySyncReading, QuietLine
 from tests.ui.memory_drafts import MemoryDrafts
 from ui.screens.staff_desks import Staff
 
@@ -103,6 +105,7 @@ def desks_over(office: Office) -> dict[str, Any]:
         "law": LawDesk(office),
         "lists_import": ListImportDesk(PowerDesk(office.begin), read_sheets),
         "standards": StandardDesk(office),
+        "syncing": SyncDesk(office, MemorySyncReading(), QuietLine()),
         "inspections": InspectionDesk(office, read_sheets),
         "draws": DrawDesk(office, DrawMeans(files, MemoryDrafts(), pages, lambda: bytes(range(32)))),
         "inspection_tasks": TaskDesk(office),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.notices import Notices
     from ui.screens import desks, inspection_desks, paper_desks
     from ui.screens.staff_desks import Staff
+    from ui.screens.sync_desk import SyncDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Tools:
     law: desks.Rules
     lists_import: desks.ListImports
     standards: desks.Standards
+    syncing: SyncDesk
     inspections: inspection_desks.Inspections
     draws: inspection_desks.Draws
     inspection_tasks: inspection_desks.InspectionTasks

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QPushButton,
     QTabBar,
     QTabWidget,
     QVBoxLayout,
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.errors import AppError
+from app.domain.sync_centre import lamp_words
+from ui.jobs import Job, Lane
 from ui.keys import card
 from ui.shell.bars import LeftBar, TopBar
 from ui.widgets.bindings import bind
@@ -27,8 +30,12 @@ from ui.widgets.screen_view import ScreenView
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.domain.sync_centre import Counts, Lamp
     from ui.screens import Screen
     from ui.screens.tools import Tools
+
+LAMP_EVERY = 5000
+"""Milliseconds between two looks at how the exchange stands."""
 
 
 class NoSuchScreenError(AppError):
@@ -54,6 +61,7 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar(tools.notices)
         self.tabs = QTabWidget(tabsClosable=True, movable=True, documentMode=True)
         self.setWindowTitle("澄执 — 综合行政执法办案")
+        self._pulse = QTimer(self)
         self._arrange()
         self._wire()
 
@@ -90,6 +98,20 @@ class MainWindow(QMainWindow):
         """Show how store, backup and exchange stand, in the status line."""
         self.standing.setText(words)
 
+    def watch_exchange(self) -> None:
+        """Show how the exchange stands, beside the busy sign, now and every few seconds."""
+        self._pulse.timeout.connect(self._look_at_exchange)
+        self._pulse.start(LAMP_EVERY)
+        self._look_at_exchange()
+
+    def _look_at_exchange(self) -> None:
+        desk = self._tools.syncing
+
+        def show(seen: tuple[Lamp, Counts]) -> None:
+            self.lamp.setText(f"● {lamp_words(*seen)}")
+
+        self._tools.jobs.start(self, Job(lambda _token: desk.lamp(), show, lane=Lane.OTHER))
+
     def _add(self, key: str, screen: Screen, args: Mapping[str, object]) -> ScreenView:
         view = screen.build(self._tools, args)
         self._open_tabs[key] = view
@@ -105,7 +127,12 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         self.standing, self.working = QLabel(), QLabel()
+        self.lamp = QPushButton("● 未入网")
+        self.lamp.setProperty("rank", "link")
+        self.lamp.setToolTip("打开同步中心")
+        self.lamp.clicked.connect(lambda _on=False: self.open("sync"))
         self.statusBar().addWidget(self.standing, 1)
+        self.statusBar().addPermanentWidget(self.lamp)
         self.statusBar().addPermanentWidget(self.working)
         self.statusBar().setSizeGripEnabled(False)
         middle = QWidget()

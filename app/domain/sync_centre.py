@@ -1,0 +1,151 @@
+"""Sync centre (同步中心): what a person is told of the exchange with the city server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class Lamp(StrEnum):
+    """同步灯: how the exchange stands, from best to worst."""
+
+    ALONE = "alone"
+    CURRENT = "current"
+    WAITING = "waiting"
+    OFFLINE = "offline"
+    RECOVERING = "recovering"
+    PERSON = "person"
+    STOPPED = "stopped"
+    REVOKED = "revoked"
+
+
+LAMP_WORDS: dict[Lamp, str] = {
+    Lamp.ALONE: "未入网",
+    Lamp.CURRENT: "已同步",
+    Lamp.WAITING: "待上传",
+    Lamp.OFFLINE: "未联网",
+    Lamp.RECOVERING: "正在恢复",
+    Lamp.PERSON: "需要处理",
+    Lamp.STOPPED: "已停下",
+    Lamp.REVOKED: "已停用",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """入网情况: the server a store belongs to, and the leave to work without it.
+
+    Attributes:
+        skew: Seconds this computer's clock is ahead of the server's.
+        leave_until: Until when work may go on without a word from the city.
+    """
+
+    server: str
+    address: str
+    town_name: str
+    contact_at: datetime | None
+    skew: float
+    leave_until: datetime | None
+    revoked: bool = False
+    recovering: bool = False
+    stopped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """同步数量: how much of what there is."""
+
+    waiting: int = 0
+    received: int = 0
+    returned: int = 0
+    conflicts: int = 0
+    unreadable: int = 0
+
+
+def lamp_words(lamp: Lamp, counts: Counts) -> str:
+    """Return the lamp in words, with what waits for whom."""
+    parts = (
+        (counts.waiting, "待上传"),
+        (counts.returned, "退回待修"),
+        (counts.conflicts, "冲突待处理"),
+    )
+    told = "，".join(f"{number}项{words}" for number, words in parts if number)
+    return LAMP_WORDS[lamp] + (f"：{told}" if told else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """发送记录 (one change set of this computer): what it did, and what the city made of it.
+
+    Attributes:
+        about: The case's or clue's own words, with the party's name.
+        parts: Kinds of the records it touched, in Chinese, each once.
+        seq: The receipt: its place in the town's log at the city; ``None`` before it arrived.
+        reason: Why it was returned, as the city's code.
+    """
+
+    cs_id: str
+    at: datetime
+    by: UUID
+    about: str
+    parts: tuple[str, ...]
+    case_id: UUID | None
+    outcome: str = ""
+    seq: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """一方的内容: what one side has in the fields in question, who wrote it and when."""
+
+    values: Mapping[str, Any]
+    by: UUID | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """冲突 (conflict): two people changed one thing without having seen each other's change.
+
+    Attributes:
+        record: The record as it stands here, ``None`` where it is not here.
+        before: What both started from.
+        late: What came second and is held back.
+        kept: What stands now.
+        urgent: Whether it is more than a note.
+    """
+
+    id: str
+    kind: str
+    record: Any
+    record_kind: type
+    about: str
+    case_id: UUID | None
+    fields: tuple[str, ...]
+    before: Version
+    late: Version
+    kept: Version
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SyncLine:
+    """同步日志 (one line): what the exchange did."""
+
+    at: datetime
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """备用文号 (numbers lent to this computer): how many of a series are left."""
+
+    series: str
+    year: int
+    free: tuple[int, ...]

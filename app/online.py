@@ -1,0 +1,281 @@
+"""The running exchange: brings store, engine, files, key and thread together, and lets a person steer it."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from random import SystemRandom
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from app.domain.errors import AppError
+from localdb.sync.membership import SqlMembership, sign_waiting
+from localdb.sync.store import SqlSync
+from localdb.sync.wire import Wire
+from sync.fault_words import fault_words
+from sync.membership import Membership
+from sync.step import IDLE, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nacl.signing import SigningKey
+    from requests import Session
+
+    from app.adapters.vault import Vault
+    from app.ports import Clock, Ids
+    from app.sync_ports import Guard
+    from localdb.store import Store
+    from sync.blobs import BlobEngine
+    from sync.engine import Engine
+    from sync.schedule import Schedule
+    from sync.transport import HttpTransport
+
+PROGRAM = "chengzhi"
+VAULT_OPENED_BY = "CHENGZHI_VAULT"
+"""Environment variable with the passphrase of the sealed vault, where the system keeps no secrets."""
+
+
+class NotJoinedError(AppError):
+    """Something of the exchange was asked for before this computer was let in."""
+
+    code = "sync.not_joined"
+    hint = "请先在“同步中心”登记入网。"
+
+    def __init__(self) -> None:
+        super().__init__("这台电脑还没有登记入网。")
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineMeans:
+    """What the exchange takes from outside.
+
+    Attributes:
+        machine: What the city's administrator sees this computer as.
+        metered: Whether the line costs by the byte now.
+        bug_found: Gets what no step should raise.
+    """
+
+    clock: Clock
+    ids: Ids
+    vault: Callable[[], Vault]
+    machine: str
+    metered: Callable[[], bool] = lambda: False
+    bug_found: Callable[[Exception], None] = lambda _error: None
+
+
+class DeviceKey:
+    """Signs with this computer's key once the vault gave it; before that, work stays unsigned."""
+
+    def __init__(self) -> None:
+        self._key: SigningKey | None = None
+
+    def take(self, seed: bytes) -> SigningKey:
+        """Take the key of a seed."""
+        from nacl.signing import SigningKey  # noqa: PLC0415 - only the exchange loads the signing library
+
+        self._key = SigningKey(seed)
+        return self._key
+
+    def __call__(self, content: bytes) -> str:
+        """Return the signature in hex, empty without a key."""
+        return "" if self._key is None else self._key.sign(content).signature.hex()
+
+
+class _Turns:
+    """One thread for both engines: records first, and files while the records rest."""
+
+    def __init__(self, engine: Engine, blobs: BlobEngine, heard: Callable[[str], None]) -> None:
+        self._engine = engine
+        self._blobs = blobs
+        self._heard = heard
+
+    def step(self) -> Step:
+        """Take one step of the engine whose turn it is."""
+        step = self._engine.step()
+        if step.what != IDLE or step.fault:
+            self._heard(step.fault)
+        if step.wait == 0.0 or step.fault:
+            return step
+        file = self._blobs.step()
+        return Step(step.what, min(step.wait, file.wait), step.fault)
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    engine: Engine
+    schedule: Schedule
+
+
+class Online:
+    """同步线路: one per open store; starts by itself where the store belongs to a city server."""
+
+    def __init__(self, store: Store, folder: Path, key: DeviceKey, means: OnlineMeans) -> None:
+        self._store = store
+        self._folder = folder
+        self._key = key
+        self._means = means
+        self._membership = SqlMembership(store.engine)
+        self._lock = RLock()
+        self._running: _Running | None = None
+        self._fault = ""
+
+    @property
+    def barrier(self) -> str:
+        """What stands between this computer and the city, in Chinese; empty when nothing does."""
+        return fault_words(self._fault)
+
+    @property
+    def paused(self) -> bool:
+        """Whether somebody stopped the exchange for now."""
+        return self._running is not None and self._running.schedule.paused
+
+    def start(self) -> bool:
+        """Begin to exchange where this computer was let in and its key can be had; tell whether it runs."""
+        with self._lock:
+            if self._running is None:
+                told = self._membership.told()
+                seed = self._means.vault().secret(self._membership.key_name("")) if told else None
+                if seed is not None:
+                    self._key.take(seed)
+                    sign_waiting(self._store.engine, self._key)
+                    self._run(Membership(**told))
+            return self._running is not None
+
+    def join(self, address: str, code: str, authority: Path | None) -> None:
+        """Make this computer known to a city server by a one-time code, and begin to exchange."""
+        from sync.connection import open_session  # noqa: PLC0415 - only the exchange loads the network library
+        from sync.exchange import Exchange  # noqa: PLC0415 - see above
+        from sync.joining import join  # noqa: PLC0415 - see above
+
+        with self._lock:
+            key = self._own_key()
+            exchange = Exchange(open_session(authority), address)
+            joined = join(exchange, address, code, key, self._means.machine)
+            member = replace(joined.membership, authority=str(authority or ""))
+            self._sync().enrol(member.server, member.town, member.device)
+            self._membership.keep(asdict(member))
+            if joined.grant is not None:
+                self._membership.keep_leave(joined.grant)
+            self._run(member)
+
+    def wake(self) -> None:
+        """Exchange now."""
+        running = self._must_run()
+        running.engine.hurry()
+        running.schedule.wake()
+
+    def pause(self) -> None:
+        """Stop exchanging until resumed."""
+        self._must_run().schedule.pause()
+
+    def resume(self) -> None:
+        """Go on exchanging."""
+        self._must_run().schedule.resume()
+
+    def allow(self) -> None:
+        """Go on with what the exchange stopped for until a person has looked."""
+        sync = self._sync()
+        state = sync.state()
+        for name, stream in (state.streams if state else {}).items():
+            if stream.stopped:
+                sync.allow(name)
+        self.wake()
+
+    def close(self) -> None:
+        """End the exchange after the step under way."""
+        with self._lock:
+            if self._running is not None:
+                self._running.schedule.close()
+                self._running = None
+
+    def _own_key(self) -> SigningKey:
+        """Return this computer's key, made and kept before the city first hears of it."""
+        from secrets import token_bytes  # noqa: PLC0415 - see above
+
+        vault, name = self._means.vault(), self._membership.key_name(f"device-{self._means.ids.new()}")
+        seed = vault.secret(name)
+        if seed is None:
+            seed = token_bytes(32)
+            vault.keep(name, seed)
+        return self._key.take(seed)
+
+    def _run(self, member: Membership) -> None:
+        transport = self._transport(member)
+        engine, blobs = self._engine(transport), self._blobs(member, transport)
+        schedule = self._schedule(_Turns(engine, blobs, self._heard))
+        self._running = _Running(engine, schedule)
+        schedule.start()
+
+    def _heard(self, fault: str) -> None:
+        self._fault = fault
+
+    def _transport(self, member: Membership) -> HttpTransport:
+        from sync.exchange import Exchange  # noqa: PLC0415 - only the exchange loads the network library
+        from sync.transport import HttpTransport  # noqa: PLC0415 - see above
+
+        exchange = Exchange(self._session(member), member.address)
+        return HttpTransport(exchange, member, self._key, self._membership.keep_leave)
+
+    def _engine(self, transport: HttpTransport) -> Engine:
+        from sync.engine import Engine  # noqa: PLC0415 - see above
+
+        return Engine(self._sync(), transport, self._means.clock, SystemRandom(), PROGRAM)
+
+    def _blobs(self, member: Membership, transport: HttpTransport) -> BlobEngine:
+        from app.adapters.pieces import FilePieces  # noqa: PLC0415 - see above
+        from sync.blob_http import HttpBlobLine  # noqa: PLC0415 - see above
+        from sync.blobs import BlobEngine, BlobMeans  # noqa: PLC0415 - see above
+
+        line = HttpBlobLine(self._session(member), member.address, transport.token)
+        bound = (member.server, member.town)
+        outside = BlobMeans(
+            self._means.clock, self._means.ids, lambda: bound, self._means.metered, SystemRandom().random
+        )
+        return BlobEngine(self._store.attachments, FilePieces(self._folder / "files"), line, outside)
+
+    def _schedule(self, turns: _Turns) -> Schedule:
+        from sync.schedule import Schedule  # noqa: PLC0415 - see above
+
+        return Schedule(turns.step, self._means.bug_found, time.time, SystemRandom())
+
+    @staticmethod
+    def _session(member: Membership) -> Session:
+        from sync.connection import open_session  # noqa: PLC0415 - see above
+
+        return open_session(Path(member.authority) if member.authority else None)
+
+    def _must_run(self) -> _Running:
+        if self._running is None and not self.start():
+            raise NotJoinedError
+        assert self._running is not None  # noqa: S101 - start said so
+        return self._running
+
+    def _sync(self) -> SqlSync:
+        return SqlSync(self._store, wire())
+
+
+def wire() -> Wire:
+    """Return the rules of the wire as the store takes them."""
+    from sync.codecs.images import shown  # noqa: PLC0415 - only the exchange lays pending work over images
+    from sync.protocol.digest import bucket_of, value_of  # noqa: PLC0415 - see above
+
+    return Wire(shown, bucket_of, value_of)
+
+
+def vault_of(folder: Path) -> Vault:
+    """Return where this computer's key is kept: the system's store, or a sealed file with a passphrase."""
+    from app.adapters.vault import SealedVault, system_vault  # noqa: PLC0415 - only the exchange has a key
+
+    return system_vault() or SealedVault(folder / "vault", lambda: os.environ.get(VAULT_OPENED_BY))
+
+
+def usual_guard() -> Guard:
+    """Return what guards this computer user's stores, kept apart from them."""
+    from platformdirs import user_state_path  # noqa: PLC0415 - see above
+
+    from app.adapters.guard_file import GuardFile  # noqa: PLC0415 - see above
+
+    return GuardFile(user_state_path(PROGRAM, appauthor=False) / "guards")

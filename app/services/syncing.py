@@ -1,0 +1,212 @@
+"""Syncing (同步): how the exchange with the city stands, and what people decide about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from app.domain.document import Document, DocumentState
+from app.domain.errors import AppError
+from app.domain.role import Role
+from app.domain.sync_centre import Counts, Disagreement, Lamp, Link, Sending, Stock, SyncLine
+from app.services.office import log
+from app.services.refused import permit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from uuid import UUID
+
+    from app.ports import Records
+    from app.services.office import Office
+    from app.sync_ports import SyncReading
+
+DECIDERS = (Role.HANDLER, Role.UNIT_HEAD, Role.ORGAN_HEAD, Role.PRINCIPAL_HEAD, Role.CLERK, Role.ADMIN)
+"""Who may settle a conflict or take returned work back; auxiliaries may not (辅助人员不得决定)."""
+CLOCK_TOLERANCE = 120.0
+"""Seconds a computer's clock may differ from the server's before a warning: dates are legal facts."""
+_SHOWN = 200
+
+
+class ConflictGoneError(AppError):
+    """A conflict to be settled is settled already."""
+
+    code = "sync.conflict_gone"
+    hint = "请刷新后查看处理结果。"
+
+    def __init__(self) -> None:
+        super().__init__("这项冲突已由他人处理。")
+
+
+class ReasonMissingError(AppError):
+    """A decision about the exchange was given without a reason."""
+
+    code = "sync.reason"
+    hint = "请写明理由，以便日后查考。"
+
+    def __init__(self) -> None:
+        super().__init__("没有写明理由。")
+
+
+class OnlineLine(Protocol):
+    """The running exchange, as far as a person steers it."""
+
+    @property
+    def barrier(self) -> str:
+        """What stands between this computer and the city, in Chinese; empty when nothing does."""
+
+    @property
+    def paused(self) -> bool:
+        """Whether somebody stopped the exchange for now."""
+
+    def wake(self) -> None:
+        """Exchange now."""
+
+    def pause(self) -> None:
+        """Stop exchanging until resumed."""
+
+    def resume(self) -> None:
+        """Go on exchanging."""
+
+    def join(self, address: str, code: str, authority: Path | None) -> None:
+        """Make this computer known to a city server by a one-time code, and begin to exchange."""
+
+    def allow(self) -> None:
+        """Go on with what the exchange stopped for until a person has looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """同步中心: everything the page shows, read in one go."""
+
+    lamp: Lamp
+    link: Link | None
+    counts: Counts
+    barrier: str
+    paused: bool
+    waiting: tuple[Sending, ...] = ()
+    received: tuple[Sending, ...] = ()
+    returned: tuple[Sending, ...] = ()
+    conflicts: tuple[Disagreement, ...] = ()
+    printed: tuple[Document, ...] = ()
+    stocks: tuple[Stock, ...] = ()
+    lines: tuple[SyncLine, ...] = ()
+
+    @property
+    def clock_wrong(self) -> bool:
+        """Whether this computer's clock differs too much from the city's."""
+        return self.link is not None and abs(self.link.skew) > CLOCK_TOLERANCE
+
+
+class SyncDesk:
+    """同步台: reads how the exchange stands, and settles what it leaves to people."""
+
+    def __init__(self, office: Office, reading: SyncReading, line: OnlineLine) -> None:
+        self._office = office
+        self._reading = reading
+        self.line = line
+
+    def lamp(self) -> tuple[Lamp, Counts]:
+        """Return the lamp and the numbers beside it; cheap enough to be asked every few seconds."""
+        counts = self._reading.counts()
+        return lamp_of(self._reading.link(), counts, self.line.barrier), counts
+
+    def centre(self) -> Centre:
+        """Return everything the sync centre shows."""
+        reading, line = self._reading, self.line
+        link, counts = reading.link(), reading.counts()
+        return Centre(
+            lamp_of(link, counts, line.barrier),
+            link,
+            counts,
+            line.barrier,
+            line.paused,
+            reading.sendings("waiting", _SHOWN),
+            reading.sendings("received", _SHOWN),
+            reading.sendings("returned", _SHOWN),
+            reading.disagreements(),
+            self._printed(),
+            reading.stocks(),
+            reading.lines(_SHOWN),
+        )
+
+    def keep(self, conflict: str, reason: str) -> None:
+        """Settle a conflict: what stands at the city stays, what came late is left out (保留现有内容)."""
+        found = self._open(conflict, reason)
+        with self._office.begin() as work:
+            work.settling.close(found.id, found.record_kind, found.record.id)
+            self._tell(work, found, "保留现有内容", reason)
+            work.commit()
+
+    def take_late(self, conflict: str, reason: str) -> None:
+        """Settle a conflict: what came late replaces what stands (改用后到内容)."""
+        found = self._open(conflict, reason)
+        self._write(found, found.late.values, "改用后到内容", reason)
+
+    def write(self, conflict: str, values: Mapping[str, Any], reason: str) -> None:
+        """Settle a conflict by a third content (另行填写)."""
+        self._write(self._open(conflict, reason), values, "另行填写", reason)
+
+    def send_again(self, cs_id: str) -> None:
+        """Send returned work again, as it was."""
+        permit(self._office.who(), "重新上传", *DECIDERS)
+        with self._office.begin() as work:
+            work.settling.send_again(cs_id)
+            log(work, self._office, None, "sync.sent_again", "退回的内容已重新上传")
+            work.commit()
+
+    def give_up(self, cs_id: str, reason: str) -> None:
+        """Take returned work back for good; what it changed goes back to what the city has."""
+        permit(self._office.who(), "放弃退回内容", *DECIDERS)
+        if not reason.strip():
+            raise ReasonMissingError
+        with self._office.begin() as work:
+            work.settling.give_up(cs_id)
+            log(work, self._office, None, "sync.given_up", f"放弃退回的内容：{reason.strip()}")
+            work.commit()
+
+    def _open(self, conflict: str, reason: str) -> Disagreement:
+        permit(self._office.who(), "处理同步冲突", *DECIDERS)
+        if not reason.strip():
+            raise ReasonMissingError
+        found = next((each for each in self._reading.disagreements() if each.id == conflict), None)
+        if found is None or found.record is None:
+            raise ConflictGoneError
+        return found
+
+    def _write(self, found: Disagreement, values: Mapping[str, Any], how: str, reason: str) -> None:
+        with self._office.begin() as work:
+            records: Records[Any] = work.of(found.record_kind)
+            now = records.get(found.record.id)
+            records.decide(replace(now, **values), found.id, found.fields)
+            self._tell(work, found, how, reason)
+            work.commit()
+
+    def _tell(self, work: Any, found: Disagreement, how: str, reason: str) -> None:
+        """Write what was decided into the case's history: before, both sides, the choice and why."""
+        text = f"同步冲突处理：{found.about}，{how}；理由：{reason.strip()}"
+        log(work, self._office, found.case_id, "sync.settled", text)
+
+    def _printed(self) -> tuple[Document, ...]:
+        """Return final papers that the city has not received: they may be in a party's hands already."""
+        ids: frozenset[UUID] = self._reading.printed()
+        if not ids:
+            return ()
+        with self._office.read() as work:
+            found = [work.of(Document).get(each) for each in sorted(ids)]
+        return tuple(each for each in found if each.state is not DocumentState.DRAFT)
+
+
+def lamp_of(link: Link | None, counts: Counts, barrier: str) -> Lamp:
+    """Return the lamp; the green one is drawn from receipts, never from an empty queue."""
+    if link is None:
+        return Lamp.ALONE
+    standing = (
+        (link.revoked, Lamp.REVOKED),
+        (bool(link.stopped), Lamp.STOPPED),
+        (link.recovering, Lamp.RECOVERING),
+        (bool(counts.conflicts or counts.returned), Lamp.PERSON),
+        (bool(barrier) or link.contact_at is None, Lamp.OFFLINE),
+        (bool(counts.waiting), Lamp.WAITING),
+    )
+    return next((lamp for holds, lamp in standing if holds), Lamp.CURRENT)

@@ -1,0 +1,79 @@
+"""What people decide about the exchange, added to the change set of their transaction."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from app.domain.errors import AppError
+from localdb.outbox import FORMAT
+from localdb.sync.shapes import wire_name
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from localdb.outbox import Journal
+
+_RETURNED = "SELECT cs_id, town, operations FROM outbox WHERE outcome = 'quarantined' AND state <> 'closed'"
+_IN_ORDER = " ORDER BY place"
+_WITHDRAW = "withdraw"
+
+
+class ReturnedGoneError(AppError):
+    """Returned work was settled already."""
+
+    code = "sync.returned_gone"
+    hint = "请刷新后查看处理结果。"
+
+    def __init__(self) -> None:
+        super().__init__("这份退回的内容已经处理。")
+
+
+class SqlSettling:
+    """``Settling`` over one transaction."""
+
+    def __init__(self, connection: Connection, journal: Journal, town: str) -> None:
+        self._connection = connection
+        self._journal = journal
+        self._town = town
+
+    def close(self, conflict: str, kind: type, record_id: UUID) -> None:
+        """Close a conflict and leave the record as it stands."""
+        where = {"coll": wire_name(kind), "id": str(record_id)}
+        self._add({"op": "resolve", **where, "conflict": conflict, "old": {}, "set": {}})
+
+    def give_up(self, cs_id: str) -> None:
+        """Take returned work back for good."""
+        if cs_id not in self._returned():
+            raise ReturnedGoneError
+        self._withdraw(cs_id)
+
+    def send_again(self, cs_id: str) -> None:
+        """Take returned work back, with what was returned because of it, and send its content anew."""
+        returned = self._returned()
+        if cs_id not in returned:
+            raise ReturnedGoneError
+        touched = _touched(returned[cs_id])
+        again = [each for each in returned if each == cs_id or touched & _touched(returned[each])]
+        for each in again:
+            self._withdraw(each)
+        # What was sent again before and came back again must not go twice.
+        content = [
+            operation for each in again for operation in returned[each] if operation["op"] != _WITHDRAW
+        ]
+        self._journal.extra += [each for at, each in enumerate(content) if each not in content[:at]]
+
+    def _withdraw(self, cs_id: str) -> None:
+        self._add({"op": _WITHDRAW, "coll": "", "id": "", "cs_id": cs_id})
+
+    def _add(self, operation: dict[str, Any]) -> None:
+        self._journal.extra.append({**operation, "town": self._town, "sv": FORMAT})
+
+    def _returned(self) -> dict[str, list[dict[str, Any]]]:
+        rows = self._connection.exec_driver_sql(_RETURNED + _IN_ORDER)
+        return {str(UUID(bytes=cs_id)): json.loads(operations) for cs_id, _town, operations in rows}
+
+
+def _touched(operations: list[dict[str, Any]]) -> set[str]:
+    return {each["id"] for each in operations if each["id"]}

@@ -1,0 +1,31 @@
+"""What a fault of the exchange means to a clerk, by its code."""
+
+from __future__ import annotations
+
+from sync.unreachable import Barrier, UnreachableError
+
+_WORDS = {
+    "other_server": "应答的不是本机绑定的市级平台，没有交换任何数据；请核对平台地址。",
+    "not_an_answer": "应答不是市级平台发出的，可能是上网登录页面或代理服务器的提示。",
+    "chain": "平台日志的校验链对不上，已停止下载并上报，请联系市级平台管理员。",
+    "too_old": "本程序版本过旧，只能上传、不能下载，请更新程序。",
+    "too_many": "平台请求过多，稍后自动继续。",
+    "busy": "平台正忙，稍后自动继续。",
+    "frozen": "平台恢复期间暂不发放文号，其他工作照常。",
+    "recovering": "平台正在恢复，稍后自动继续。",
+    "token": "平台没有接受这台电脑的身份凭证，稍后自动重试；长时间如此请重新登记入网。",
+    "device_revoked": "这台电脑已被市级平台停用。",
+    "unreadable": "平台读不懂本机发出的内容，已停止上传，请联系软件维护人员。",
+}
+_HANDLED = frozenset(("", "gap", "device_fork", "epoch", "digest", "behind", "too_large", "not_enrolled"))
+"""Faults the exchange mends by itself at once: a person need not hear of them."""
+
+
+def fault_words(fault: str) -> str:
+    """Return a fault in Chinese; empty when there is none, or it mends itself."""
+    if fault in _HANDLED:
+        return ""
+    if fault in set(Barrier):
+        error = UnreachableError(Barrier(fault))
+        return f"{error.message}{error.hint}"
+    return _WORDS.get(fault, f"同步暂时不能进行（{fault}），稍后自动重试。")

@@ -1,0 +1,179 @@
+"""Two desktops of a town exchange their work over the city, and people settle what only people may."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+
+from app.domain.case import Case, CaseStatus, Procedure
+from app.domain.log_line import LogLine
+from app.domain.sync_centre import Lamp
+from tests.sync.city_kit import TOWN, CityKit
+from tests.sync.desktop_kit import Desktop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CASE = UUID(int=0xCA5E)
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Iterator[tuple[Desktop, Desktop]]:
+    """Two desktops of one town, both enrolled."""
+    kit = CityKit()
+    made = Desktop(kit, tmp_path, 1), Desktop(kit, tmp_path, 2)
+    yield made
+    for each in made:
+        each.close()
+
+
+def a_case(desk: Desktop) -> Case:
+    """Return a case opened at a desk."""
+    opened = desk.clock.now()
+    return Case(CASE, TOWN, Procedure.ORDINARY, CaseStatus.CLUE, opened, None, cause="占道经营", brief="原来")
+
+
+def in_conflict(one: Desktop, other: Desktop) -> Case:
+    """Let two people write one brief without having seen each other."""
+    case = a_case(one)
+    one.save(case)
+    one.exchange()
+    other.exchange()
+    one.save(replace(one.get(Case, CASE), brief="甲写"))
+    other.save(replace(other.get(Case, CASE), brief="乙写"))
+    one.exchange()
+    other.exchange()
+    one.exchange()
+    return case
+
+
+def test_what_one_desktop_saves_the_other_sees(desks: tuple[Desktop, Desktop]) -> None:
+    one, other = desks
+    one.save(a_case(one))
+    assert one.desk.lamp()[0] is Lamp.OFFLINE
+
+    one.exchange()
+    other.exchange()
+
+    assert other.get(Case, CASE) == one.get(Case, CASE)
+    assert one.desk.lamp()[0] is Lamp.CURRENT
+    (sent,) = one.desk.centre().received
+    assert (sent.about, sent.parts, sent.outcome, sent.seq) == ("占道经营", ("案件",), "applied", 1)
+
+
+def test_different_parts_of_a_case_are_joined_without_a_question(desks: tuple[Desktop, Desktop]) -> None:
+    one, other = desks
+    one.save(a_case(one))
+    one.exchange()
+    other.exchange()
+
+    one.save(replace(one.get(Case, CASE), brief="甲写"))
+    other.save(replace(other.get(Case, CASE), cause="流动经营"))
+    for each in (one, other, one):
+        each.exchange()
+
+    both = one.get(Case, CASE)
+    assert (both.brief, both.cause) == ("甲写", "流动经营")
+    assert other.get(Case, CASE) == both
+
+
+def test_a_conflict_shows_both_sides_with_who_and_when_at_both_desktops(
+    desks: tuple[Desktop, Desktop],
+) -> None:
+    one, other = desks
+    in_conflict(one, other)
+
+    for desk in desks:
+        (found,) = desk.desk.centre().conflicts
+        assert found.fields == ("brief",)
+        assert (found.before.values, found.kept.values, found.late.values) == (
+            {"brief": "原来"},
+            {"brief": "甲写"},
+            {"brief": "乙写"},
+        )
+        assert found.late.by == other.who.officer_id
+        assert desk.desk.lamp()[0] is Lamp.PERSON
+    (seen_by_other,) = other.desk.centre().conflicts
+    assert seen_by_other.kept.by == one.who.officer_id
+
+
+@pytest.mark.parametrize(("way", "brief"), [("keep", "甲写"), ("take_late", "乙写"), ("write", "两人合写")])
+def test_a_settled_conflict_is_settled_at_every_desktop(
+    desks: tuple[Desktop, Desktop], way: str, brief: str
+) -> None:
+    one, other = desks
+    in_conflict(one, other)
+    (found,) = other.desk.centre().conflicts
+
+    if way == "write":
+        other.desk.write(found.id, {"brief": brief}, "合并两份")
+    elif way == "keep":
+        other.desk.keep(found.id, "核对现场记录")
+    else:
+        other.desk.take_late(found.id, "核对现场记录")
+    for each in (other, one):
+        each.exchange()
+
+    for desk in desks:
+        assert desk.get(Case, CASE).brief == brief
+        assert desk.desk.centre().conflicts == ()
+        assert desk.desk.lamp()[0] is Lamp.CURRENT
+    with one.store.read() as work:
+        lines = [each.text for each in work.of(LogLine).find()]
+    assert any("同步冲突处理" in each for each in lines)
+
+
+def test_work_goes_on_without_the_city_and_is_not_lost(desks: tuple[Desktop, Desktop]) -> None:
+    one, other = desks
+    one.line.cut = True
+    one.save(a_case(one))
+
+    assert one.exchange() == ["offline"]
+    assert one.desk.centre().counts.waiting == 1
+
+    one.line.cut = False
+    one.clock.moment = one.clock.moment.replace(hour=9)
+    one.exchange()
+    other.exchange()
+    assert other.get(Case, CASE).cause == "占道经营"
+
+
+def returned_at(one: Desktop, other: Desktop) -> str:
+    """Let two people open a case under one identity; the later one comes back. Return its change set."""
+    one.save(a_case(one))
+    other.save(replace(a_case(other), cause="流动经营"))
+    one.exchange()
+    other.exchange()
+    (found,) = other.desk.centre().returned
+    assert found.reason == "exists"
+    return found.cs_id
+
+
+def test_returned_work_stays_listed_until_it_is_given_up(desks: tuple[Desktop, Desktop]) -> None:
+    one, other = desks
+    cs_id = returned_at(one, other)
+    assert other.desk.lamp()[0] is Lamp.PERSON
+
+    other.desk.give_up(cs_id, "重复登记")
+    other.exchange()
+
+    assert other.get(Case, CASE).cause == "占道经营"
+    assert other.desk.centre().returned == ()
+
+
+def test_returned_work_that_still_does_not_fit_comes_back_again(desks: tuple[Desktop, Desktop]) -> None:
+    one, other = desks
+    cs_id = returned_at(one, other)
+
+    for _ in range(2):
+        other.desk.send_again(cs_id)
+        other.exchange()
+
+    returned = other.desk.centre().returned
+    assert [each.reason for each in returned] == ["exists"] * 3
+    assert len({each.cs_id for each in returned}) == 3
+    assert other.desk.lamp()[0] is Lamp.PERSON

@@ -1,0 +1,130 @@
+"""What the exchange leaves to people is decided by those who may, with a reason, and stands in the log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.domain.case import Case
+from app.domain.document import Document, DocumentState
+from app.domain.log_line import LogLine
+from app.domain.role import Role
+from app.domain.sync_centre import Counts, Lamp
+from app.services.refused import NotPermittedError
+from app.services.syncing import ConflictGoneError, ReasonMissingError, SyncDesk, lamp_of
+from tests.builders import a_document
+from tests.sync_facts import a_conflict, a_link, a_sending
+from tests.sync_fakes import MemorySyncReading, QuietLine
+from tests.unit.services.world import FIRST, SECOND, World, ready_to_file
+
+if TYPE_CHECKING:
+    from app.domain.sync_centre import Link
+
+
+def desk_of(world: World) -> tuple[SyncDesk, MemorySyncReading]:
+    """Return the desk over a world with one conflict about its case."""
+    reading = MemorySyncReading(a_link(), conflicts=(a_conflict(world.case, FIRST.id, SECOND.id),))
+    return SyncDesk(world.office, reading, QuietLine()), reading
+
+
+def last_line(world: World) -> str:
+    return world.store.all(LogLine)[-1].text
+
+
+def test_keeping_what_stands_closes_the_conflict_and_changes_nothing() -> None:
+    world = ready_to_file()
+    desk, _reading = desk_of(world)
+    before = world.case
+
+    desk.keep("c-1.0.brief", "核对现场记录")
+
+    assert world.case == before
+    assert world.store.decided == [("close", "c-1.0.brief", "Case", str(before.id))]
+    assert "保留现有内容；理由：核对现场记录" in last_line(world)
+
+
+def test_what_came_late_replaces_what_stands() -> None:
+    world = ready_to_file()
+    desk, _reading = desk_of(world)
+
+    desk.take_late("c-1.0.brief", "以后到为准")
+
+    assert world.case.brief == "后到"
+    assert world.store.all(LogLine)[-1].case_id == world.case.id
+
+
+def test_a_third_content_may_be_written() -> None:
+    world = ready_to_file()
+    desk, _reading = desk_of(world)
+
+    desk.write("c-1.0.brief", {"brief": "两处合并"}, "合并两份")
+
+    assert world.case.brief == "两处合并"
+    assert "另行填写" in last_line(world)
+
+
+def test_a_decision_needs_a_reason_a_role_and_an_open_conflict() -> None:
+    world = ready_to_file()
+    desk, reading = desk_of(world)
+    with pytest.raises(ReasonMissingError):
+        desk.keep("c-1.0.brief", "  ")
+    with pytest.raises(ConflictGoneError):
+        desk.keep("c-2", "理由")
+    world.seat.take(FIRST.id, FIRST.name, Role.AUXILIARY)
+    with pytest.raises(NotPermittedError):
+        desk.take_late("c-1.0.brief", "理由")
+    with pytest.raises(NotPermittedError):
+        desk.give_up(a_sending(FIRST.id).cs_id, "理由")
+
+    assert world.store.decided == []
+    assert reading.disagreements()
+
+
+def test_returned_work_is_sent_again_or_given_up_with_a_reason() -> None:
+    world = ready_to_file()
+    desk, _reading = desk_of(world)
+    one = a_sending(FIRST.id, "schema").cs_id
+
+    desk.send_again(one)
+    with pytest.raises(ReasonMissingError):
+        desk.give_up(one, "")
+    desk.give_up(one, "重复录入")
+
+    assert world.store.decided == [("send_again", one), ("give_up", one)]
+    assert "重复录入" in last_line(world)
+
+
+def test_final_papers_the_city_has_not_received_are_listed_and_drafts_are_not() -> None:
+    world = ready_to_file()
+    desk, reading = desk_of(world)
+    final = a_document("01", state=DocumentState.FINAL)
+    draft = replace(final, id=world.store.ids.new(), state=DocumentState.DRAFT)
+    world.store.put(final, draft)
+    reading.papers = frozenset((final.id, draft.id))
+
+    assert desk.centre().printed == (final,)
+    assert world.store.all(Document)
+    assert world.store.all(Case)
+
+
+@pytest.mark.parametrize(
+    ("link", "counts", "barrier", "lamp"),
+    [
+        (None, Counts(), "", Lamp.ALONE),
+        (a_link(), Counts(), "", Lamp.CURRENT),
+        (a_link(), Counts(waiting=2), "", Lamp.WAITING),
+        (a_link(contact_at=None), Counts(), "", Lamp.OFFLINE),
+        (a_link(), Counts(waiting=2), "连不上", Lamp.OFFLINE),
+        (a_link(), Counts(conflicts=1), "连不上", Lamp.PERSON),
+        (a_link(), Counts(returned=1), "", Lamp.PERSON),
+        (a_link(recovering=True), Counts(conflicts=1), "", Lamp.RECOVERING),
+        (a_link(stopped="wipe"), Counts(), "", Lamp.STOPPED),
+        (a_link(revoked=True, stopped="wipe"), Counts(), "", Lamp.REVOKED),
+    ],
+)
+def test_the_lamp_shows_the_worst_of_what_there_is(
+    link: Link | None, counts: Counts, barrier: str, lamp: Lamp
+) -> None:
+    assert lamp_of(link, counts, barrier) is lamp

@@ -1,0 +1,67 @@
+"""Head of the sync centre (同步状态): what is told above the lists, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.sync_centre import Lamp, lamp_words
+from ui.screens.sync.words import STOPS, moment_words
+
+if TYPE_CHECKING:
+    from app.services.syncing import Centre
+
+_GROUP = 4
+RANKS = {
+    Lamp.CURRENT: "good",
+    Lamp.WAITING: "soft",
+    Lamp.ALONE: "soft",
+    Lamp.OFFLINE: "soft",
+    Lamp.RECOVERING: "warn",
+    Lamp.PERSON: "warn",
+    Lamp.STOPPED: "bad",
+    Lamp.REVOKED: "bad",
+}
+"""Which colour says how it stands; the words say it too."""
+
+
+def headline(centre: Centre) -> str:
+    """Return the lamp in words, with what waits."""
+    return f"● {lamp_words(centre.lamp, centre.counts)}"
+
+
+def facts(centre: Centre) -> str:
+    """Return the server, the last contact, the clock and the leave to work alone, a line each."""
+    link = centre.link
+    if link is None:
+        return "这台电脑还没有登记入网：所有数据只在本机，请按时备份。登记入网后自动上传、下载。"
+    lines = [
+        f"市级平台：{link.address or '地址未知'}　识别码：{grouped(link.server)}　镇街：{link.town_name}",
+        f"最近联系：{moment_words(link.contact_at) or '还没有联系过'}"
+        + (f"　可离线工作至：{moment_words(link.leave_until)}" if link.leave_until else ""),
+    ]
+    return "\n".join(lines + warnings(centre))
+
+
+def warnings(centre: Centre) -> list[str]:
+    """Return what a person should know or do first, a line each."""
+    link = centre.link
+    if link is None:
+        return []
+    minutes = round(abs(link.skew) / 60)
+    way = "快" if link.skew > 0 else "慢"
+    told = (
+        (link.revoked, "这台电脑已被市级平台停用：本机内容仍可查看和导出，不再接收新数据。"),
+        (bool(link.stopped), STOPS.get(link.stopped, f"同步已停下：{link.stopped}")),
+        (link.recovering, "市级平台曾从备份恢复，正在把平台缺少的内容补交上去，可以照常办案。"),
+        (bool(centre.barrier), centre.barrier),
+        (centre.clock_wrong, f"本机时钟比平台{way}约{minutes}分钟，请校准：日期时间是法定事实。"),
+        (centre.paused, "同步已暂停，不会自动上传、下载。"),
+        (bool(centre.counts.unreadable), f"有{centre.counts.unreadable}条记录须更新程序后才能显示。"),
+    )
+    return [words for holds, words in told if holds]
+
+
+def grouped(server: str) -> str:
+    """Return a server's identity in groups of four, to be compared by eye with the administrator's."""
+    name = server.upper()
+    return " ".join(name[at : at + _GROUP] for at in range(0, len(name), _GROUP))

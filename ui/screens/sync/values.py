@@ -1,0 +1,45 @@
+"""Values (录入事项): what the sync centre asks for in the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, make_dataclass
+from typing import Annotated, Any, get_type_hints
+
+from app.domain.field import Field, Kind, fields_of
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonFacts:
+    """Why something is decided so."""
+
+    reason: Annotated[str, Field("理由", "处理", required=True, kind=Kind.LONG_TEXT)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinFacts:
+    """What makes this computer known to a city server."""
+
+    address: Annotated[
+        str,
+        Field("平台地址", "登记入网", required=True, help="如 https://平台名称:8443，由市级平台管理员告知"),
+    ] = ""
+    code: Annotated[
+        str, Field("登记码", "登记入网", required=True, help="一次性登记码，七天内有效，只能用一次")
+    ] = ""
+    authority: Annotated[
+        str, Field("自建证书文件", "登记入网", help="单位使用自建证书时填写文件位置；一般不填")
+    ] = ""
+
+
+def written_by_hand(kind: type, names: tuple[str, ...]) -> bool:
+    """Tell whether every field can be typed in a form."""
+    typed = {each.name for each in fields_of(kind) if each.kind is not Kind.OTHER}
+    return bool(names) and typed.issuperset(names)
+
+
+def third_facts(kind: type, names: tuple[str, ...]) -> type[Any]:
+    """Return the form of a third content: the fields in conflict, and why."""
+    hints = get_type_hints(kind, include_extras=True)
+    asked: list[tuple[str, Any, Any]] = [(name, hints[name], field(default=None)) for name in names]
+    why = get_type_hints(ReasonFacts, include_extras=True)["reason"]
+    return make_dataclass("ThirdFacts", [*asked, ("reason", why, field(default=""))], frozen=True)

@@ -1,0 +1,91 @@
+"""Conflicts (冲突): each with what was before, what stands and what came late, field by field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+
+from ui.screens.case.view_rows import Cells, Rows
+from ui.screens.sync.words import field_words, moment_words, value_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from app.domain.sync_centre import Disagreement, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One field in conflict (对照), in words."""
+
+    id: str
+    label: str
+    before: str
+    kept: str
+    late: str
+
+
+class Conflicts(QWidget):
+    """The open conflicts above, the chosen one field by field below; looking at one decides nothing."""
+
+    def __init__(self, conflicts: Rows) -> None:
+        super().__init__()
+        self.conflicts = conflicts
+        self.who = QLabel()
+        self.who.setWordWrap(True)
+        self.who.setProperty("rank", "soft")
+        self.fields = Rows(
+            (
+                Cells("内容", lambda each: each.label, 8),
+                Cells("原来", lambda each: each.before, 14),
+                Cells("现有内容", lambda each: each.kept, 14),
+                Cells("后到内容（暂未采用）", lambda each: each.late, 14),
+            ),
+            "选择上面的一项冲突，逐项对照",
+        )
+        self._people: Mapping[UUID, str] = {}
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(self.who)
+        column.addWidget(self.fields, 1)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(10)
+        split.setChildrenCollapsible(False)
+        split.addWidget(conflicts)
+        split.addWidget(below)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+        conflicts.chosen.connect(self.show_conflict)
+
+    def name_people(self, people: Mapping[UUID, str]) -> None:
+        """Take the names behind identities, and show the chosen conflict with them."""
+        self._people = people
+        self.show_conflict(self.conflicts.current())
+
+    def show_conflict(self, found: Disagreement | None) -> None:
+        """Show one conflict field by field, or nothing."""
+        self.fields.show_records(() if found is None else self._compared(found))
+        self.who.setText("" if found is None else self._sides(found))
+
+    def _compared(self, found: Disagreement) -> list[Compared]:
+        sides = (found.before, found.kept, found.late)
+        return [
+            Compared(name, field_words(found.record_kind, name), *(self._value(side, name) for side in sides))
+            for name in found.fields
+        ]
+
+    def _value(self, side: Version, name: str) -> str:
+        return value_words(side.values.get(name), self._people)
+
+    def _sides(self, found: Disagreement) -> str:
+        return f"现有内容：{self._writer(found.kept)}　后到内容：{self._writer(found.late)}"
+
+    def _writer(self, side: Version) -> str:
+        name = self._people.get(side.by, "他人") if side.by else "填写人不详"
+        return f"{name}　{moment_words(side.at)}".strip()

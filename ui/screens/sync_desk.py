@@ -1,0 +1,40 @@
+"""Sync desk: what screens ask of the exchange with the city server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.domain.sync_centre import Counts, Lamp
+    from app.services.syncing import Centre, OnlineLine
+
+
+class SyncDesk(Protocol):
+    """How the exchange stands, and what people decide about it."""
+
+    @property
+    def line(self) -> OnlineLine:
+        """The running exchange."""
+
+    def lamp(self) -> tuple[Lamp, Counts]:
+        """Return the lamp and the numbers beside it."""
+
+    def centre(self) -> Centre:
+        """Return everything the sync centre shows."""
+
+    def keep(self, conflict: str, reason: str) -> None:
+        """Settle a conflict: what stands at the city stays."""
+
+    def take_late(self, conflict: str, reason: str) -> None:
+        """Settle a conflict: what came late replaces what stands."""
+
+    def write(self, conflict: str, values: Mapping[str, Any], reason: str) -> None:
+        """Settle a conflict by a third content."""
+
+    def send_again(self, cs_id: str) -> None:
+        """Send returned work again."""
+
+    def give_up(self, cs_id: str, reason: str) -> None:
+        """Take returned work back for good."""
