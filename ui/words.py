@@ -34,7 +34,7 @@ from app.domain.party import ID_KIND_WORDS, PARTY_WORDS, IdKind, PartyKind
 from app.domain.payment import PAYMENT_WORDS, PaymentWay
 from app.domain.penalty import LEANING_WORDS, PENALTY_WORDS, Leaning, PenaltyKind
 from app.domain.role import ROLE_WORDS, Role
-from app.domain.statement import STATEMENT_WORDS, StatementKind
+from app.domain.statement import ADOPTION_WORDS, STATEMENT_WORDS, Adoption, StatementKind
 from app.domain.unit import UNIT_WORDS, UnitKind
 from app.domain.volume import RETENTION_WORDS, Retention
 
@@ -70,6 +70,7 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Leaning: LEANING_WORDS,
     PenaltyKind: PENALTY_WORDS,
     Role: ROLE_WORDS,
+    Adoption: ADOPTION_WORDS,
     StatementKind: STATEMENT_WORDS,
     Retention: RETENTION_WORDS,
 }

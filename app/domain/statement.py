@@ -28,6 +28,17 @@ STATEMENT_WORDS = {
 }
 
 
+class Adoption(StrEnum):
+    """How far a statement was found right (采纳情况)."""
+
+    WHOLE = "whole"
+    PART = "part"
+    NONE = "none"
+
+
+ADOPTION_WORDS = {Adoption.WHOLE: "采纳", Adoption.PART: "部分采纳", Adoption.NONE: "不予采纳"}
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """陈述申辩 (statement): heard, checked and accepted where founded (APL 45); never makes it worse."""
@@ -42,3 +53,13 @@ class Statement:
     finding: Annotated[str, Field("复核意见", "复核", kind=Kind.LONG_TEXT)] = ""
     accepted: Annotated[bool, Field("采纳", "复核")] = False
     reviewed_on: Annotated[date | None, Field("复核日期", "复核")] = None
+    partly: Annotated[bool, Field("只采纳一部分", "复核")] = False
+
+    @property
+    def adoption(self) -> Adoption | None:
+        """How far it was accepted; nothing before the check."""
+        if self.reviewed_on is None:
+            return None
+        if not self.accepted:
+            return Adoption.NONE
+        return Adoption.PART if self.partly else Adoption.WHOLE

@@ -9,7 +9,7 @@ from app.domain.errors import AppError
 from app.domain.party import Party
 from app.domain.record import RecordNotFoundError
 from app.domain.role import Role
-from app.domain.statement import STATEMENT_WORDS, Statement, StatementKind
+from app.domain.statement import ADOPTION_WORDS, STATEMENT_WORDS, Adoption, Statement, StatementKind
 from app.services.case_reading import writable_case
 from app.services.clues import ReasonMissingError
 from app.services.office import log
@@ -47,15 +47,15 @@ class StatementDesk:
             party = work.of(Party).get(statement.party_id)
             if party.case_id != statement.case_id:
                 raise RecordNotFoundError(Party, party.name)
-            kept = replace(statement, finding="", accepted=False, reviewed_on=None)
+            kept = replace(statement, finding="", accepted=False, partly=False, reviewed_on=None)
             work.of(Statement).save(kept)
             words = f"{party.name}{STATEMENT_WORDS[statement.kind]}"
             log(work, self._office, statement.case_id, "statement.recorded", words)
             work.commit()
         return kept
 
-    def review(self, statement_id: UUID, finding: str, *, accepted: bool) -> Statement:
-        """Write down what the check of a statement found, and whether it is accepted (APL 45)."""
+    def review(self, statement_id: UUID, finding: str, adoption: Adoption) -> Statement:
+        """Write down what the check of a statement found, and how far it is accepted (APL 45)."""
         permit(self._office.who(), "复核陈述申辩", Role.HANDLER)
         if not finding.strip():
             raise ReasonMissingError("复核意见")
@@ -65,9 +65,15 @@ class StatementDesk:
             if statement.kind is not StatementKind.STATEMENT:
                 raise NoStatementError(statement)
             today = self._office.clock.today()
-            kept = replace(statement, finding=finding, accepted=accepted, reviewed_on=today)
+            kept = replace(
+                statement,
+                finding=finding,
+                accepted=adoption is not Adoption.NONE,
+                partly=adoption is Adoption.PART,
+                reviewed_on=today,
+            )
             work.of(Statement).save(kept)
-            words = f"复核陈述申辩：{'采纳' if accepted else '不予采纳'}"
+            words = f"复核陈述申辩：{ADOPTION_WORDS[adoption]}"
             log(work, self._office, statement.case_id, "statement.reviewed", words)
             work.commit()
         return kept

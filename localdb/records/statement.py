@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.statement import Statement, StatementKind
@@ -31,3 +31,4 @@ class StatementRow(Row):
     finding: Mapped[str]
     accepted: Mapped[bool]
     reviewed_on: Mapped[date | None]
+    partly: Mapped[bool] = mapped_column(server_default=text("0"))

@@ -1,11 +1,11 @@
 """陈述申辩 (statement) on the wire."""
 
-from sync.protocol.declaration import Declaration, Nature, Wire
+from sync.protocol.declaration import Declaration, Nature, Upcast, Wire
 
 DECLARATION = Declaration(
     "statement",
     Nature.MUTABLE,
-    version=1,
+    version=2,
     fields={
         "case_id": Wire.ID,
         "party_id": Wire.ID,
@@ -15,7 +15,9 @@ DECLARATION = Declaration(
         "finding": Wire.TEXT,
         "accepted": Wire.TICK,
         "reviewed_on": Wire.DAY_OR_NONE,
+        "partly": Wire.TICK,
     },
     fixed=frozenset(("case_id",)),
-    groups=(frozenset(("finding", "accepted", "reviewed_on")),),
+    groups=(frozenset(("finding", "accepted", "partly", "reviewed_on")),),
+    upcasters={1: Upcast({"partly": False})},
 )

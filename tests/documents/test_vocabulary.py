@@ -237,11 +237,15 @@ def test_a_statement_and_its_review_are_told() -> None:
         content="请求从轻。",
         finding="理由成立。",
         accepted=True,
+        reviewed_on=date(2026, 3, 20),
     )
     heard = replace(telling, file=replace(telling.file, statements=(plea,)))
+    half = replace(telling, file=replace(telling.file, statements=(replace(plea, partly=True),)))
 
     assert "请求从轻。" in said("history.notice", heard)
     assert said("history.review", heard) == "理由成立。予以采纳。"
+    assert said("history.review", half) == "理由成立。部分予以采纳。"
+    assert said("statement.adoption", half).startswith("□采纳　☑部分采纳　□不予采纳")
 
 
 def test_nothing_to_pay_is_carried_out_at_once() -> None:

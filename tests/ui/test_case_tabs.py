@@ -16,7 +16,7 @@ from app.domain.money import Money
 from app.domain.party import Party
 from app.domain.payment import Payment, PaymentWay
 from app.domain.role import Role
-from app.domain.statement import Statement, StatementKind
+from app.domain.statement import Adoption, Statement, StatementKind
 from app.services.case_reading import CaseReading
 from tests.builders import (
     a_case,
@@ -266,12 +266,12 @@ def test_a_statement_is_reviewed_from_its_line(qtbot: QtBot, jobs: JobRunner) ->
     tools = case_tools(jobs, world)
     view = opened(qtbot, tools, {"tab": "service", "field": str(world.store.all(Statement)[0].id)})
     type_text(form_of(view, "service").entry("finding").hand, "理由成立")
-    form_of(view, "service").set_texts({"accepted": "1"})
+    form_of(view, "service").set_texts({"adoption": "part"})
 
     confirm(qtbot, view, tools, "service")
 
     (kept,) = world.store.all(Statement)
-    assert (kept.finding, kept.accepted, kept.reviewed_on) == ("理由成立", True, TODAY)
+    assert (kept.finding, kept.adoption, kept.reviewed_on) == ("理由成立", Adoption.PART, TODAY)
 
 
 def test_buttons_that_do_not_fit_go_into_a_further_line(qtbot: QtBot) -> None:

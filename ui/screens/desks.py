@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from app.domain.power_item import PowerItem
     from app.domain.role import Role
     from app.domain.setting import Setting
-    from app.domain.statement import Statement
+    from app.domain.statement import Adoption, Statement
     from app.domain.volume import Retention, Volume
     from app.rules.deadlines.clock import OpenDeadline
     from app.rules.deadlines.event_kinds import EventKind
@@ -239,7 +239,7 @@ class Statements(Protocol):
     def record(self, statement: Statement) -> Statement:
         """Record what a party said."""
 
-    def review(self, statement_id: UUID, finding: str, *, accepted: bool) -> Statement:
+    def review(self, statement_id: UUID, finding: str, adoption: Adoption) -> Statement:
         """Write down what the check found."""
 
 

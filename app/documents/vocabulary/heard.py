@@ -17,7 +17,7 @@ from app.documents.wording import worded
 from app.domain.money import ZERO
 from app.domain.penalty import PenaltyKind
 from app.domain.role import Role
-from app.domain.statement import StatementKind
+from app.domain.statement import ADOPTION_WORDS, StatementKind
 
 if TYPE_CHECKING:
     from app.documents.telling import Telling
@@ -241,11 +241,11 @@ def finding(told: Telling) -> str:
 
 @word("statement.adoption", "是否采纳", "statement", late=True)
 def adoption(told: Telling) -> str:
-    """Whether a statement was accepted; open boxes until it was checked."""
+    """How far a statement was accepted; open boxes until it was checked."""
     checked = [each for each in _spoken(told) if each.reviewed_on is not None]
-    accepted = checked[-1].accepted if checked else None
-    boxes = (("采纳", accepted is True), ("不予采纳（理由见复核意见）", accepted is False))
-    return "　".join(f"{'☑' if chosen else '□'}{words}" for words, chosen in boxes)
+    found = checked[-1].adoption if checked else None
+    boxes = "　".join(f"{'☑' if each is found else '□'}{words}" for each, words in ADOPTION_WORDS.items())
+    return f"{boxes}（部分采纳、不予采纳的理由见复核意见）"
 
 
 @word("statement.reviewed_on", "复核日期", "statement", late=True)

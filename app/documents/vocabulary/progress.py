@@ -11,11 +11,13 @@ from app.documents.vocabulary.drafts import hearing
 from app.documents.vocabulary.party import you
 from app.documents.vocabulary.words import word
 from app.documents.wording import worded
-from app.domain.statement import STATEMENT_WORDS
+from app.domain.statement import STATEMENT_WORDS, Adoption
 
 if TYPE_CHECKING:
     from app.documents.telling import Telling
     from app.domain.document import Document
+
+_BECAME = {Adoption.WHOLE: "予以采纳", Adoption.PART: "部分予以采纳", Adoption.NONE: "不予采纳"}
 
 
 @word("notice.number", "告知书文号", "document/penalty_prior_notice")
@@ -83,11 +85,11 @@ def statement_account(told: Telling) -> str:
 
 @word("statement.review", "复核及采纳情况", "statement")
 def statement_review(told: Telling) -> str:
-    """What became of it: findings, and whether they were accepted (APL 45)."""
+    """What became of it: findings, and how far they were accepted (APL 45)."""
     return listed(
-        f"{each.finding.rstrip('。')}。{'予以采纳' if each.accepted else '不予采纳'}。"
+        f"{each.finding.rstrip('。')}。{_BECAME[each.adoption]}。"
         for each in told.statements
-        if each.finding
+        if each.finding and each.adoption
     ).replace("。；", "。\n")
 
 

@@ -11,7 +11,7 @@ from app.domain.evidence import Evidence, EvidenceKind
 from app.domain.money import ZERO
 from app.domain.payment import Payment, PaymentWay
 from app.domain.penalty import Penalty, PenaltyKind
-from app.domain.statement import Statement, StatementKind
+from app.domain.statement import Adoption, Statement, StatementKind
 from app.domain.volume import Retention
 from app.rules.gates.money import owed
 from app.services.demo.pictures import a_page, a_picture, a_text
@@ -91,7 +91,7 @@ def answer_notice(bench: Bench) -> None:
     for party in bench.parties:
         kept = bench.scene.desks.statements.record(_statement(bench, party, kind))
         if kind is StatementKind.STATEMENT:
-            bench.scene.desks.statements.review(kept.id, said()["finding"], accepted=False)
+            bench.scene.desks.statements.review(kept.id, said()["finding"], Adoption.NONE)
 
 
 def pay(bench: Bench, papers: Papers) -> None:

@@ -21,7 +21,7 @@ from app.domain.officer import Establishment
 from app.domain.payment import Payment, PaymentWay
 from app.domain.penalty import PenaltyKind
 from app.domain.role import Role
-from app.domain.statement import StatementKind
+from app.domain.statement import Adoption, StatementKind
 from app.rules.weighing import UnknownCircumstanceError
 from app.services.approvals import (
     ApprovalDesk,
@@ -310,14 +310,18 @@ def test_a_statement_is_recorded_and_its_check_written_down() -> None:
     made = desk.record(a_statement(PARTY, StatementKind.STATEMENT, TODAY, finding="伪造", reviewed_on=TODAY))
     assert made.reviewed_on is None
 
-    reviewed = desk.review(made.id, "理由不成立", accepted=False)
+    reviewed = desk.review(made.id, "部分理由成立", Adoption.PART)
 
-    assert (reviewed.finding, reviewed.reviewed_on) == ("理由不成立", TODAY)
+    assert (reviewed.finding, reviewed.reviewed_on) == ("部分理由成立", TODAY)
+    assert (made.adoption, reviewed.adoption) == (None, Adoption.PART)
+    assert world.store.all(LogLine)[-1].text.endswith("部分采纳")
+    assert desk.review(made.id, "理由不成立", Adoption.NONE).adoption is Adoption.NONE
+    assert desk.review(made.id, "理由成立", Adoption.WHOLE).adoption is Adoption.WHOLE
     waiver = desk.record(a_statement(PARTY, StatementKind.WAIVER, TODAY))
     with pytest.raises(NoStatementError):
-        desk.review(waiver.id, "复核", accepted=True)
+        desk.review(waiver.id, "复核", Adoption.WHOLE)
     with pytest.raises(ReasonMissingError):
-        desk.review(made.id, "", accepted=True)
+        desk.review(made.id, "", Adoption.WHOLE)
 
 
 def test_an_auxiliary_holds_no_certificate_and_is_no_handler() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.documents.catalogue import forms
 from app.domain.document import DocumentState
 from app.domain.money import ZERO
-from app.domain.statement import StatementKind
+from app.domain.statement import ADOPTION_WORDS, StatementKind
 from app.rules.deadlines.given import BEIJING
 from app.rules.flow import current
 from app.rules.gates.money import owed, received
@@ -173,6 +173,6 @@ def _banked(payment: Payment) -> str:
 def _found(statement: Statement) -> str:
     if statement.kind is not StatementKind.STATEMENT:
         return ""
-    if statement.reviewed_on is None:
+    if statement.adoption is None:
         return TO_REVIEW
-    return f"{'采纳' if statement.accepted else '不予采纳'}：{statement.finding}"
+    return f"{ADOPTION_WORDS[statement.adoption]}：{statement.finding}"

@@ -9,13 +9,14 @@ from uuid import UUID
 
 from app.domain.approval import Verdict
 from app.domain.field import Field, Kind, fields_of
+from app.domain.statement import Adoption
 from app.domain.volume import Retention
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-READ_AT_RUN_TIME = (date, UUID, Verdict, Retention)
+READ_AT_RUN_TIME = (date, UUID, Adoption, Verdict, Retention)
 """Forms read the types of the declarations below."""
 
 
@@ -79,7 +80,7 @@ class FindingFacts:
     """What the check of a statement found (复核)."""
 
     finding: Annotated[str, Field("复核意见", "复核", required=True, kind=Kind.LONG_TEXT)]
-    accepted: Annotated[bool, Field("采纳", "复核")] = False
+    adoption: Annotated[Adoption, Field("采纳情况", "复核", required=True, help="部分采纳或不采纳的写明理由")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,14 +154,14 @@ class ServiceTab(RowsTab):
     def _review(self, statement: Statement | None) -> None:
         if statement is None or statement.kind is not StatementKind.STATEMENT:
             return
-        start = {"finding": statement.finding, "accepted": statement.accepted}
+        start = {"finding": statement.finding, "adoption": statement.adoption}
         review = self.model.tools.statements.review
         self.ask(
             Question(
                 "复核陈述申辩",
                 "保存复核意见",
                 Asked(FindingFacts, (), f"statement/{statement.id}/review", start),
-                lambda values: review(statement.id, values["finding"], accepted=values["accepted"]),
+                lambda values: review(statement.id, values["finding"], values["adoption"]),
                 said="复核意见已保存。",
                 told=statement.content,
             )
