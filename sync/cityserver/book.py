@@ -70,6 +70,11 @@ class Known(NamedTuple):
     conflicts: str
     cs_hash: str
 
+    def told(self) -> tuple[dict[str, int], list[str]]:
+        """Return the versions it gave to records, and the conflicts it raised."""
+        given = {f"{each['coll']}/{each['id']}": each["version"] for each in loads(self.effects)}
+        return given, [each["id"] for each in loads(self.conflicts)]
+
 
 class Book:
     """Records, counters, quarantine and register of a town, as far as some change sets need them.
@@ -194,8 +199,3 @@ class Book:
         for row in self._connection.execute(_ASIDE, values):
             aside[row.device][row.cs_id] = frozenset((coll, record) for coll, record in loads(row.touched))
         return aside
-
-
-def versions(effects: str) -> dict[str, Any]:
-    """Return the versions that effects gave, by collection and id."""
-    return {f"{each['coll']}/{each['id']}": each["version"] for each in loads(effects)}

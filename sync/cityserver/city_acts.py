@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from json import loads
 from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import bindparam, select
 
@@ -129,6 +130,7 @@ def left_of_year(visit: Visit, year: int) -> list[tuple[str, int, int]]:
 def _voided(visit: Visit, key: tuple[str, int, int], reason: str) -> dict[str, Any]:
     series, year, n = key
     fields = {"series": series, "year": year, "n": n, "text": "", "document_id": None}
-    head = {"op": "put", "coll": "number_use", "id": visit.token(), "town": visit.town}
+    record = str(uuid5(NAMESPACE_OID, visit.token()))
+    head = {"op": "put", "coll": "number_use", "id": record, "town": visit.town}
     version = declarations()["number_use"].version
     return {**head, "sv": version, "set": {**fields, "state": State.VOID.value, "reason": reason}}

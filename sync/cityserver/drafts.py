@@ -165,12 +165,16 @@ def _all_held(steps: Sequence[_Step]) -> list[Held]:
     return held
 
 
+def conflict_id(cs: ChangeSet, held: Held) -> str:
+    """Return the name of a conflict: the change set, the operation in it, its first field."""
+    return f"{cs.cs_id}.{held.at}.{held.what.fields[0] if held.what.fields else '*'}"
+
+
 def conflict_row(cs: ChangeSet, held: Held) -> dict[str, Any]:
     """Return a conflict as it travels."""
     what = held.what
-    first = what.fields[0] if what.fields else "*"
     return {
-        "id": f"{cs.cs_id}.{held.at}.{first}",
+        "id": conflict_id(cs, held),
         "cs_id": cs.cs_id,
         "coll": held.op["coll"],
         "rec": held.op["id"],

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from json import loads
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, insert, update
 
 from sync.cityserver import heads
-from sync.cityserver.book import Known, versions
-from sync.cityserver.drafts import conflict_row, judged, natural_key, only_held
+from sync.cityserver.book import Known
+from sync.cityserver.drafts import conflict_id, conflict_row, judged, natural_key, only_held
 from sync.cityserver.tables import conf, dev, log, op, quar, rec
 from sync.protocol import digest
 from sync.protocol.canonical import canonical
@@ -63,11 +62,14 @@ class Ledger:
     def take(self, cs: ChangeSet, *, revoked: bool = False) -> Row:
         """Take one change set and return its outcome; one that is known already is only counted."""
         known = self._book.known.get(cs.cs_id)
-        if known is None:
-            draft = judged(self._book, cs, revoked=revoked)
-            known = self._write(cs, draft)
+        if known is not None:
+            self._count(cs, known.seq)
+            return outcome(cs, known, *known.told())
+        draft = judged(self._book, cs, revoked=revoked)
+        known = self._write(cs, draft)
         self._count(cs, known.seq)
-        return outcome(cs, known)
+        given = {f"{coll}/{record}": image.version for (coll, record), image in draft.images.items()}
+        return outcome(cs, known, given, [conflict_id(cs, each) for each in draft.held])
 
     def flush(self) -> None:
         """Write everything taken, and where the town stands now."""
@@ -90,7 +92,7 @@ class Ledger:
         effects = f"[{','.join(self._effect(image, seq) for image in draft.images.values())}]"
         asked = [conflict_row(cs, each) for each in draft.held]
         closed = self._closed(cs, draft, seq)
-        conflicts, closings = canonical(asked), canonical(closed)
+        conflicts, closings = (canonical(each) if each else "[]" for each in (asked, closed))
         what = (cs.cs_id, cs.hash, draft.outcome.value)
         self._head.seq = seq
         self._head.hash = chained_texts(self._head.hash, seq, what, (effects, conflicts, closings))
@@ -133,9 +135,11 @@ class Ledger:
         self._book.set_image(image)
         fields = canonical(image.fields)
         self._touched[image.coll, image.id] = (fields, seq)
-        head = {"coll": image.coll, "deleted": image.deleted}
-        tail = {"id": image.id, "version": image.version}
-        return f'{canonical(head)[:-1]},"fields":{fields},{canonical(tail)[1:]}'
+        deleted = "true" if image.deleted else "false"
+        return (
+            f'{{"coll":{canonical(image.coll)},"deleted":{deleted},"fields":{fields},'
+            f'"id":{canonical(image.id)},"version":{image.version}}}'
+        )
 
     def _keep(self, draft: Draft) -> None:
         for line in draft.numbers.values():
@@ -224,7 +228,7 @@ class Ledger:
                 self._pending.new["dev"].append({**row, "last": last})
 
 
-def outcome(cs: ChangeSet, known: Known) -> Row:
+def outcome(cs: ChangeSet, known: Known, versions: dict[str, int], conflicts: list[str]) -> Row:
     """Return what a computer is told about one change set, the first time as every time."""
     return {
         "cs_no": cs.cs_no,
@@ -232,6 +236,6 @@ def outcome(cs: ChangeSet, known: Known) -> Row:
         "outcome": known.outcome,
         "seq": known.seq,
         "reason": known.reason,
-        "versions": versions(known.effects),
-        "conflicts": [each["id"] for each in loads(known.conflicts)],
+        "versions": versions,
+        "conflicts": conflicts,
     }

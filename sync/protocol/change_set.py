@@ -75,11 +75,15 @@ class ChangeSet:
     @cached_property
     def text(self) -> str:
         """The whole change set in canonical form."""
-        head = {
-            name: getattr(self, name) for name in ("at", "cs_id", "cs_no", "device", "hash", "incarnation")
-        }
-        tail = {name: getattr(self, name) for name in ("sig", "sv", "town", "user")}
-        return f'{canonical(head)[:-1]},"ops":{self.ops_text},{canonical(tail)[1:]}'
+        at, cs_id, device, town, user = map(
+            canonical, (self.at, self.cs_id, self.device, self.town, self.user)
+        )
+        incarnation, sig, of = map(canonical, (self.incarnation, self.sig, self.hash))
+        return (
+            f'{{"at":{at},"cs_id":{cs_id},"cs_no":{self.cs_no},"device":{device},"hash":{of},'
+            f'"incarnation":{incarnation},"ops":{self.ops_text},"sig":{sig},"sv":{self.sv},'
+            f'"town":{town},"user":{user}}}'
+        )
 
     @property
     def signed_text(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from struct import Struct
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 BUCKETS = 256
 _MODULUS = 2**64
 _WIDTH = 8
+_STORED = Struct(f">{BUCKETS}Q")
 
 
 def empty() -> list[int]:
@@ -40,12 +42,12 @@ def removed(buckets: list[int], image: Image) -> None:
 
 def packed(buckets: list[int]) -> bytes:
     """Return a digest as bytes to be stored."""
-    return b"".join(each.to_bytes(_WIDTH) for each in buckets)
+    return _STORED.pack(*buckets)
 
 
 def unpacked(stored: bytes) -> list[int]:
     """Return the digest that ``packed`` stored."""
-    return [int.from_bytes(stored[at : at + _WIDTH]) for at in range(0, len(stored), _WIDTH)]
+    return list(_STORED.unpack(stored))
 
 
 def _shift(buckets: list[int], image: Image, by: int) -> None:

@@ -43,7 +43,7 @@ def duplicate(op: Operation, other: Mapping[str, Any]) -> Disagreement:
 def remainder(current: Image | None, op: Operation, merged: Merged) -> Disagreement | None:
     """Return what else of an operation is held when its change set takes effect whole or not at all."""
     told = {name for each in merged.held for name in each.fields}
-    becomes, standing = op.get("set", {}), {} if current is None else current.fields
+    becomes, standing = {} if op["op"] == "del" else op["set"], {} if current is None else current.fields
     rest = tuple(
         sorted(
             name

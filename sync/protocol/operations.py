@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sync.protocol import declarations
 from sync.protocol.declaration import Nature
 from sync.protocol.refusal import Refusal, RefusedOperationError
-from sync.protocol.values import fits
+from sync.protocol.values import checks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,7 +56,8 @@ def upcast(op: Operation, declared: Declaration) -> Operation:
     """Return the operation in today's layout; fields added since have the value older records have."""
     if op["sv"] == declared.version:
         return op
-    lifted: Operation = {**op, **{part: dict(op[part]) for part in ("old", "set") if part in op}}
+    parts = [part for part in ("old", "set") if part in _PARTS[op["op"]]]
+    lifted: Operation = {**op, **{part: dict(op[part]) for part in parts}}
     for version in range(op["sv"], declared.version):
         for name, value in declared.upcasters[version].added.items():
             _fill(lifted, declared, name, value)
@@ -77,7 +78,8 @@ def _seals(op: Mapping[str, Any]) -> bool:
     declared = declarations()[op["coll"]]
     if op["op"] in ("put", "append"):
         return declared.sealing
-    return op["op"] == "resolve" or not declared.seals.isdisjoint(op.get("set", ()))
+    sets = op["set"] if "set" in _PARTS[op["op"]] else ()
+    return op["op"] == "resolve" or not declared.seals.isdisjoint(sets)
 
 
 def _fill(op: Operation, declared: Declaration, name: str, value: object) -> None:
@@ -119,14 +121,14 @@ def _well_formed(op: Operation, declared: Declaration) -> bool:
 
 
 def _matches(op: Operation, declared: Declaration) -> bool:
-    fields = declared.fields
-    whole = op["op"] in ("put", "append")
-    if whole and len(op["set"]) != len(fields):
+    check = checks(declared)
+    if op["op"] in ("put", "append") and len(op["set"]) != len(check):
         return False
     if declared.nature is Nature.APPEND and op["op"] == "resolve" and op["set"]:
         return False
     return all(
-        name in fields and fits(fields[name], value)
+        name in check and check[name](value)
         for part in ("set", "old")
-        for name, value in op.get(part, {}).items()
+        if part in _PARTS[op["op"]]
+        for name, value in op[part].items()
     )

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from sync.protocol.declaration import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from sync.protocol.declaration import Declaration
 
 _WHOLE_LIMIT = 2**63
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_OF_KIND: dict[str, dict[str, Callable[[Any], bool]]] = {}
+
+
+def checks(declared: Declaration) -> Mapping[str, Callable[[Any], bool]]:
+    """Return what tells, for each field of a kind of records, whether a value may stand in it."""
+    if declared.name not in _OF_KIND:
+        _OF_KIND[declared.name] = {name: _CHECKS[kind] for name, kind in declared.fields.items()}
+    return _OF_KIND[declared.name]
 
 
 def fits(kind: Wire, value: Any) -> bool:
@@ -29,6 +40,10 @@ def _whole(value: Any) -> bool:
 
 def _tick(value: Any) -> bool:
     return isinstance(value, bool)
+
+
+def _id(value: Any) -> bool:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def _readable(read: Callable[[str], object]) -> Callable[[Any], bool]:
@@ -60,7 +75,7 @@ def _line(value: Any) -> bool:
     return isinstance(value, dict)
 
 
-_day, _moment, _id = _readable(date.fromisoformat), _readable(datetime.fromisoformat), _readable(UUID)
+_day, _moment = _readable(date.fromisoformat), _readable(datetime.fromisoformat)
 _CHECKS: dict[Wire, Callable[[Any], bool]] = {
     Wire.TEXT: _text,
     Wire.NUMBER: _whole,

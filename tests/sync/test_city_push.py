@@ -142,6 +142,8 @@ def test_work_that_cannot_take_effect_is_kept_aside_whole_and_stops_nobody(kit: 
         [put("number_use", "n", n=10**12)],
         [put("number_use", "n", series="罚\0")],
         [remove("case", "nowhere")],
+        [remove("case", "nowhere") | {"set": 5}],
+        [put("case", "a") | {"sv": 1, "old": 5}, put("case", "a", cause="乙")],
     ],
 )
 def test_nonsense_is_kept_aside_and_never_breaks_the_city(east: Desk, ops: list[Any]) -> None:
