@@ -1,0 +1,353 @@
+"""After a restore the town gets back everything its computers still hold, and no number twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.sync.city_kit import TOWN, CityKit, Desk, numbered, patch, put
+
+if TYPE_CHECKING:
+    from sync.protocol.messages import Answer
+
+
+@pytest.fixture
+def kit() -> CityKit:
+    return CityKit()
+
+
+@pytest.fixture
+def east(kit: CityKit) -> Desk:
+    return kit.desk("东机")
+
+
+@pytest.fixture
+def west(kit: CityKit) -> Desk:
+    return kit.desk("西机")
+
+
+def log(kit: CityKit) -> list[tuple[str, str]]:
+    return [(row["cs"]["cs_id"], row["outcome"]) for row in kit.rows()]
+
+
+def state(desk: Desk) -> str:
+    return str(desk.hello()["state"])
+
+
+def code(answer: Answer) -> str:
+    return str(answer.read()["code"])
+
+
+def test_work_goes_on_only_for_those_who_reported_and_numbers_wait_for_all(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    east.save(put("case", "a"))
+    copy = kit.backup()
+    lost = east.change(put("case", "b"))
+    east.push(lost)
+    kit.restore(copy)
+
+    assert code(east.changes()) == "epoch"
+    east.epoch = west.epoch = east.hello()["epoch"]
+    assert [code(west.changes()), code(west.push()), code(west.lease("一"))] == ["recovering"] * 2 + [
+        "frozen"
+    ]
+    assert kit.city.waited_for(TOWN) == ["东机", "西机"]
+    east.recover(*east.kept)
+    assert log(kit) == [("东机-1", "applied"), ("东机-2", "applied")]
+    assert (east.push().status, code(east.lease("一"))) == (200, "frozen")
+    west.recover()
+    assert (state(west), west.lease("一").status) == ("open", 200)
+
+
+def test_what_a_colleague_had_pulled_is_given_back_by_the_colleague(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    east.save(put("case", "a"))
+    kit.restore(copy)
+
+    west.recover(*east.kept)
+
+    assert log(kit) == [("东机-1", "applied")]
+
+
+def test_a_colleagues_copy_counts_only_as_its_author_signed_it(kit: CityKit, east: Desk, west: Desk) -> None:
+    copy = kit.backup()
+    east.save(put("case", "a"))
+    kit.restore(copy)
+    forged = replace(east.kept[0], ops=(put("case", "b"),)).hashed()
+
+    west.recover(forged)
+    east.recover(*east.kept)
+
+    assert log(kit) == [("东机-1", "applied")]
+    assert kit.rows()[0]["effects"][0]["id"] == "a"
+
+
+def test_a_copy_whose_predecessor_is_with_another_waits_and_is_not_dropped(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    first, second = east.change(put("case", "a")), east.change(put("case", "b"))
+    east.push(first, second)
+    kit.restore(copy)
+
+    west.recover(second)
+    assert log(kit) == []
+    east.recover(first)
+
+    assert log(kit) == [("东机-1", "applied"), ("东机-2", "applied")]
+
+
+def test_what_waits_for_work_gone_for_good_is_taken_when_all_have_reported(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    gone, second, third = (east.change(put("case", name)) for name in "abc")
+    east.push(gone, second, third)
+    kit.restore(copy)
+
+    east.recover()
+    west.recover(third, second)
+    assert log(kit) == [("东机-2", "applied"), ("东机-3", "applied")]
+
+    assert east.push(gone).read()["outcomes"][0]["outcome"] == "applied"
+    assert east.push(east.change(put("case", "d"))).status == 200
+
+
+def test_a_lost_computer_is_declared_by_name_and_its_late_report_is_still_taken(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    east.push(*(east.change(put("case", name)) for name in "ab"))
+    kit.restore(copy)
+    west.recover()
+
+    kit.city.declare_lost(TOWN, "东机", "管理员")
+    assert state(west) == "open"
+    assert kit.city.waited_for(TOWN) == ()
+    east.recover(*east.kept)
+
+    assert [outcome for _, outcome in log(kit)] == ["applied", "applied"]
+    kit.restore(kit.backup())
+    assert kit.city.waited_for(TOWN) == ["东机", "西机"]
+
+
+def test_a_lost_computer_is_not_called_again(kit: CityKit, east: Desk, west: Desk) -> None:
+    kit.restore(kit.backup())
+    west.recover()
+    kit.city.declare_lost(TOWN, east.identity.device, "管理员")
+
+    kit.restore(kit.backup())
+
+    assert kit.city.waited_for(TOWN) == ["西机"]
+
+
+def test_a_late_copy_of_the_last_roll_call_does_not_answer_this_one(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    east.save(put("case", "a"))
+    kit.restore(copy)
+    old = east.hello()["epoch"]
+    kit.restore(kit.backup())
+
+    late = kit.city.answer(
+        "recover",
+        east.identity,
+        {
+            "answers": old,
+            "incarnation": "一",
+            "part": 0,
+            "done": True,
+            "numbers": {"leased": [], "used": []},
+            "changesets": [],
+        },
+    )
+
+    assert code(late) == "epoch"
+    assert kit.city.waited_for(TOWN) == ["东机", west.identity.device]
+
+
+def test_a_second_restore_during_recovery_loses_nothing(kit: CityKit, east: Desk, west: Desk) -> None:
+    copy = kit.backup()
+    east.push(*(east.change(put("case", name)) for name in "ab"))
+    kit.restore(copy)
+    east.recover(*east.kept)
+    kit.restore(copy)
+
+    west.recover()
+    east.recover(*east.kept)
+
+    assert [outcome for _, outcome in log(kit)] == ["applied", "applied"]
+    assert state(east) == "open"
+
+
+def test_a_number_whose_lease_never_arrived_is_free_again(kit: CityKit, east: Desk, west: Desk) -> None:
+    east.lease("一", 3)
+    copy = kit.backup()
+    west.lease("二", 2)
+    kit.restore(copy)
+
+    east.recover(leased=[1])
+    west.recover(leased=[5], used=[4])
+
+    assert kit.register() == {1: "leased", 2: "free", 3: "free", 4: "leased", 5: "leased"}
+    assert west.save(numbered("n", 4))["outcome"] == "applied"
+    assert east.lease("三", 2).read()["numbers"] == [2, 3]
+
+
+def test_a_request_for_numbers_of_the_lost_epoch_is_not_answered_from_the_backup(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    assert east.lease("一", 1).read()["numbers"] == [1]
+    kit.restore(kit.backup())
+    west.recover()
+    east.recover(used=[1])
+
+    assert east.lease("一", 1).read()["numbers"] == [2]
+
+
+def test_a_skipped_part_of_a_report_is_asked_for(kit: CityKit, east: Desk) -> None:
+    copy = kit.backup()
+    first, second = east.change(put("case", "a")), east.change(put("case", "b"))
+    east.push(first, second)
+    kit.restore(copy)
+
+    skipped = east.recover(second, part=1)
+
+    assert (code(skipped), skipped.read()["expect"]) == ("gap", 0)
+    assert east.recover(first, part=0, done=False).read()["state"] == "recovering"
+    assert east.recover(second, part=1).read()["state"] == "open"
+    assert len(log(kit)) == 2
+
+
+def test_a_renumbered_change_set_and_its_old_copy_are_one(kit: CityKit, east: Desk, west: Desk) -> None:
+    copy = kit.backup()
+    sent = east.change(put("case", "a"))
+    east.push(sent)
+    kit.restore(copy)
+    again = east.sealed(sent.numbered("二", 1))
+    follows = east.sealed(east.change(put("case", "b")).numbered("二", 2))
+
+    west.recover(sent)
+    east.recover(again, follows)
+
+    assert log(kit) == [("东机-1", "applied"), ("东机-2", "applied")]
+
+
+def test_counters_never_go_back_when_an_old_number_is_repeated(kit: CityKit, east: Desk) -> None:
+    sent = [east.change(put("case", name)) for name in "abc"]
+    east.push(*sent)
+    east.push(sent[0])
+
+    assert east.push(east.change(put("case", "d"))).status == 200
+    assert len(log(kit)) == 4
+
+
+def test_what_two_gave_back_keeps_the_order_in_which_it_built_on_each_other(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    west.save(put("case", "a"))
+    east.save(patch("case", "a", {}, cause="占道"))
+    kit.restore(copy)
+
+    east.recover(*west.kept, *east.kept)
+
+    assert log(kit) == [("西机-1", "applied"), ("东机-1", "applied")]
+
+
+def test_a_forgotten_restore_is_seen_at_the_first_cursor_beyond_the_log(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    east.save(put("case", "0"))
+    copy = kit.backup()
+    east.save(put("case", "a"))
+    cursor = kit.rows()[-1]
+    old = east.epoch
+    kit.restore(copy, towns=())
+
+    answer = east.changes(cursor["seq"], cursor["hash"])
+
+    assert code(answer) == "epoch"
+    assert answer.read()["epoch"] == answer.epoch != old
+    assert kit.city.waited_for(TOWN) == ["东机", west.identity.device]
+    east.epoch = old
+    assert code(east.changes(cursor["seq"], cursor["hash"])) == "epoch"
+    assert east.hello()["epoch"] == answer.epoch
+
+
+def test_a_forgotten_restore_is_seen_when_others_wrote_in_the_meantime(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    east.save(put("case", "0"))
+    copy = kit.backup()
+    east.save(put("case", "a"))
+    cursor = kit.rows()[-1]
+    kit.restore(copy, towns=())
+    west.save(put("case", "b"))
+
+    answer = east.hello(**{TOWN: {"seq": cursor["seq"], "hash": cursor["hash"]}})
+
+    assert answer["state"] == "recovering"
+    assert answer["epoch"] != east.epoch
+
+
+def test_a_revoked_computer_is_not_waited_for_and_gives_back_into_quarantine(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    east.save(put("case", "a"))
+    kit.restore(copy)
+    west.recover()
+
+    east.revoked().recover(*east.kept)
+
+    assert state(west) == "open"
+    assert log(kit) == [("东机-1", "quarantined")]
+
+
+def test_a_report_that_cannot_be_read_is_refused_and_one_too_large_is_to_be_split(
+    kit: CityKit, east: Desk
+) -> None:
+    kit.restore(kit.backup())
+    flipped = replace(east.change(put("case", "a")), user="别人")
+    many = [east.change() for _ in range(1001)]
+
+    assert east.recover(flipped).status == 422
+    assert east.recover(*many).status == 413
+    assert kit.city.waited_for(TOWN) == ["东机"]
+
+
+def test_computers_may_forget_what_the_oldest_kept_backup_holds(kit: CityKit, east: Desk) -> None:
+    for name in "ab":
+        east.save(put("case", name))
+    first = kit.city.backup_mark(TOWN)
+    east.save(put("case", "c"))
+    second = kit.city.backup_mark(TOWN)
+    assert east.hello()["backed"] == {}
+
+    kit.city.backup_taken(TOWN, first, kept=2)
+    kit.city.backup_taken(TOWN, second, kept=2)
+    hello = east.hello()
+    assert (hello["backed"], hello["backed_seq"]) == ({"一": 2}, 2)
+
+    kit.city.backup_taken(TOWN, kit.city.backup_mark(TOWN), kept=2)
+    assert (east.push().read()["backed"], east.changes().read()["backed_seq"]) == ({"一": 3}, 3)
+
+
+def test_a_number_lost_in_a_recovery_is_never_told_as_backed(kit: CityKit, east: Desk, west: Desk) -> None:
+    copy = kit.backup()
+    sent = [east.change(put("case", name)) for name in "abc"]
+    east.push(*sent)
+    kit.restore(copy)
+    east.recover()
+    west.recover(sent[0], sent[2])
+
+    kit.city.backup_taken(TOWN, kit.city.backup_mark(TOWN), kept=1)
+
+    assert east.hello()["backed"] == {"一": 1}
