@@ -54,6 +54,7 @@ _ASIDE = select(quar.c.device, quar.c.cs_id, quar.c.touched).where(
 _WHOSE = select(quar.c.device).where(
     quar.c.town == _TOWN, quar.c.cs_id == bindparam("of_cs"), quar.c.settled_seq.is_(None)
 )
+_UNBORN = select(conf.c.id).where(conf.c.town == _TOWN, conf.c.rec.in_(_MANY), conf.c.closed_seq.is_(None))
 _OPEN = select(conf.c.id, conf.c.kind).where(
     conf.c.town == _TOWN, conf.c.cs_id == bindparam("of_cs"), conf.c.closed_seq.is_(None)
 )
@@ -100,6 +101,7 @@ class Book:
         self._aside = self._read_aside(sent)
         self._open: dict[str, dict[str, str]] = {}
         self._holders: dict[Key, str | None] = {}
+        self._unborn: set[str] = set()
 
     def image(self, key: Key) -> Image | None:
         """Return a record as it stands after what was already taken."""
@@ -149,6 +151,17 @@ class Book:
             rows = self._connection.execute(_OPEN, {"of": self.town, "of_cs": cs_id})
             self._open[cs_id] = {row.id: row.kind for row in rows}
         return self._open[cs_id]
+
+    def keep_unborn(self, record: str) -> None:
+        """Remember that a record waits in an open conflict to be born."""
+        self._unborn.add(record)
+
+    def waits_to_be_born(self, records: Iterable[str]) -> bool:
+        """Tell whether one of the records is named by an open conflict."""
+        wanted = sorted(set(records))
+        if not self._unborn.isdisjoint(wanted):
+            return True
+        return self._connection.execute(_UNBORN, {"of": self.town, "many": wanted}).first() is not None
 
     def _read_known(self, sent: Sequence[ChangeSet]) -> dict[str, Known]:
         values = {"of": self.town, "many": [each.cs_id for each in sent]}

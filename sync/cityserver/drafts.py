@@ -73,7 +73,15 @@ def judged(book: Book, cs: ChangeSet, *, revoked: bool) -> Draft:
         _refuse_held_behind(book, cs, ops)
         return _folded(book, ops, cs.device)
     except RefusedOperationError as refused:
-        return Draft(Outcome.QUARANTINED, refused.refusal)
+        return Draft(Outcome.QUARANTINED, _said(book, cs, refused.refusal))
+
+
+def _said(book: Book, cs: ChangeSet, refusal: Refusal) -> Refusal:
+    """Tell work on a record that is held in a conflict from work on one that nobody ever made."""
+    if refusal is not Refusal.MISSING_BASE:
+        return refusal
+    unborn = (op["id"] for op in cs.ops if book.image((op["coll"], op["id"])) is None)
+    return Refusal.HELD_BEHIND if book.waits_to_be_born(unborn) else refusal
 
 
 def _refuse(book: Book, cs: ChangeSet, *, revoked: bool) -> None:

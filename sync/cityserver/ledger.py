@@ -154,6 +154,8 @@ class Ledger:
         if kinds:
             self._book.open_conflicts(cs.cs_id).update(kinds)
         for each in asked:
+            if self._book.image((each["coll"], each["rec"])) is None:
+                self._book.keep_unborn(each["rec"])
             row = {name: each[name] for name in ("id", "cs_id", "coll", "rec", "kind", "urgent")}
             self._pending.new["conf"].append(
                 {"town": self._book.town, "seq": seq, "body": canonical(each), **row}

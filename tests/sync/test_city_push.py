@@ -368,3 +368,16 @@ def test_a_known_id_with_other_content_is_not_taken(kit: CityKit, east: Desk) ->
 
     assert east.push(forged).status == 422
     assert len(kit.rows()) == 1
+
+
+def test_what_builds_on_a_birth_held_in_a_conflict_waits_behind_it(east: Desk, west: Desk) -> None:
+    east.save(put("document", "d"))
+    east.save(patch("document", "d", {}, state="draft2"))
+    seal = west.change(patch("document", "d", {}, state="final"), put("party", "p"))
+    same_push = west.change(patch("party", "p", {}, address="东街"))
+    withdrawal = {"op": "withdraw", "coll": "", "id": "", "town": TOWN, "sv": 1, "cs_id": "无"}
+
+    assert told(west, seal, same_push) == [("conflict", None), ("quarantined", "held_behind")]
+    assert east.save(patch("party", "p", {}, address="西街"))["reason"] == "held_behind"
+    assert east.save(patch("party", "q", {}, address="西街"))["reason"] == "missing_base"
+    assert east.save(withdrawal, patch("party", "r", {}, address="西街"))["reason"] == "missing_base"
