@@ -6,10 +6,12 @@ across runs and a short last gram is found by its beginning.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from itertools import groupby
 
 PAIR, TRIPLE = 2, 3
+# Outside ASCII, what is no \\W and no underscore is what str.isalnum() accepts.
+_RUN = re.compile(r"[0-9A-Za-z]+|[^\W_0-9A-Za-z]+")
 
 
 def normal(text: str) -> str:
@@ -47,17 +49,7 @@ def _plain(text: str) -> str:
 
 def _runs(text: str) -> list[tuple[str, int]]:
     """Return runs of letters and digits, and of other characters, each with its gram size."""
-    runs = []
-    for size, letters in groupby(_plain(text), _size):
-        if size:
-            runs.append(("".join(letters), size))
-    return runs
-
-
-def _size(character: str) -> int:
-    if not character.isalnum():
-        return 0
-    return TRIPLE if character.isascii() else PAIR
+    return [(run, TRIPLE if run.isascii() else PAIR) for run in _RUN.findall(_plain(text))]
 
 
 def _cut(run: str, size: int, *, whole: bool) -> list[str]:

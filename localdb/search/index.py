@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint, select
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.act import Act
@@ -13,13 +13,13 @@ from app.domain.case import Case
 from app.domain.clue import Clue
 from app.domain.document import Document
 from app.domain.party import Party
+from localdb.asking import rows_of
 from localdb.base import Row
-from localdb.records import tables
 from localdb.search.grams import grams
 from localdb.search.texts import TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -42,61 +42,78 @@ class SearchEntryRow(Row):
     words: Mapped[str]
 
 
+_NOTHING = ("", "")
 _OF_CASES = frozenset((Case, Act, Document, Party))
 _TABLES = ("kx", "tx")
 # Both tables hold no text: SQLite 3.40 forgets an entry only when told the old text again.
 _FORGET = tuple(f"INSERT INTO {each}({each}, rowid, grams) VALUES ('delete', ?, ?)" for each in _TABLES)  # noqa: S608 - two fixed names
 _LEARN = tuple(f"INSERT INTO {each}(rowid, grams) VALUES (?, ?)" for each in _TABLES)  # noqa: S608 - two fixed names
-_OLD = "SELECT place, keys, words FROM search_entries WHERE list = ? AND record_id = ?"
+_OLD = "SELECT record_id, place, keys, words FROM search_entries WHERE list = '{name}' AND record_id IN (?)"
 _DROP = "DELETE FROM search_entries WHERE place = ?"
-_ENTER = (
-    "INSERT INTO search_entries (place, list, record_id, keys, words) VALUES (?, ?, ?, ?, ?) RETURNING place"
-)
+_ENTER = "INSERT INTO search_entries (place, list, record_id, keys, words) VALUES (?, ?, ?, ?, ?)"
+_LAST = "SELECT coalesce(max(place), 0) FROM search_entries"
+_OF_PARTIES = "SELECT id FROM documents WHERE case_id IN (?)"
+
+Found = tuple[str, str]
+"""Keys and words."""
 
 
 def refresh_index(connection: Connection, touches: Iterable[Touch]) -> None:
     """Index again every case, clue and document that the touched records are found by."""
-    found = (entry for each in touches for entry in _found_by(connection, each))
-    for name, record_id in dict.fromkeys(found):
-        _replace(connection, name, record_id, TEXTS[name](connection, record_id))
+    for name, ids in _found_by(connection, touches).items():
+        if ids:
+            _refresh(connection, name, list(ids))
 
 
-def _found_by(connection: Connection, touch: Touch) -> list[tuple[str, UUID]]:
-    case_id = touch.record_id if touch.kind is Case else touch.case_id
-    found = [("clues", touch.record_id)] if touch.kind is Clue else []
-    if case_id is not None and touch.kind in _OF_CASES:
-        found.append(("cases", case_id))
-        if touch.kind is Document:
-            found.append(("documents", touch.record_id))
-        if touch.kind is Party:
-            found += _documents(connection, case_id)
+def _found_by(connection: Connection, touches: Iterable[Touch]) -> dict[str, dict[bytes, None]]:
+    found: dict[str, dict[bytes, None]] = {name: {} for name in TEXTS}
+    of_parties: dict[bytes, None] = {}
+    for each in touches:
+        own = each.record_id.bytes
+        case_id = own if each.kind is Case else None if each.case_id is None else each.case_id.bytes
+        if each.kind is Clue:
+            found["clues"][own] = None
+        if case_id is None or each.kind not in _OF_CASES:
+            continue
+        found["cases"][case_id] = None
+        if each.kind is Document:
+            found["documents"][own] = None
+        if each.kind is Party:
+            of_parties[case_id] = None
+    documents = rows_of(connection, _OF_PARTIES, list(of_parties))
+    found["documents"].update(dict.fromkeys(each for (each,) in documents))
     return found
 
 
-def _documents(connection: Connection, case_id: UUID) -> list[tuple[str, UUID]]:
-    documents = tables()[Document].c
-    ids = connection.execute(select(documents.id).where(documents.case_id == case_id)).scalars()
-    return [("documents", each) for each in ids]
+def _refresh(connection: Connection, name: str, ids: Sequence[bytes]) -> None:
+    texts = TEXTS[name](connection, ids)
+    rows = rows_of(connection, _OLD.format(name=name), ids)
+    old = {each: (place, (keys, words)) for each, place, keys, words in rows}
+    now = {each: found for each in ids if any(found := texts.get(each, _NOTHING))}
+    gone = [each for each in old if now.get(each) != old[each][1]]
+    _forget(connection, [old[each] for each in gone])
+    new = [each for each in now if each not in old or old[each][1] != now[each]]
+    last = connection.exec_driver_sql(_LAST).scalar_one()
+    _learn(connection, name, [(last + at, each, now[each]) for at, each in enumerate(new, 1)])
 
 
-def _replace(connection: Connection, name: str, record_id: UUID, found: tuple[str, str]) -> None:
-    where = (name, record_id.bytes)
-    old = connection.exec_driver_sql(_OLD, where).one_or_none()
-    if old is not None and (old.keys, old.words) == found:
-        return
-    place = None
-    if old is not None:
-        place = old.place
-        _tell(connection, _FORGET, place, (old.keys, old.words))
-        connection.exec_driver_sql(_DROP, (place,))
-    if any(found):
-        row = connection.exec_driver_sql(_ENTER, (place, *where, *found))
-        _tell(connection, _LEARN, row.scalar_one(), found)
+def _forget(connection: Connection, entries: Sequence[tuple[int, Found]]) -> None:
+    if entries:
+        _tell(connection, _FORGET, entries)
+        connection.exec_driver_sql(_DROP, [(place,) for place, _found in entries])
 
 
-def _tell(connection: Connection, statements: tuple[str, ...], place: int, found: tuple[str, str]) -> None:
-    for statement, lines in zip(statements, found, strict=True):
-        connection.exec_driver_sql(statement, (place, _cut(lines)))
+def _learn(connection: Connection, name: str, entries: Sequence[tuple[int, bytes, Found]]) -> None:
+    if entries:
+        rows = [(place, name, each, *found) for place, each, found in entries]
+        connection.exec_driver_sql(_ENTER, rows)
+        _tell(connection, _LEARN, [(place, found) for place, _each, found in entries])
+
+
+def _tell(connection: Connection, statements: Sequence[str], entries: Sequence[tuple[int, Found]]) -> None:
+    cut = [(place, tuple(map(_cut, found))) for place, found in entries]
+    for at, statement in enumerate(statements):
+        connection.exec_driver_sql(statement, [(place, lines[at]) for place, lines in cut])
 
 
 def _cut(lines: str) -> str:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection
 
 from app.domain.act import Act
 from app.domain.case import Case
 from app.domain.clue import Clue
 from app.domain.document import Document
 from app.domain.party import Party
+from localdb.asking import rows_of
 from localdb.records import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-Texts = Callable[[Connection, UUID], tuple[str, str]]
+Texts = Callable[[Connection, Sequence[bytes]], Mapping[bytes, tuple[str, str]]]
 
 _PARTY_KEYS = (
     "name",
@@ -29,58 +30,65 @@ _PARTY_KEYS = (
     "representative",
     "telephone",
 )
+_CLUE = ("register_no", "source_ref", "subject_name", "place", "summary", "department", "check_opinion")
+_INFORMANT = ("informant_confidential", "informant_name", "informant_phone")
 
 
-def _of_case(connection: Connection, case_id: UUID) -> tuple[str, str]:
-    case = _one(connection, Case, ("number", "cause", "department", "brief", "findings"), case_id)
-    numbers = _each(connection, Document, ("number",), case_id)
-    parties = _each(connection, Party, (*_PARTY_KEYS, "address"), case_id)
-    facts = _each(connection, Act, ("place", "facts"), case_id)
-    keys = _lines([case[0], *_flat(numbers), *_flat(each[:-1] for each in parties)])
-    return keys, _lines([keys, *case[1:], *_flat(facts), *(each[-1] for each in parties)])
+def _of_cases(connection: Connection, ids: Sequence[bytes]) -> Mapping[bytes, tuple[str, str]]:
+    cases = _by(connection, Case, "id", ("number", "cause", "department", "brief", "findings"), ids)
+    numbers = _by(connection, Document, "case_id", ("number",), ids)
+    parties = _by(connection, Party, "case_id", (*_PARTY_KEYS, "address"), ids)
+    facts = _by(connection, Act, "case_id", ("place", "facts"), ids)
+    found = {}
+    for each in ids:
+        number, *words = cases[each][0] if each in cases else ("",)
+        keys = _lines([number, *_flat(numbers[each]), *_flat(one[:-1] for one in parties[each])])
+        lines = [keys, *words, *_flat(facts[each]), *(one[-1] for one in parties[each])]
+        found[each] = (keys, _lines(lines))
+    return found
 
 
-def _of_clue(connection: Connection, clue_id: UUID) -> tuple[str, str]:
-    names = ("register_no", "source_ref", "subject_name", "place", "summary", "department", "check_opinion")
-    found = _one(connection, Clue, names, clue_id)
-    informant = ("informant_confidential", "informant_name", "informant_phone")
-    confidential, *who = _one(connection, Clue, informant, clue_id)
-    # 举报人 who asked for secrecy must not be found by name or telephone.
-    keys = _lines([*found[:3], *([] if confidential else who)])
-    return keys, _lines([keys, *found[3:]])
+def _of_clues(connection: Connection, ids: Sequence[bytes]) -> Mapping[bytes, tuple[str, str]]:
+    clues = _by(connection, Clue, "id", (*_CLUE, *_INFORMANT), ids)
+    found = {}
+    for each, ((*words, confidential, name, phone),) in clues.items():
+        # 举报人 who asked for secrecy must not be found by name or telephone.
+        keys = _lines([*words[:3], *([] if confidential else (name, phone))])
+        found[each] = (keys, _lines([keys, *words[3:]]))
+    return found
 
 
-def _of_document(connection: Connection, document_id: UUID) -> tuple[str, str]:
-    number, case_id, party_id = _one(connection, Document, ("number", "case_id", "party_id"), document_id)
-    case_number = _one(connection, Case, ("number",), case_id)
-    if party_id is None:
-        names = _flat(_each(connection, Party, ("name",), case_id))
-    else:
-        names = list(_one(connection, Party, ("name",), party_id))
-    keys = _lines([number, *case_number, *names])
-    return keys, keys
+def _of_documents(connection: Connection, ids: Sequence[bytes]) -> Mapping[bytes, tuple[str, str]]:
+    documents = _by(connection, Document, "id", ("number", "case_id", "party_id"), ids)
+    of_cases = list({row[1] for (row,) in documents.values()})
+    numbers = _by(connection, Case, "id", ("number",), of_cases)
+    parties = _by(connection, Party, "case_id", ("id", "name"), of_cases)
+    found = {}
+    for each, ((number, case_id, party_id),) in documents.items():
+        names = (name for party, name in parties[case_id] if party_id in (None, party))
+        keys = _lines([number, *_flat(numbers[case_id]), *names])
+        found[each] = (keys, keys)
+    return found
 
 
-TEXTS: dict[str, Texts] = {"cases": _of_case, "clues": _of_clue, "documents": _of_document}
-"""For each searched list: record id → (keys, words), one text a line."""
+TEXTS: dict[str, Texts] = {"cases": _of_cases, "clues": _of_clues, "documents": _of_documents}
+"""For each searched list: record ids → (keys, words) of those that are there, one text a line."""
 
 
-def _one(connection: Connection, kind: type, names: tuple[str, ...], record_id: UUID) -> tuple[Any, ...]:
-    row = connection.execute(_query(kind, names, "id"), {"wanted": record_id}).one_or_none()
-    return ("",) * len(names) if row is None else tuple(row)
-
-
-def _each(connection: Connection, kind: type, names: tuple[str, ...], case_id: UUID) -> list[tuple[Any, ...]]:
-    found = connection.execute(_query(kind, names, "case_id"), {"wanted": case_id})
-    return [tuple(row) for row in found]
+def _by(
+    connection: Connection, kind: type, by: str, names: tuple[str, ...], ids: Sequence[bytes]
+) -> defaultdict[bytes, list[tuple[Any, ...]]]:
+    """Return columns of the records whose identity, or whose case, is asked for, oldest first."""
+    found: defaultdict[bytes, list[tuple[Any, ...]]] = defaultdict(list)
+    for key, *values in rows_of(connection, _query(kind, by, names), ids):
+        found[key].append(tuple(values))
+    return found
 
 
 @cache
-def _query(kind: type, names: tuple[str, ...], by: str) -> Select[Any]:
-    """Return the query of some columns; built once, for building one costs as much as running it."""
-    columns = tables()[kind].c
-    query = select(*(columns[each] for each in names))
-    return query.where(columns[by] == bindparam("wanted")).order_by(columns.id)
+def _query(kind: type, by: str, names: tuple[str, ...]) -> str:
+    table, columns = tables()[kind].name, ", ".join((by, *names))
+    return f"SELECT {columns} FROM {table} WHERE {by} IN (?) ORDER BY id"  # noqa: S608 - names of our own tables
 
 
 def _flat(rows: Iterable[Sequence[Any]]) -> list[Any]:

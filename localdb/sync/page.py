@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.domain.sync_state import Pulled
-from localdb.sync.session import rows_of
+from localdb.asking import rows_of
 from localdb.sync.settling import settle
 from localdb.sync.shapes import OddFieldError, shapes
 from localdb.sync.showing import show

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 from localdb.engine import READING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from sqlalchemy import Connection, Engine
-
-_AT_ONCE = 500
 
 
 @contextmanager
@@ -33,13 +31,3 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """Open a view that takes no write lock."""
     with engine.connect().execution_options(**{READING: True}) as connection:
         yield connection
-
-
-def rows_of(connection: Connection, query: str, values: Sequence[Any]) -> list[Any]:
-    """Return the rows of a query with one list of values, ``(?)`` in its text, asked in handy portions."""
-    found: list[Any] = []
-    for start in range(0, len(values), _AT_ONCE):
-        some = tuple(values[start : start + _AT_ONCE])
-        marks = ",".join("?" * len(some))
-        found += connection.exec_driver_sql(query.replace("(?)", f"({marks})"), some).all()
-    return found

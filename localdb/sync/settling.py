@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from localdb.sync.session import rows_of
+from localdb.asking import rows_of
 from localdb.sync.streams import CITY
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from localdb.asking import rows_of
 from localdb.deadlines import mark_stale
 from localdb.search.index import refresh_index
-from localdb.sync.session import rows_of
 from localdb.sync.shapes import OddFieldError, Shape, shapes
 from localdb.touched import Touch
 
