@@ -30,6 +30,9 @@ Sign = Callable[[bytes], str]
 """Signs bytes with the key of this computer; the signature in hex."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+
+
 class Encode(Protocol):
     """Turns a record's old and new state into one operation, or ``None`` when nothing is to be sent."""
 
@@ -225,4 +228,4 @@ def _advance(connection: Connection, now: datetime) -> tuple[str, str, int, str]
 
 def canonical(value: object) -> str:
     """Return JSON text with sorted keys and no blanks, the form that is hashed."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.domain.sync_state import Pulled
 from localdb.asking import rows_of
 from localdb.sync.settling import settle
-from localdb.sync.shapes import OddFieldError, shapes
-from localdb.sync.showing import show
+from localdb.sync.shapes import Stored, row_of
+from localdb.sync.showing import Gathered, show
 from localdb.sync.streams import Stream
+from localdb.sync.wire import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,12 +53,13 @@ def take_page(connection: Connection, wire: Wire, name: str, rows: Sequence[Mapp
         stream.stopped = WIPE
         stream.keep(connection)
         return Pulled(0, WIPE)
-    keep_images(connection, stream, wire, images, old)
+    readable = keep_images(connection, stream, wire, images, old)
     settled = settle(connection, name, rows)
     if not stream.rebuilding:
         plain = _unchanged(rows, settled.plain)
         fresh = {key: image for key, image in images.items() if key not in plain}
-        show(connection, wire, stream.town, fresh, settled.touched - images.keys())
+        pulled = Gathered(stream.town, fresh, readable)
+        show(connection, wire, pulled, settled.touched - images.keys())
     stream.seq, stream.hash = rows[-1]["seq"], rows[-1]["hash"]
     stream.keep(connection)
     return Pulled(len(rows))
@@ -70,20 +71,21 @@ def keep_images(
     wire: Wire,
     images: Mapping[Key, Image],
     old: Mapping[Key, _Old] | None = None,
-) -> None:
-    """Replace the server's images, and count them into the digest."""
+) -> dict[Key, Stored | None]:
+    """Replace the server's images and count them into the digest; returns the row of each it can read."""
     before = _old(connection, images) if old is None else old
-    kept = []
+    kept: list[tuple[Any, ...]] = []
+    rows: dict[Key, Stored | None] = {}
     for (coll, record_id), image in images.items():
         was = before.get((coll, record_id))
         stream.count(wire, coll, record_id, None if was is None else was.version, image["version"])
         stream.records += (not image["deleted"]) - (was is not None and not was.deleted)
-        text = json.dumps(image["fields"], ensure_ascii=False, separators=(",", ":"))
-        odd = _is_odd(coll, record_id, stream.town, image)
+        rows[coll, record_id] = row = row_of(coll, record_id, stream.town, image)
         head = (record_id, coll, stream.name, stream.town, image["version"])
-        kept.append((*head, bool(image["deleted"]), odd, text))
+        kept.append((*head, bool(image["deleted"]), row is None, plain(image["fields"])))
     if kept:
         connection.exec_driver_sql(_BASE, kept)
+    return rows
 
 
 def wiped(count: int, records: int) -> bool:
@@ -116,14 +118,3 @@ def _unchanged(rows: Sequence[Mapping[str, Any]], plain: set[str]) -> set[Key]:
         into = own if row["cs"]["cs_id"] in plain else foreign
         into |= {(each["coll"], each["id"]) for each in row["effects"]}
     return own - foreign
-
-
-def _is_odd(coll: str, record_id: str, town: str, image: Image) -> bool:
-    shape = shapes().get(coll)
-    if shape is None:
-        return True
-    try:
-        shape.row(record_id, town, image["fields"])
-    except OddFieldError:
-        return True
-    return False

@@ -10,7 +10,7 @@ from localdb.sync.incarnation import incarnated
 from localdb.sync.page import WIPE, wiped
 from localdb.sync.sending import change_set, reopen
 from localdb.sync.shapes import shapes
-from localdb.sync.showing import show
+from localdb.sync.showing import Gathered, show
 from localdb.sync.streams import Stream
 
 if TYPE_CHECKING:
@@ -71,9 +71,11 @@ def rebuilt(connection: Connection, wire: Wire, name: str) -> Pulled:
     stale = [(coll, record_id) for coll, record_id in connection.exec_driver_sql(_STALE, (name,)).all()]
     before = _shown(connection, stream.town)
     with connection.begin_nested() as attempt:
-        changed = sum(show(connection, wire, stream.town, part, ()) for part in _portions(connection, name))
+        changed = sum(
+            show(connection, wire, Gathered(stream.town, part), ()) for part in _portions(connection, name)
+        )
         connection.exec_driver_sql("DELETE FROM base_images WHERE stream = ? AND stale = 1", (name,))
-        dropped = show(connection, wire, stream.town, {}, stale)
+        dropped = show(connection, wire, Gathered(stream.town, {}), stale)
         added = _shown(connection, stream.town) - before + dropped
         if not stream.allowed and wiped(changed - added + dropped, before):
             attempt.rollback()

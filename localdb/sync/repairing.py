@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from localdb.sync.page import keep_images
-from localdb.sync.showing import show
+from localdb.sync.showing import Gathered, show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,12 +36,12 @@ def repair(
         if ours.get(key) != (image["version"], bool(image["deleted"]))
     }
     foreign = [key for key in ours if key not in theirs]
-    keep_images(connection, stream, wire, differing)
+    rows = keep_images(connection, stream, wire, differing)
     for coll, record_id in foreign:
         version, deleted = ours[coll, record_id]
         stream.count(wire, coll, record_id, version, None)
         stream.records -= not deleted
         connection.exec_driver_sql(_DROP, (coll, record_id))
-    show(connection, wire, stream.town, differing, foreign)
+    show(connection, wire, Gathered(stream.town, differing, rows), foreign)
     stream.keep(connection)
     return len(differing) + len(foreign)

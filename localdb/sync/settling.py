@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from localdb.asking import rows_of
 from localdb.sync.streams import CITY
+from localdb.sync.wire import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -111,12 +111,12 @@ def _withdrawn(connection: Connection, rows: Sequence[Mapping[str, Any]], settle
 
 def _tail(stream: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
     cs = row["cs"]
-    text = json.dumps(cs, ensure_ascii=False, separators=(",", ":"))
-    return cs["cs_id"], stream, row["seq"], cs["device"], cs["incarnation"], cs["cs_no"], text
+    head = (cs["cs_id"], stream, row["seq"], cs["device"], cs["incarnation"], cs["cs_no"])
+    return (*head, plain(cs))
 
 
 def _conflict(stream: str, seq: int, told: Mapping[str, Any]) -> tuple[Any, ...]:
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    text = plain(told)
     head = (told["id"], stream, seq, told["cs_id"], told["coll"], told["rec"], told["kind"])
     return (*head, bool(told["urgent"]), text)
 

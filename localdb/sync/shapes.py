@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
@@ -15,16 +14,19 @@ from sqlalchemy import Boolean, Integer
 from sqlalchemy.dialects import sqlite
 
 from localdb.columns import DayColumn, JsonColumn, MomentColumn, MoneyColumn, UuidColumn, WordColumn
+from localdb.outbox import canonical
 from localdb.records import tables
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, Table
 
 Write = Callable[[Any], Any]
+Stored = tuple[Any, ...]
+"""The values of a row in the order of its statement."""
 
 _WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
 _LARGEST = 2**63
-_ID_BYTES = 16
+_EMPTY: Mapping[type, str] = {tuple: "[]", dict: "{}"}
 
 
 class OddFieldError(ValueError):
@@ -47,7 +49,7 @@ class Shape:
     upsert: str
     delete: str
 
-    def row(self, record_id: str, town: str, told: Mapping[str, Any]) -> tuple[Any, ...]:
+    def row(self, record_id: str, town: str, told: Mapping[str, Any]) -> Stored:
         """Return the values of the row, or raise ``OddFieldError``."""
         try:
             stored = [
@@ -63,6 +65,15 @@ class Shape:
 def shapes() -> Mapping[str, Shape]:
     """Return the shape of every kind of record, by the name the wire has for it."""
     return {wire_name(kind): _shape(kind, table) for kind, table in tables().items()}
+
+
+def row_of(coll: str, record_id: str, town: str, image: Mapping[str, Any]) -> Stored | None:
+    """Return the row that shows an image; ``None`` where this version cannot read it."""
+    shape = shapes().get(coll)
+    try:
+        return None if shape is None else shape.row(record_id, town, image["fields"])
+    except OddFieldError:
+        return None
 
 
 def id_bytes(record_id: str) -> bytes:
@@ -132,8 +143,8 @@ def _read_by(read: Callable[[Any], Any]) -> Write:
     def write(value: Any) -> str:
         if not isinstance(value, list | dict):
             raise OddFieldError
-        read(value)
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        kept = read(value)
+        return canonical(value) if value else _EMPTY[type(kept)]
 
     return write
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from localdb.asking import rows_of
 from localdb.deadlines import mark_stale
 from localdb.search.index import refresh_index
-from localdb.sync.shapes import OddFieldError, Shape, shapes
+from localdb.sync.shapes import row_of, shapes
 from localdb.touched import Touch
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from localdb.sync.settling import Key
+    from localdb.sync.shapes import Stored
     from localdb.sync.wire import Image, Wire
 
 _PENDING = "SELECT coll, record_id, place FROM pending WHERE record_id IN (?) ORDER BY place"
@@ -27,62 +28,71 @@ _OPERATIONS = "SELECT place, operations FROM outbox WHERE place IN (?)"
 _IMAGES = "SELECT coll, record_id, version, deleted, fields, town FROM base_images WHERE record_id IN (?)"
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Images of one town to be shown, with the rows already made of some of them."""
+
+    town: str
+    images: Mapping[Key, Image]
+    rows: Mapping[Key, Stored | None] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class _Changes:
     """Rows to write and to drop, by table; and whom search and time limits must hear of."""
 
-    written: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(list))
+    written: dict[str, list[Stored]] = field(default_factory=lambda: defaultdict(list))
     dropped: dict[str, list[tuple[bytes]]] = field(default_factory=lambda: defaultdict(list))
     touches: list[Touch] = field(default_factory=list)
 
 
-def show(
-    connection: Connection, wire: Wire, town: str, images: Mapping[Key, Image], others: Iterable[Key]
-) -> int:
+def show(connection: Connection, wire: Wire, gathered: Gathered, others: Iterable[Key]) -> int:
     """Bring the rows of records up to date; returns how many rows were changed or dropped.
 
     Args:
         connection: A transaction of the exchange.
         wire: The wire's rules.
-        town: Town of the records.
-        images: Images just pulled.
+        gathered: Images just pulled.
         others: Further records whose pending work changed; their images are read.
     """
+    images = gathered.images
     known = {**_images(connection, [key for key in others if key not in images]), **images}
     pending = _pending(connection, known)
     changes = _Changes()
+    _note_unborn(connection, changes, [key for key, image in known.items() if image is None])
     for key, image in known.items():
-        shape = shapes().get(key[0])
-        if shape is not None:
-            laid = wire.shown(image, pending[key]) if key in pending else image
-            _put(changes, shape, key[1], town, laid)
+        if key[0] not in shapes():
+            continue
+        if key in pending or key not in gathered.rows:
+            laid = wire.shown(image, pending.get(key, ()))
+            row = None if laid is None else row_of(*key, gathered.town, laid)
+        else:
+            laid, row = image, gathered.rows[key]
+        _put(changes, key, laid, row)
     return _write(connection, changes)
 
 
-def _put(changes: _Changes, shape: Shape, record_id: str, town: str, image: Image | None) -> None:
-    row = None if image is None or image["deleted"] else _readable(shape, record_id, town, image)
-    identity = _identity(record_id)
-    if row is not None:
+def _note_unborn(connection: Connection, changes: _Changes, keys: Sequence[Key]) -> None:
+    """Let search and time limits hear of rows that go without the server ever having had them."""
+    for coll, record_id in keys:
+        shape, identity = shapes().get(coll), _identity(record_id)
+        if shape is not None and identity is not None and "case_id" in shape.writers:
+            query = f"SELECT case_id FROM {shape.table} WHERE id = ?"  # noqa: S608 - the name of our own table
+            case_id = connection.exec_driver_sql(query, (identity.bytes,)).scalar()
+            if case_id is not None:
+                changes.touches.append(Touch(shape.kind, identity, UUID(bytes=case_id)))
+
+
+def _put(changes: _Changes, key: Key, image: Image | None, row: Stored | None) -> None:
+    shape, identity = shapes()[key[0]], _identity(key[1])
+    if identity is None:
+        return
+    if image is not None and row is not None and not image["deleted"]:
         changes.written[shape.upsert].append(row)
-    elif identity is not None:
+    else:
         changes.dropped[shape.delete].append((identity.bytes,))
-    if identity is not None:
-        case_id = image["fields"].get("case_id") if image is not None else None
-        changes.touches.append(Touch(shape.kind, identity, _identity(case_id)))
-
-
-def _readable(shape: Shape, record_id: str, town: str, image: Image) -> tuple[Any, ...] | None:
-    try:
-        return shape.row(record_id, town, image["fields"])
-    except OddFieldError:
-        return None
-
-
-def _identity(text: object) -> UUID | None:
-    try:
-        return UUID(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
+    case_id = None if image is None else _identity(image["fields"].get("case_id"))
+    changes.touches.append(Touch(shape.kind, identity, case_id))
 
 
 def _write(connection: Connection, changes: _Changes) -> int:
@@ -92,6 +102,13 @@ def _write(connection: Connection, changes: _Changes) -> int:
         refresh_index(connection, changes.touches)
         mark_stale(connection, changes.touches)
     return changed
+
+
+def _identity(text: object) -> UUID | None:
+    try:
+        return UUID(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def _images(connection: Connection, keys: Sequence[Key]) -> dict[Key, Image | None]:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from json import JSONEncoder
 from typing import Any
 
 Image = Mapping[str, Any]
 """A record as the server tells it: ``coll``, ``id``, ``version``, ``deleted``, ``fields``."""
+
+
+_ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
+def plain(told: Mapping[str, Any]) -> str:
+    """Return what the server told as JSON, to be kept."""
+    return _ENCODER.encode(told)
 
 
 @dataclass(frozen=True, slots=True)
