@@ -56,7 +56,7 @@ def take_page(connection: Connection, wire: Wire, name: str, rows: Sequence[Mapp
     readable = keep_images(connection, stream, wire, images, old)
     settled = settle(connection, name, rows)
     if not stream.rebuilding:
-        plain = _unchanged(rows, settled.plain)
+        plain = _unchanged(rows, settled.plain) - settled.touched
         fresh = {key: image for key, image in images.items() if key not in plain}
         pulled = Gathered(stream.town, fresh, readable)
         show(connection, wire, pulled, settled.touched - images.keys())

@@ -43,8 +43,8 @@ class Settled:
     """What a page meant for this computer's own work.
 
     Attributes:
-        touched: Records whose pending work changed.
-        plain: Own change sets that took effect just as the clerk saw them.
+        touched: Records of own work that did not take effect just as the clerk saw it.
+        plain: Own change sets that did.
     """
 
     touched: set[Key] = field(default_factory=set)
@@ -79,16 +79,23 @@ def _own(
     told = [(row["outcome"], row["seq"], row["reason"]) for row in rows]
     settles = [(*each, place) for each, place in zip(told, places, strict=True)]
     connection.exec_driver_sql(_SETTLE, settles)
-    # What is kept aside stays in view until a person has settled it.
-    over = [place for row, place in zip(rows, places, strict=True) if row["outcome"] != "quarantined"]
-    _forget(connection, over, settled)
+    by_outcome: dict[bool, list[int]] = {True: [], False: []}
+    for row, place in zip(rows, places, strict=True):
+        # What is kept aside stays in view until a person has settled it.
+        if row["outcome"] != "quarantined":
+            by_outcome[row["outcome"] == "applied"].append(place)
+    settled.touched |= _forget(connection, by_outcome[False])
+    _forget(connection, by_outcome[True])
     settled.plain |= {row["cs"]["cs_id"] for row in rows if row["outcome"] == "applied"}
 
 
-def _forget(connection: Connection, places: Sequence[int], settled: Settled) -> None:
-    if places:
-        settled.touched |= {(coll, each) for coll, each in rows_of(connection, _TOUCHED, places)}
-        connection.exec_driver_sql(_DONE, [(each,) for each in places])
+def _forget(connection: Connection, places: Sequence[int]) -> set[Key]:
+    """Let work be pending no more, and return the records it touched."""
+    if not places:
+        return set()
+    touched = {(coll, each) for coll, each in rows_of(connection, _TOUCHED, places)}
+    connection.exec_driver_sql(_DONE, [(each,) for each in places])
+    return touched
 
 
 def _conflicts(connection: Connection, stream: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -106,7 +113,7 @@ def _withdrawn(connection: Connection, rows: Sequence[Mapping[str, Any]], settle
     places = list(_places(connection, named).values())
     if places:
         connection.exec_driver_sql(_CLOSE, [(each,) for each in places])
-        _forget(connection, places, settled)
+        settled.touched |= _forget(connection, places)
 
 
 def _tail(stream: str, row: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -79,6 +79,25 @@ def test_edits_of_one_group_ask_a_person_and_lose_nothing(here: Desktop, there: 
     assert there.rows("SELECT state, outcome FROM outbox") == [("settled", "conflict")]
 
 
+def test_a_held_edit_and_a_taken_one_that_come_back_together_show_what_stands(
+    here: Desktop, there: Desktop
+) -> None:
+    case = here.case()
+    settle(here, there)
+    here.edit(case, cause="违法建设")
+    settle(here)
+
+    there.edit(case, cause="乱扔垃圾")
+    there.edit(case, department="城管")
+    there.line.barred = frozenset(("push",))
+    there.take(12)
+    there.line.barred = frozenset()
+    settle(there, here)
+
+    for each in (here, there):
+        assert (each.see(case).cause, each.see(case).department) == ("违法建设", "城管")
+
+
 def test_a_person_settles_a_conflict_for_everybody(here: Desktop, there: Desktop) -> None:
     case = here.case()
     settle(here, there)
