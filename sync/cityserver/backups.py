@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from json import dumps
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from sync.cityserver.heads import write_head
 from sync.cityserver.tables import backup, dev, op
@@ -36,37 +36,51 @@ _NUMBERS = (
     )
     .order_by(op.c.cs_no)
 )
+_BEGUN = ""
+"""Stands where a finished backup has its moment."""
 _KEPT = (
-    select(backup.c.id, backup.c.head, backup.c.counters).where(backup.c.town == _TOWN).order_by(backup.c.id)
+    select(backup.c.id, backup.c.head, backup.c.counters, backup.c.taken_at)
+    .where(backup.c.town == _TOWN)
+    .order_by(backup.c.id)
 )
+_DONE = update(backup).where(backup.c.town == _TOWN, backup.c.id == bindparam("of_id"))
 _DROPPED = delete(backup).where(backup.c.town == _TOWN, backup.c.id < bindparam("oldest"))
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far a town was when a backup of it began.
+    """A backup that has begun, and how far the town was.
 
     Attributes:
         counters: For each incarnation the highest number up to which every number is there.
     """
 
+    id: int
     head: int
     counters: Mapping[str, int]
 
 
-def mark(visit: Visit) -> Mark:
-    """Return how far the town is; to be asked before the backup begins, so that it holds at least that."""
+def begun(visit: Visit) -> Mark:
+    """Note that a backup begins: it will hold this very line, so that what is restored from it knows it."""
     lives = visit.connection.execute(_LIVES, {"of": visit.town}).all()
-    return Mark(visit.head.seq, {row.incarnation: _unbroken(visit, *row) for row in lives})
-
-
-def taken(visit: Visit, begun: Mark, kept: int) -> None:
-    """Note that a backup is complete and that the newest ``kept`` are kept; older ones are gone."""
     rows = visit.connection.execute(_KEPT, {"of": visit.town}).all()
-    newest = rows[-1].id + 1 if rows else 1
-    values = {"town": visit.town, "id": newest, "head": begun.head, "taken_at": visit.now}
-    visit.connection.execute(insert(backup), {**values, "counters": dumps(dict(begun.counters))})
-    visit.connection.execute(_DROPPED, {"of": visit.town, "oldest": newest - kept + 1})
+    counters = {row.incarnation: _unbroken(visit, *row) for row in lives}
+    mark = Mark(rows[-1].id + 1 if rows else 1, visit.head.seq, counters)
+    values = {"town": visit.town, "id": mark.id, "head": mark.head, "taken_at": _BEGUN}
+    visit.connection.execute(insert(backup), {**values, "counters": dumps(counters)})
+    return mark
+
+
+def taken(visit: Visit, mark: Mark, kept: int) -> None:
+    """Note that a backup is complete and that the newest ``kept`` are kept; older ones are gone.
+
+    One that began and was never told to be complete counts as kept, since it may have been restored from.
+    """
+    visit.connection.execute(_DONE, {"of": visit.town, "of_id": mark.id, "taken_at": visit.now})
+    rows = visit.connection.execute(_KEPT, {"of": visit.town}).all()
+    done = [row.id for row in rows if row.taken_at != _BEGUN]
+    if len(done) >= kept:
+        visit.connection.execute(_DROPPED, {"of": visit.town, "oldest": done[-kept]})
     oldest = visit.connection.execute(_KEPT, {"of": visit.town}).first()
     if oldest is not None:
         visit.head.backed_seq, visit.head.backed = oldest.head, oldest.counters

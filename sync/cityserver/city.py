@@ -11,7 +11,7 @@ from sync.cityserver.clock import stamp
 from sync.cityserver.greeting import hello
 from sync.cityserver.heads import OPEN, read_head
 from sync.cityserver.numbers import lease, release
-from sync.cityserver.pulling import bucket, changes, digest
+from sync.cityserver.pulling import bucket, changes, continues, digest
 from sync.cityserver.pushing import push
 from sync.cityserver.scope import scoped
 from sync.cityserver.visits import Reply, Visit, halted
@@ -38,6 +38,7 @@ _WORDS: dict[Word, Callable[[Visit, Caller, Mapping[str, Any]], Reply]] = {
     Word.BUCKET: bucket,
 }
 _WRITING = frozenset((Word.HELLO, Word.PUSH, Word.LEASE, Word.RELEASE, Word.RECOVER))
+_WITH_CURSOR = frozenset((Word.PUSH, Word.LEASE))
 _OPEN_TO_REVOKED = frozenset((Word.HELLO, Word.PUSH, Word.RECOVER))
 
 
@@ -122,14 +123,14 @@ class City:
             recovery.declare(visit, device, "lost", by)
 
     def backup_mark(self, town: str) -> backups.Mark:
-        """Return how far a town is, just before a backup begins."""
+        """Note that a backup begins; to be called before the database is copied."""
         with self._visit(town) as visit:
-            return backups.mark(visit)
+            return backups.begun(visit)
 
-    def backup_taken(self, town: str, begun: backups.Mark, kept: int) -> None:
+    def backup_taken(self, town: str, mark: backups.Mark, kept: int) -> None:
         """Note that the backup begun at the mark is complete, and how many of the newest are kept."""
         with self._visit(town) as visit:
-            backups.taken(visit, begun, kept)
+            backups.taken(visit, mark, kept)
 
     @contextmanager
     def _visit(self, town: str, *, lock: bool = True) -> Iterator[Visit]:
@@ -155,8 +156,15 @@ def _stopped(word: Word, visit: Visit, device: Caller, request: Mapping[str, Any
     if device.revoked and word not in _OPEN_TO_REVOKED:
         return halted(Code.DEVICE_REVOKED)
     answers = request["answers"] if word is Word.RECOVER else request["epoch"]
+    if answers == visit.head.epoch and word in _WITH_CURSOR and _set_back(visit, request.get("cursor")):
+        recovery.begin(visit)
     if answers != visit.head.epoch:
         return halted(Code.EPOCH, epoch=visit.head.epoch)
     if word is Word.RECOVER or not recovery.must_report(visit, device.device):
         return None
     return halted(Code.FROZEN if word is Word.LEASE else Code.RECOVERING)
+
+
+def _set_back(visit: Visit, cursor: Mapping[str, Any] | None) -> bool:
+    """Tell whether the computer read further than this log goes: restored, and nobody said so."""
+    return cursor is not None and not continues(visit, visit.head, cursor["seq"], cursor["hash"])

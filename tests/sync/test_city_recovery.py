@@ -351,3 +351,48 @@ def test_a_number_lost_in_a_recovery_is_never_told_as_backed(kit: CityKit, east:
     kit.city.backup_taken(TOWN, kit.city.backup_mark(TOWN), kept=1)
 
     assert east.hello()["backed"] == {"一": 1}
+
+
+def test_a_copy_that_was_restored_knows_the_backup_it_came_from(kit: CityKit, east: Desk) -> None:
+    east.save(put("case", "a"))
+    first = kit.city.backup_mark(TOWN)
+    copy = kit.backup()
+    kit.city.backup_taken(TOWN, first, kept=2)
+    east.save(put("case", "b"))
+    kit.restore(copy)
+    east.recover(*east.kept)
+
+    kit.city.backup_taken(TOWN, kit.city.backup_mark(TOWN), kept=2)
+    assert east.hello()["backed"] == {"一": 1}
+
+    kit.city.backup_taken(TOWN, kit.city.backup_mark(TOWN), kept=2)
+    assert east.hello()["backed"] == {"一": 2}
+
+
+def test_a_backup_that_failed_drops_no_other(kit: CityKit, east: Desk) -> None:
+    kit.city.backup_taken(TOWN, kit.city.backup_mark(TOWN), kept=2)
+    east.save(put("case", "a"))
+    kit.city.backup_mark(TOWN)
+
+    kit.city.backup_taken(TOWN, kit.city.backup_mark(TOWN), kept=2)
+
+    assert east.hello()["backed"] == {}
+
+
+@pytest.mark.parametrize("word", ["push", "lease"])
+def test_a_forgotten_restore_is_seen_before_anything_is_taken_or_lent(
+    kit: CityKit, east: Desk, west: Desk, word: str
+) -> None:
+    east.save(put("case", "0"))
+    copy = kit.backup()
+    east.save(put("case", "a"))
+    (row,) = kit.rows()[1:]
+    cursor = {"seq": row["seq"], "hash": row["hash"]}
+    wanted = {"changesets": [], "request": "一", "series": "罚", "year": 2026, "count": 1, "cursor": cursor}
+    assert east.ask(word, **wanted).status == 200
+    kit.restore(copy, towns=())
+
+    answer = east.ask(word, **wanted)
+
+    assert (code(answer), answer.read()["epoch"]) == ("epoch", answer.epoch)
+    assert kit.city.waited_for(TOWN) == ["东机", west.identity.device]
