@@ -37,6 +37,7 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 MAIN_JOB = ("-m", "app", "demo", "--headless-run")
 WINDOW = ("-m", "app")
 SHOTS = ("-m", "tests.shots")
+SIMULATION = ("-m", "tests.sync.simulation")
 
 # Debian's names; "a | b" is met by either. Qt's libraries and one font with Chinese characters:
 RUN_PACKAGES = (
@@ -227,6 +228,8 @@ def check(_options: argparse.Namespace) -> int:
 def test(options: argparse.Namespace) -> int:
     """Run all checks and all suites, or only the suites named."""
     set_up(for_tests=True)
+    if options.sim or options.seed:
+        return simulate(options)
     extra = ["-k", options.k] if options.k else []
     extra += ["--long"] * options.long + ["--accept"] * options.accept
     extra += [f"--hypothesis-profile={options.profile}"] if options.profile else []
@@ -234,6 +237,14 @@ def test(options: argparse.Namespace) -> int:
     outcomes = [] if options.suites else [checked(PYTHON, name) for name in CHECKS]
     outcomes += tested(PYTHON, options.suites or SUITES, extra)
     return close(outcomes, time.monotonic() - start)
+
+
+def simulate(options: argparse.Namespace) -> int:
+    """Go on with the campaign of simulated exchanges, or replay one seed with all that happens in it."""
+    if options.seed:
+        return run_python(*SIMULATION, "one", "--seed", str(options.seed))
+    minutes = ["--minutes", str(options.minutes)] if options.minutes else []
+    return run_python(*SIMULATION, "run", "--seeds", str(options.sim), *minutes)
 
 
 def bench(options: argparse.Namespace) -> int:
@@ -307,6 +318,9 @@ def words() -> argparse.ArgumentParser:
     made["test"].add_argument("--long", action="store_true", help="also the tests marked long")
     made["test"].add_argument("--accept", action="store_true", help="take results as expected")
     made["test"].add_argument("--profile", choices=("commit", "noshrink", "nightly"))
+    made["test"].add_argument("--sim", type=int, metavar="SEEDS", help="go on with the simulated exchanges")
+    made["test"].add_argument("--minutes", type=float, help="end --sim after so long")
+    made["test"].add_argument("--seed", type=int, metavar="N", help="replay one simulated story aloud")
     return door
 
 

@@ -175,3 +175,20 @@ def test_every_part_of_a_text_is_a_phrase_of_its_grams(text: str, start: int, le
         each[:-1] == wanted[:-1] and (each[-1].startswith(wanted[-1]) if begins else each[-1] == wanted[-1])
         for each in found_at
     )
+
+
+def test_a_deleted_document_is_found_no_more(store: Store, given: Means) -> None:
+    of = case(given)
+    paper = Document(
+        given.ids.new(), of.town, of.id, "penalty_decision", given.clock.now(), of.id, number="罚9号"
+    )
+    with store.begin() as work:
+        work.of(Case).save(of)
+        work.of(Document).save(paper)
+        work.commit()
+
+    with store.begin() as work:
+        work.of(Document).remove(paper, "重复")
+        work.commit()
+
+    assert list(store.lists.ids("documents", {}, "罚9号")) == []

@@ -1,0 +1,240 @@
+"""The city server's machine: its database, its backups, its crashes, and the administrator's acts."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy.exc import OperationalError
+
+from sync.cityserver.city import City, Keys
+from sync.cityserver.visits import DeviceIdentity
+from sync.protocol.messages import CITY, Answer
+from tests.sync.simulation.disk import Crash, Disk, troubles
+from tests.sync.simulation.faults import Event, Fault
+from tests.sync.simulation.forms import sign, verify
+from tests.sync.simulation.slots import city_slot, new_city_disk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.sync.simulation.chance import Chance
+    from tests.sync.simulation.clocks import TrueTime
+    from tests.sync.simulation.forms import Mapping
+
+SERVER = "5e7f" * 8
+CLERK = "市级管理员"
+KEPT = 3
+"""Backups an operator keeps."""
+CUT = Answer(0, None, None, None)
+"""What a line sees of a server that fell over."""
+_LOG = (
+    "SELECT seq, cs, outcome, reason, effects, conflicts, closed, hash FROM log"
+    " WHERE town = ? AND seq > ? ORDER BY seq"
+)
+_ENROL = (
+    "INSERT INTO device (town, device, public_key, name, enrolled_at, waiting, conflicts, skew)"
+    " VALUES (?, ?, '', '示例机', '', 0, 0, 0)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """One line of the register of numbers."""
+
+    series: str
+    year: int
+    n: int
+    state: str
+    record: str | None
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Series, year, number."""
+        return self.series, self.year, self.n
+
+
+class CityHall:
+    """The one server of a world.
+
+    Attributes:
+        gone: Devices that will never report again.
+    """
+
+    def __init__(self, chance: Chance, time: TrueTime, towns: tuple[str, ...]) -> None:
+        self._chance = chance
+        self._time = time
+        self._towns = towns
+        self._devices: dict[str, str] = {}
+        self._revoked: set[str] = set()
+        self.gone: set[str] = set()
+        self._word = ""
+        self._slot = city_slot()
+        self._put_in(new_city_disk().copy())
+        self._backups: list[Disk] = []
+        self.city = self._started()
+
+    @property
+    def disk(self) -> Disk:
+        """The disk in the server."""
+        return self._slot.disk
+
+    # ---- what the border does ---------------------------------------------------------------
+
+    def town_of(self, device: str) -> str:
+        """Return the town of an enrolled device."""
+        return self._devices[device]
+
+    def mark(self, device: str) -> tuple[str, str]:
+        """Return the server's name and the epoch that stand on each of its answers."""
+        query = "SELECT epoch FROM town_head WHERE town = ?"
+        row = self.disk.execute(query, (self._devices[device],)).fetchone()
+        return SERVER, "" if row is None else row[0]
+
+    def answer(self, device: str, word: str, payload: bytes) -> Answer:
+        """Answer one request as the HTTP border would; a crash is a line that was cut."""
+        self._word = word
+        identity = DeviceIdentity(self._devices[device], device, device in self._revoked)
+        try:
+            return self.city.answer(word, identity, json.loads(payload))
+        except Crash:
+            self.disk.power_on()
+            self.city = self._started()
+            return CUT
+        except OperationalError:
+            return Answer(503, {"code": "busy"}, *self.mark(device), retry_after=5.0)
+
+    # ---- what an administrator does ---------------------------------------------------------
+
+    def enrol(self, town: str, device: str) -> None:
+        """Let a device in; a cloned computer is in already."""
+        if device not in self._devices:
+            self._devices[device] = town
+            with self._calm():
+                self.disk.execute(_ENROL, (town, device))
+                self.disk.commit()
+
+    def is_revoked(self, device: str) -> bool:
+        """Tell whether a device was shown out."""
+        return device in self._revoked
+
+    def revoke(self, device: str) -> None:
+        """Show a device out."""
+        self._revoked.add(device)
+        with self._calm():
+            self._write_down_revoked()
+
+    def backup(self) -> bool:
+        """Take a backup and drop the oldest beyond those that are kept."""
+        with self._calm():
+            marks = {town: self.city.backup_mark(town) for town in (*self._towns, CITY)}
+            self._backups = [*self._backups, self.disk.copy()][-KEPT:]
+            for town, mark in marks.items():
+                self.city.backup_taken(town, mark, KEPT)
+        return True
+
+    def may_restore(self, event: Event) -> bool:
+        """Tell whether this kind of restore can happen now."""
+        if event is Event.RESTORED_AGAIN:
+            return bool(self._backups) and any(self._state(each) == "recovering" for each in self._towns)
+        return len(self._backups) > (1 if event is Event.RESTORED_OLDER else 0)
+
+    def restore(self, event: Event) -> None:
+        """Bring a backup back; whatever came after it is gone from the server."""
+        last = len(self._backups) - 1
+        newest = event is Event.RESTORED_NEWEST or last == 0
+        index = (
+            last if newest else self._chance.randrange(last if event is Event.RESTORED_OLDER else last + 1)
+        )
+        self._backups = self._backups[: index + 1]
+        self._put_in(self._backups[index].copy())
+        self.city = self._started()
+        with self._calm():
+            self._write_down_revoked()
+            if event is not Event.BUMP_FORGOTTEN:
+                for town in (*self._towns, CITY):
+                    self.city.restored(town)
+
+    def declare_gone(self) -> None:
+        """Declare lost whoever is waited for and will never come."""
+        with self._calm():
+            for device in sorted(self.gone):
+                town = self._devices[device]
+                if device in self.city.waited_for(town):
+                    self.city.declare_lost(town, device, CLERK)
+
+    def void_one(self) -> bool:
+        """Void one lent number by hand, as for a computer that is overdue."""
+        town = self._chance.choice(self._towns)
+        lent = [each for each in self.numbers(town) if each.state == "leased"]
+        if not lent:
+            return False
+        with self._calm():
+            self.city.void_number(town, self._chance.choice(lent).key, "借出逾期未报", CLERK)
+        return True
+
+    # ---- what the laws look at --------------------------------------------------------------
+
+    def rows(self, town: str, after: int) -> Iterator[Mapping]:
+        """Return the rows of a town's log after a place, read from the table itself."""
+        for seq, cs, outcome, reason, effects, conflicts, closed, chain in self.disk.execute(
+            _LOG, (town, after)
+        ).fetchall():
+            lists = {"effects": effects, "conflicts": conflicts, "closed": closed, "cs": cs}
+            read = {name: json.loads(text) for name, text in lists.items()}
+            yield {"seq": seq, "outcome": outcome, "reason": reason, "hash": chain, **read}
+
+    def standing(self) -> list[tuple[object, ...]]:
+        """Return how far every town is."""
+        return self.disk.execute("SELECT town, epoch, state, head FROM town_head ORDER BY town").fetchall()
+
+    def numbers(self, town: str) -> list[NumberLine]:
+        """Return the register of a town."""
+        query = "SELECT series, year, n, state, rec FROM num WHERE town = ? ORDER BY series, year, n"
+        return [NumberLine(*row) for row in self.disk.execute(query, (town,))]
+
+    def holds(self) -> set[str]:
+        """Return the ids of all change sets the server has."""
+        query = "SELECT cs_id FROM log UNION SELECT cs_id FROM inbox"
+        return {row[0] for row in self.disk.execute(query)}
+
+    # ---- small parts ------------------------------------------------------------------------
+
+    def _state(self, town: str) -> str:
+        row = self.disk.execute("SELECT state FROM town_head WHERE town = ?", (town,)).fetchone()
+        return "" if row is None else str(row[0])
+
+    def _write_down_revoked(self) -> None:
+        for device in sorted(self._revoked):
+            self.disk.execute("UPDATE device SET revoked_at = 'now' WHERE device = ?", (device,))
+        self.disk.commit()
+
+    def _started(self) -> City:
+        keys = Keys(self._verify, lambda text: sign(CITY, text), self._token)
+        return City(self._slot.engine, self._time, SERVER, keys)
+
+    def _token(self) -> str:
+        return str(UUID(int=self._chance.getrandbits(128), version=4))
+
+    def _verify(self, town: str, device: str, content: bytes, signature: str) -> bool:
+        known = device == CITY or self._devices.get(device) == town
+        return known and verify(device, content, signature)
+
+    def _put_in(self, disk: Disk) -> None:
+        disk.ask = self._trouble
+        self._slot.put_in(disk)
+
+    def _trouble(self, kind: str) -> str:
+        begin, commit = (Fault.SERVER_BUSY, Fault.SERVER_FULL), (Fault.SERVER_BEFORE, Fault.SERVER_AFTER)
+        return troubles(self._chance.one_of(begin if kind == "begin" else commit, self._word))
+
+    @contextmanager
+    def _calm(self) -> Iterator[Any]:
+        before, self._chance.calm = self._chance.calm, True
+        try:
+            yield
+        finally:
+            self._chance.calm = before

@@ -1,0 +1,185 @@
+"""The way between one desktop and the city: bytes of JSON, and whatever may happen to them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sync.protocol.messages import Answer
+from tests.sync.simulation.faults import WIRE, Event, Fault
+from tests.sync.simulation.violation import demand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.sync.simulation.chance import Chance
+    from tests.sync.simulation.city_hall import CityHall
+    from tests.sync.simulation.clocks import TrueTime
+    from tests.sync.simulation.forms import Mapping
+
+LATE = 90.0
+"""Seconds a late answer takes, longer than any program waits."""
+STRANGER = "9999999999999999"
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A request that is still under way somewhere."""
+
+    device: str
+    word: str
+    payload: bytes
+
+
+@dataclass
+class Net:
+    """All lines of a world: what is under way, what each town may never read.
+
+    Attributes:
+        late: Requests that will arrive at some later moment.
+        told: Every answer to a push: device and body, to be compared with the log.
+    """
+
+    hall: CityHall
+    chance: Chance
+    time: TrueTime
+    foreign: dict[str, tuple[str, ...]]
+    late: list[Copy] = field(default_factory=list)
+    told: list[tuple[str, Mapping]] = field(default_factory=list)
+
+    def deliver(self, copy: Copy) -> Answer:
+        """Bring a request to the city and look at what comes back, as a censor would."""
+        answer = self.hall.answer(copy.device, copy.word, copy.payload)
+        text = answer.json()
+        town = self.hall.town_of(copy.device)
+        for word in self.foreign[town]:
+            demand(word not in text, "I10", f"{copy.device} was answered with another town's {word}")
+        if copy.word == "push" and answer.server is not None:
+            self.told.append((copy.device, json.loads(text)))
+        return Answer(
+            answer.status, json.loads(text), answer.server, answer.epoch, answer.retry_after, answer.date
+        )
+
+    def deliver_late(self) -> None:
+        """Let one request that was under way arrive, its sender long gone."""
+        if self.late:
+            copy = self.late.pop(self.chance.randrange(len(self.late)))
+            self.deliver(copy)
+            self.chance.count(Event.LATE_COPY)
+
+
+@dataclass
+class FaultyLine:
+    """What one desktop speaks through; ``cut`` makes the error its program expects."""
+
+    net: Net
+    device: str
+    cut: Callable[[], Exception]
+
+    def call(self, word: str, request: Any) -> Answer:
+        """Carry a request to the city and the answer back, or lose either."""
+        copy = Copy(self.device, word, json.dumps(request, ensure_ascii=False).encode())
+        fault = self.net.chance.one_of(WIRE, word)
+        if fault is None:
+            return self._carried(copy)
+        made = _BY_FAULT.get(fault)
+        return self._on_the_way(copy, fault) if made is None else made(self, copy)
+
+    def _carried(self, copy: Copy) -> Answer:
+        answer = self.net.deliver(copy)
+        if answer.status == 0:
+            raise self.cut()
+        return answer
+
+    def _on_the_way(self, copy: Copy, fault: Fault) -> Answer:
+        if fault in (Fault.ANSWER_LOST, Fault.ANSWER_LATE):
+            self.net.deliver(copy)
+            self.net.time.pass_by(LATE if fault is Fault.ANSWER_LATE else 1)
+        if fault is Fault.REQUEST_LATE:
+            self.net.late.append(copy)
+        raise self.cut()
+
+    def _twice(self, copy: Copy) -> Answer:
+        first = self._carried(copy)
+        second = self._carried(copy)
+        return first if self.net.chance.random() < 0.5 else second
+
+    def _twice_later(self, copy: Copy) -> Answer:
+        self.net.late.append(copy)
+        return self._carried(copy)
+
+    def _truncated(self, copy: Copy) -> Answer:
+        mark = self.net.hall.mark(copy.device)
+        if self.net.chance.random() < 0.5:
+            return Answer(422, {"code": "unreadable"}, *mark)
+        answer = self._carried(copy)
+        return Answer(answer.status, None, answer.server, answer.epoch)
+
+    def _portal(self, _copy: Copy) -> Answer:
+        return Answer(200, None, None, None)
+
+    def _wrong_server(self, copy: Copy) -> Answer:
+        return Answer(200, _plausible(copy), STRANGER, "f" * 16)
+
+    def _status(self, copy: Copy, status: int, code: str) -> Answer:
+        wait = 30.0 if status in (429, 503) else None
+        marked = self.net.chance.random() < 0.5
+        if not marked:
+            return Answer(status, None, None, None, wait)
+        server, epoch = self.net.hall.mark(copy.device)
+        return Answer(status, {"code": code}, server, epoch, wait)
+
+
+def _plausible(copy: Copy) -> Mapping:
+    """Return what another city's server might say, friendly and wrong."""
+    asked = json.loads(copy.payload)
+    outcomes = [
+        {
+            "cs_no": each["cs_no"],
+            "cs_id": each["cs_id"],
+            "outcome": "applied",
+            "seq": 10**6,
+            "reason": "",
+            "versions": {},
+            "conflicts": [],
+        }
+        for each in asked.get("changesets", ())
+    ]
+    head = {"seq": 10**6, "hash": "0" * 64}
+    backed = {str(asked.get("incarnation")): 10**6}
+    return {
+        "server": STRANGER,
+        "epoch": "f" * 16,
+        "state": "open",
+        "schema": [1, 99],
+        "limits": {"ops": 500, "bytes": 1 << 20},
+        "poll": 60,
+        "backed": backed,
+        "backed_seq": 10**6,
+        "revoked": False,
+        "now": "2026-01-01T00:00:00+00:00",
+        "notices": [],
+        "outcomes": outcomes,
+        "head": head,
+        "rows": [],
+        "upto": 10**6,
+        "more": False,
+        "numbers": [1, 2, 3],
+        "seq": asked.get("seq", 0),
+        "buckets": [0] * 256,
+        "records": [],
+    }
+
+
+_BY_FAULT: dict[Fault, Callable[[FaultyLine, Copy], Answer]] = {
+    Fault.TWICE: FaultyLine._twice,  # noqa: SLF001 - the table of this class's own ways
+    Fault.TWICE_LATER: FaultyLine._twice_later,  # noqa: SLF001 - as above
+    Fault.TRUNCATED: FaultyLine._truncated,  # noqa: SLF001 - as above
+    Fault.PORTAL: FaultyLine._portal,  # noqa: SLF001 - as above
+    Fault.WRONG_SERVER: FaultyLine._wrong_server,  # noqa: SLF001 - as above
+    Fault.TOKEN: lambda line, copy: line._status(copy, 401, "token"),  # noqa: SLF001 - as above
+    Fault.TOO_LARGE: lambda line, copy: line._status(copy, 413, "too_large"),  # noqa: SLF001 - as above
+    Fault.TOO_MANY: lambda line, copy: line._status(copy, 429, "too_many"),  # noqa: SLF001 - as above
+    Fault.UNAVAILABLE: lambda line, copy: line._status(copy, 503, "busy"),  # noqa: SLF001 - as above
+}

@@ -1,0 +1,93 @@
+"""Every change set ever committed, written down beside the program that committed it (I2, I3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tests.sync.simulation.forms import canonical
+from tests.sync.simulation.violation import Violation, demand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tests.sync.simulation.forms import Mapping
+    from tests.sync.simulation.replay import Replay
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One change set as its program committed it.
+
+    Attributes:
+        odd: Whether it was made such that the city must keep it aside.
+    """
+
+    town: str
+    desk: str
+    content: str
+    odd: bool
+    touches: frozenset[str]
+
+
+@dataclass
+class Oracle:
+    """What was committed anywhere, and what no disk of the world holds any more.
+
+    Attributes:
+        unsure: Change sets whose only disk was lost or rolled back; a copy may still turn up.
+        lost: Those that existed nowhere when it was looked; excused, for nobody could bring them back.
+        unnoticed: Whether the server was ever set back without a word; until somebody notices, it lends
+            numbers that it had lent before.
+    """
+
+    written: dict[str, Written] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
+    revoked: set[str] = field(default_factory=set)
+    unnoticed: bool = False
+
+    def note(self, change_set: Mapping, desk: str, *, odd: bool) -> None:
+        """Write one committed change set down."""
+        content = canonical([change_set["town"], change_set["user"], change_set["at"], change_set["ops"]])
+        touches = frozenset(each["id"] for each in change_set["ops"])
+        self.written[change_set["cs_id"]] = Written(change_set["town"], desk, content, odd, touches)
+
+    def doubt(self, gone: Iterable[str]) -> None:
+        """Note change sets that vanished from a disk."""
+        self.unsure |= set(gone) & self.written.keys()
+
+    def survey(self, held: set[str], what: str) -> None:
+        """Look what exists anywhere after something was destroyed; only what a disk lost may be missing."""
+        missing = self.written.keys() - held - self.lost
+        innocent = sorted(missing - self.unsure)
+        demand(not innocent, "I2", f"after {what} nobody holds {innocent[:3]}")
+        self.lost |= missing
+
+    def at_rest(self, town: str, replay: Replay) -> None:
+        """Hold everything committed in a town against its log."""
+        tainted: set[str] = set()
+        for cs_id, each in self.written.items():
+            if each.town == town:
+                self._one(cs_id, each, replay, tainted)
+
+    def _one(self, cs_id: str, each: Written, replay: Replay, tainted: set[str]) -> None:
+        row = replay.outcomes.get(cs_id)
+        if row is None:
+            if cs_id not in self.lost:
+                raise Violation("I2", f"lost change set {cs_id} of {each.desk}")
+            return
+        change = row["cs"]
+        content = canonical([change["town"], change["user"], change["at"], change["ops"]])
+        demand(content == each.content, "I2", f"change set {cs_id} was altered")
+        if row["outcome"] != "quarantined":
+            # A birth that waits in a conflict has not taken place; work that stands on it waits too.
+            tainted |= {each["rec"] for each in row["conflicts"] if not row["effects"]}
+            return
+        # What stands on work that was rightly kept aside cannot take effect either.
+        if each.odd or row["reason"] == "held_behind" or each.touches & tainted:
+            tainted |= each.touches
+            return
+        # What stood on a lost predecessor cannot take effect; everything else honest must.
+        excused = self.lost or self.unnoticed or each.desk in self.revoked
+        demand(excused, "I8", f"honest work {cs_id} of {each.desk} was kept aside: {row['reason']}")
