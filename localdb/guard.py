@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from localdb.sync.incarnation import begin_incarnation, incarnated
+from localdb.sync.journal import note
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -30,8 +31,12 @@ class Watch:
         with self._engine.begin() as connection:
             device, incarnation, counter = incarnated(connection)
             enrolled = connection.exec_driver_sql("SELECT 1 FROM sync_link").first() is not None
-            if enrolled and (why := _disagreement(self._guard.known(device), incarnation, counter)):
+            known = self._guard.known(device)
+            if enrolled and (why := _disagreement(known, incarnation, counter)):
                 begin_incarnation(connection, self._means, why)
+                if known is not None and known[0] == incarnation:
+                    # Work numbered since then is only where it was sent to; the sync centre must say so.
+                    note(connection, self._means.clock.now(), "gone_back", str(known[1] - counter))
         self.keep()
 
     def keep(self) -> None:

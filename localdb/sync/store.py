@@ -121,9 +121,11 @@ class SqlSync:
         """Take a page of a stream's log; ``complete`` when it reaches the end of the log."""
         with self._writing() as connection:
             pulled = take_page(connection, self._wire, stream, rows)
-            if not complete or pulled.stopped or (rows and not pulled.rows):
-                return pulled
-            return self._completed(connection, stream, pulled)
+            if complete and not pulled.stopped and (pulled.rows or not rows):
+                pulled = self._completed(connection, stream, pulled)
+            if pulled.stopped:
+                note(connection, self._means.clock.now(), "stopped", f"{stream} {pulled.stopped}")
+            return pulled
 
     def allow(self, stream: str) -> None:
         """Go on with what a stream was stopped for, as a person decided."""
@@ -142,7 +144,7 @@ class SqlSync:
         """Remember that the roll call of an epoch must be answered first."""
         with self._writing() as connection:
             connection.exec_driver_sql("UPDATE sync_link SET recovering = ?", (epoch,))
-            note(connection, self._means.clock.now(), "recovery", epoch)
+            note(connection, self._means.clock.now(), "recovering", epoch)
 
     def archive(self, start: int, count: int, size: int) -> Sequence[Mapping[str, Any]]:
         """Return a part of everything kept, in the old order, for giving back."""
@@ -153,6 +155,7 @@ class SqlSync:
         """Begin a new epoch after the roll call was answered."""
         with self._writing() as connection:
             recovery.recovered(connection, epoch)
+            note(connection, self._means.clock.now(), "recovered", epoch)
 
     def numbers(self, *, used: bool) -> Sequence[LentNumbers]:
         """Return the numbers lent to this computer, either taken or free."""
