@@ -1,4 +1,4 @@
-"""The one door for whoever works on this program: set up, run, check, test, measure, photograph, lock.
+"""The one door for whoever works on this program: set up, run, serve, check, test, measure, photograph, lock.
 
 It needs nothing but Python 3.11 to 3.13 and works on Linux and Windows. Every word first makes
 sure that the environment ``.venv`` holds exactly the locked dependencies.
@@ -75,6 +75,8 @@ TEST_PACKAGES = (
     "cups-ipp-utils",
     "dbus-daemon",
 )
+# What the city server keeps its data in:
+SERVER_PACKAGES = ("postgresql",)
 
 
 class StopError(Exception):
@@ -84,14 +86,14 @@ class StopError(Exception):
 # ---- set-up -----------------------------------------------------------------------------------
 
 
-def set_up(*, for_tests: bool) -> None:
-    """Bring the environment to exactly what the lock says; cheap when it is there already."""
+def set_up(*, for_tests: bool, for_server: bool = False) -> None:
+    """Bring the environment to what the lock says; cheap when it is there already."""
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         raise StopError(f"Python 3.11, 3.12 or 3.13 is needed, this is {sys.version.split()[0]}.")
     with one_at_a_time():
         have_system_packages(for_tests=for_tests)
         make_environment()
-        install_locked(for_tests=for_tests)
+        install_locked(for_tests=for_tests, for_server=for_server)
 
 
 @contextlib.contextmanager
@@ -127,6 +129,14 @@ def have_system_packages(*, for_tests: bool) -> None:
         apt_install(missing)
 
 
+def have_server_packages() -> None:
+    """Install PostgreSQL from Debian where we may; elsewhere the demonstration makes do with SQLite."""
+    if not shutil.which("dpkg-query") or sys.platform == "win32" or os.geteuid() != 0:
+        return
+    if missing := missing_packages(SERVER_PACKAGES):
+        apt_install(missing)
+
+
 def missing_packages(wanted: Iterable[str]) -> list[str]:
     """Return the first name of every wanted package of which no alternative is installed."""
     query = ("dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status}\n")
@@ -158,9 +168,10 @@ def make_environment() -> None:
         raise StopError("The environment could not be made; is Python's venv module installed?")
 
 
-def install_locked(*, for_tests: bool) -> None:
+def install_locked(*, for_tests: bool, for_server: bool) -> None:
     """Install the locked dependencies by hash and the program itself, unless that is done."""
-    fitting = [lock_file(for_tests=True)] if for_tests else [lock_file(), lock_file(for_tests=True)]
+    locks = [lock_file(extra) for extra in ("", "cityserver-", "dev-")]  # each holds the one before
+    fitting = locks[2 if for_tests else int(for_server) :]
     done = STAMP.read_text("utf-8") if STAMP.exists() else ""
     if done in [stamp(lock) for lock in fitting if lock.exists()]:
         return
@@ -189,10 +200,9 @@ def remove_strays(lock: Path) -> None:
         run_python("-m", "pip", "uninstall", "--quiet", "--yes", *strays)
 
 
-def lock_file(*, for_tests: bool = False) -> Path:
+def lock_file(extra: str) -> Path:
     """Return the lock of this machine's platform."""
-    name = "windows" if os.name == "nt" else "linux"
-    return REQUIREMENTS / f"{'dev-' if for_tests else ''}{name}.txt"
+    return REQUIREMENTS / f"{extra}{'windows' if os.name == 'nt' else 'linux'}.txt"
 
 
 def stamp(lock: Path) -> str:
@@ -269,6 +279,20 @@ def lock(options: argparse.Namespace) -> int:
     return run_python("-m", "requirements.lock", *["--upgrade"] * options.upgrade)
 
 
+def server(options: argparse.Namespace) -> int:
+    """Start the city server on loopback with a demonstration city."""
+    have_server_packages()
+    set_up(for_tests=False, for_server=True)
+    home = Path(options.out or ROOT / "out" / "server").resolve()
+    fresh = ["--fresh"] * options.fresh
+    serving = ("-m", "sync.cityserver.standalone", str(home), "--port", str(options.port), *fresh)
+    if sys.platform == "win32":
+        return run_python(*serving)
+    os.chdir(ROOT)
+    os.environ.pop("PYTHONPATH", None)
+    return os.execv(PYTHON, (str(PYTHON), *serving))  # noqa: S606 - signals must reach the server itself
+
+
 WORDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "run": run,
     "test": test,
@@ -276,6 +300,7 @@ WORDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "bench": bench,
     "shots": shots,
     "lock": lock,
+    "server": server,
 }
 
 
@@ -309,9 +334,11 @@ def words() -> argparse.ArgumentParser:
     made = {
         name: each.add_parser(name, help=(does.__doc__ or "").split("\n")[0]) for name, does in WORDS.items()
     }
-    for name in ("run", "shots"):
+    for name in ("run", "shots", "server"):
         made[name].add_argument("--out", help="folder for the result")
     made["bench"].add_argument("--only", metavar="NAME", help="only the bench of this name")
+    made["server"].add_argument("--port", type=int, default=8443)
+    made["server"].add_argument("--fresh", action="store_true", help="begin with empty data")
     made["lock"].add_argument("--upgrade", action="store_true", help="take the newest versions")
     made["test"].add_argument("suites", nargs="*", metavar="SUITE", help=", ".join(SUITES))
     made["test"].add_argument("-k", help="only tests whose name fits, as pytest's -k")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
@@ -15,7 +15,7 @@ from sync.cityserver.errors import CityError
 from sync.cityserver.identity import signed
 from sync.cityserver.registry_tables import device as devices
 from sync.cityserver.registry_tables import town as towns
-from sync.cityserver.scope import scoped
+from sync.cityserver.scope import CITY, looking, scoped
 from sync.cityserver.tokens import CHALLENGE_LIFE, TOKEN_LIFE, TokenError, Tokens
 from sync.protocol.enrolment import GRANT_DAYS, challenge_content, enrolment_content, grant_content
 
@@ -115,7 +115,9 @@ class Enrolment:
         return key is not None and signed(key.hex(), content, signature)
 
     def device_key(self, town: str, device: str) -> bytes | None:
-        """Return the public key of a computer, even of one shown out; a key never changes."""
+        """Return the public key of a computer, also of one shown out, or the city's; keys never change."""
+        if device == CITY:
+            return bytes(self._identity.server.verify_key)
         if (town, device) not in self._keys:
             row = self._row(town, device)
             if row is None:
@@ -130,11 +132,19 @@ class Enrolment:
             mine = (devices.c.town == town, devices.c.device == device, devices.c.revoked_at.is_(None))
             connection.execute(update(devices).where(*mine).values(**gone))
 
-    def greeted(self, holder: Holder, said: Mapping[str, object]) -> None:
+    def declare_lost(self, town: str, device: str) -> None:
+        """Keep that a computer will not come back (报失)."""
+        with scoped(self._engine, town) as connection:
+            mine = (devices.c.town == town, devices.c.device == device, devices.c.lost_at.is_(None))
+            connection.execute(update(devices).where(*mine).values(lost_at=stamp(self._clock.now())))
+
+    def greeted(self, holder: Holder, hello: Mapping[str, Any]) -> None:
         """Keep what a computer said of itself at its greeting."""
+        said = {name: hello[name] for name in ("app", "waiting", "conflicts")}
+        skew = None if hello["skew"] is None else round(hello["skew"])
         with scoped(self._engine, holder.town) as connection:
             mine = (devices.c.town == holder.town, devices.c.device == holder.device)
-            now = {"seen_at": stamp(self._clock.now()), **said}
+            now = {"seen_at": stamp(self._clock.now()), "skew": skew, **said}
             connection.execute(update(devices).where(*mine).values(**now))
 
     def _entered(self, connection: Connection, asked: Asked) -> str:
@@ -173,6 +183,6 @@ class Enrolment:
         return Holder(town, device, revoked=row.revoked_at is not None)
 
     def _row(self, town: str, device: str) -> Row[tuple[str, ...]] | None:
-        with scoped(self._engine, town) as connection:
+        with looking(self._engine, town) as connection:
             mine = (devices.c.town == town, devices.c.device == device)
             return connection.execute(select(devices).where(*mine)).one_or_none()

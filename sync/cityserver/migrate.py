@@ -98,7 +98,9 @@ def _missing(connection: Connection) -> list[Migration]:
 
 def _apply(connection: Connection, migration: Migration) -> str:
     for each in migration.statements:
-        connection.execute(text(each))
+        # The one type both databases name differently.
+        bytes_here = each if connection.dialect.name == "postgresql" else each.replace(" BYTEA", " BLOB")
+        connection.execute(text(bytes_here))
     done = {"n": migration.n, "name": migration.name, "hash": migration.hash}
     connection.execute(text("insert into migration values (:n, :name, :hash)"), done)
     return migration.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
 
 registry = MetaData()
 
@@ -21,7 +21,7 @@ device = Table(
     *(_text("public_key"), _text("name"), _text("enrolled_at")),
     *(_text("revoked_at", empty=True), _text("revoked_by", empty=True), _text("revoked_reason", empty=True)),
     *(_text("lost_at", empty=True), _text("seen_at", empty=True), _text("app", empty=True)),
-    *(Column("waiting", Integer), Column("conflicts", Integer), Column("skew", Integer)),
+    *(Column("waiting", BigInteger), Column("conflicts", BigInteger), Column("skew", BigInteger)),
 )
 """Enrolled computers (入网电脑), with what each said of itself at its last greeting; never deleted."""
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import StaticPool
 
+from sync.cityserver.readers import READERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -16,6 +18,7 @@ CITY = "city"
 """The city's own rows, and the stream of reference data that every town reads."""
 
 _ENTER = text("select set_config('app.town', :town, true)")
+_LOOKING = "city_looking"
 _DURABLE = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -28,6 +31,15 @@ _DURABLE = (
 def scoped(engine: Engine, town: str) -> Iterator[Connection]:
     """Open one transaction inside a town; PostgreSQL's row policies hold it there."""
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(_ENTER, {"town": town})
+        yield connection
+
+
+@contextmanager
+def looking(engine: Engine, town: str) -> Iterator[Connection]:
+    """Read inside a town, also while another transaction of ours is open: it takes no lock of writers."""
+    with engine.connect() as connection, connection.execution_options(**{_LOOKING: True}).begin():
         if connection.dialect.name == "postgresql":
             connection.execute(_ENTER, {"town": town})
         yield connection
@@ -57,7 +69,10 @@ def _set_up(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for each in _DURABLE:
         connection.execute(each)
+    for name, function in READERS.items():
+        connection.create_function(name, -1, function, deterministic=name != "days_since")
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    looks = connection.get_execution_options().get(_LOOKING, False)
+    connection.exec_driver_sql("BEGIN" if looks else "BEGIN IMMEDIATE")

@@ -31,7 +31,8 @@ def fits(kind: Wire, value: Any) -> bool:
 
 
 def _text(value: Any) -> bool:
-    return isinstance(value, str)
+    # PostgreSQL reads no field of a record that holds U+0000 anywhere: one would blind every view.
+    return isinstance(value, str) and "\0" not in value
 
 
 def _whole(value: Any) -> bool:
@@ -68,14 +69,29 @@ def _list_of(check: Callable[[Any], bool]) -> Callable[[Any], bool]:
 
 
 def _text_by_name(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+    return isinstance(value, dict) and all(_text(each) for pair in value.items() for each in pair)
 
 
 def _line(value: Any) -> bool:
-    return isinstance(value, dict)
+    return isinstance(value, dict) and _storable(value)
 
 
-_day, _moment = _readable(date.fromisoformat), _readable(datetime.fromisoformat)
+def _storable(value: Any) -> bool:
+    """Tell whether no text within a value holds U+0000."""
+    if isinstance(value, dict):
+        return all(map(_storable, value)) and all(map(_storable, value.values()))
+    if isinstance(value, list):
+        return all(map(_storable, value))
+    return _text(value) if isinstance(value, str) else True
+
+
+def _iso_day(text: str) -> None:
+    """Refuse every other spelling of a day: databases read only this one."""
+    if date.fromisoformat(text).isoformat() != text:
+        raise ValueError
+
+
+_day, _moment = _readable(_iso_day), _readable(datetime.fromisoformat)
 _CHECKS: dict[Wire, Callable[[Any], bool]] = {
     Wire.TEXT: _text,
     Wire.NUMBER: _whole,

@@ -22,6 +22,7 @@ from app.domain.number_use import NumberUse
 from sync.codecs import FixedFieldChangedError, declaration_of, decode, encode
 from sync.protocol import declarations
 from sync.protocol.declaration import Nature, Policy, Wire
+from sync.protocol.values import fits
 from tests.db.record_strategies import KINDS, records
 
 SIMPLE = {
@@ -144,3 +145,18 @@ def test_a_number_never_becomes_another() -> None:
     assert declaration_of(NumberUse).policy("n") is Policy.FIXED
     with pytest.raises(FixedFieldChangedError, match="n never"):
         encode(use, replace(use, n=2))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (Wire.TEXT, "a\0b"),
+        (Wire.TEXTS, ["a", "\0"]),
+        (Wire.TEXT_BY_NAME, {"\0": "a"}),
+        (Wire.LINES, [{"a": ["\0"]}]),
+        (Wire.DAY, "20261102"),
+        (Wire.DAY_OR_NONE, "2026-W45-1"),
+    ],
+)
+def test_what_the_citys_database_cannot_read_is_refused(kind: Wire, value: object) -> None:
+    assert not fits(kind, value)

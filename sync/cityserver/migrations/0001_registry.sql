@@ -34,9 +34,9 @@ CREATE TABLE device (
   lost_at TEXT,
   seen_at TEXT,
   app TEXT,
-  waiting INTEGER,
-  conflicts INTEGER,
-  skew INTEGER,
+  waiting BIGINT,
+  conflicts BIGINT,
+  skew BIGINT,
   PRIMARY KEY (town, device)
 );
 

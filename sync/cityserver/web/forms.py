@@ -77,6 +77,7 @@ class Push(Form):
     incarnation: Name
     epoch: Mark | None
     changesets: Annotated[list[ChangeSet], Field(max_length=1000)]
+    cursor: Cursor | None = None
 
 
 class Changes(Form):
@@ -99,6 +100,7 @@ class Lease(Form):
     series: Name
     year: Year
     count: Annotated[int, Field(ge=1, le=50)]
+    cursor: Cursor | None = None
 
 
 class DocumentNumber(Form):

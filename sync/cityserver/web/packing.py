@@ -47,14 +47,14 @@ class UnreadableError(CityError):
 
 
 async def received(request: Request) -> bytes:
-    """Return the body of a request, unpacked; reading stops where it grows too large."""
+    """Return the body of a request as it travelled; reading stops where it grows too large."""
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
         if size > PACKED_LIMIT:
             raise TooLargeError
         parts.append(part)
-    return unpacked(b"".join(parts), request.headers.get("content-encoding", "identity").lower())
+    return b"".join(parts)
 
 
 def unpacked(body: bytes, way: str) -> bytes:

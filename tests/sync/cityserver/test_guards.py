@@ -14,8 +14,8 @@ from sqlalchemy.exc import ProgrammingError
 from sync.cityserver.blob_tables import METADATA as BLOBS
 from sync.cityserver.migrate import DatabaseTooNewError, MigrationChangedError, migrate, migrations
 from sync.cityserver.prepare import OWNER, prepare
-from sync.cityserver.registry_tables import registry
 from sync.cityserver.scope import postgres_engine, scoped
+from sync.cityserver.tables import metadata
 from tests.sync.cityserver.stores import EAST, TOWNS, WEST, sqlite_stores
 
 if TYPE_CHECKING:
@@ -24,14 +24,16 @@ if TYPE_CHECKING:
     from sync.cityserver.cluster import Cluster
     from tests.sync.cityserver.stores import Stores
 
-ADDED_ONLY = ("deed",)
+BESIDE = ("remove_fk", "remove_index")
+"""Guards and indexes that only PostgreSQL has, beside what the code names."""
+ADDED_ONLY = ("deed", "log", "op")
 """Tables that are only ever added to."""
 
 
 def declared() -> MetaData:
     """Return every table the server's code names."""
     together = MetaData()
-    for each in (registry, BLOBS):
+    for each in (metadata, BLOBS):
         for one in each.tables.values():
             one.to_metadata(together)
     return together
@@ -48,9 +50,9 @@ def test_the_migrations_make_just_the_tables_the_code_names(stores: Stores) -> N
             connection,
             opts={"include_name": lambda name, kind, _parents: not (kind == "table" and name == "migration")},
         )
-        differences = compare_metadata(context, declared())
+        found = [entry for entry in compare_metadata(context, declared()) if entry[0] not in BESIDE]
 
-    assert differences == []
+    assert found == []
     assert sorted(tables(stores)) == sorted(declared().tables)
 
 
@@ -103,7 +105,7 @@ def test_a_town_ends_with_its_transaction(postgres: Stores) -> None:
 
 
 @pytest.mark.parametrize("name", ADDED_ONLY)
-@pytest.mark.parametrize("rewriting", ["update {} set town = 'x'", "delete from {}", "truncate {}"])
+@pytest.mark.parametrize("rewriting", ["update {} set town = town", "delete from {}", "truncate {}"])
 def test_what_was_logged_cannot_be_rewritten(postgres: Stores, name: str, rewriting: str) -> None:
     with pytest.raises(ProgrammingError, match="permission denied"), scoped(postgres.app, EAST) as connection:
         connection.execute(text(rewriting.format(name)))

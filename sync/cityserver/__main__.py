@@ -1,0 +1,145 @@
+"""``chengzhi-server``: serve the city, prepare its database, appoint administrators, note backups."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from sync.cityserver import demo
+from sync.cityserver.errors import CityError
+from sync.cityserver.opening import Engines, open_platform, postgres_engines, sqlite_engines
+from sync.cityserver.prepare import prepare
+from sync.cityserver.scope import CITY
+from sync.cityserver.towns import every_town
+from sync.cityserver.web.application import application
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sync.cityserver.web.platform import Platform
+
+HOME = "CHENGZHI_SERVER_HOME"
+DATABASE = "CHENGZHI_SERVER_DATABASE"
+"""Address of the database with ``{role}`` where the account stands; without it SQLite in the home folder."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Do what the word says: 0 done, 1 refused, 2 wrong use."""
+    options = reader().parse_args(words)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    try:
+        doing: Callable[[argparse.Namespace], None] = options.does
+        doing(options)
+    except CityError as error:
+        tell(f"{error.message}{error.hint}")
+        return 1
+    return 0
+
+
+def reader() -> argparse.ArgumentParser:
+    """Return the reader of the command line."""
+    door = argparse.ArgumentParser(prog="chengzhi-server", description="澄执市级平台")
+    door.add_argument("--home", type=Path, default=Path(os.environ.get(HOME, "chengzhi-server")))
+    door.add_argument(
+        "--database", default=os.environ.get(DATABASE, ""), help="含 {role} 的数据库地址；缺省用 SQLite"
+    )
+    door.add_argument("--demonstration", action="store_true", help="演示平台")
+    each = door.add_subparsers(required=True, metavar="WORD")
+    serve = _word(each, "serve", _serve, "启动服务")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8443)
+    serve.add_argument("--certificate", type=Path, help="TLS 证书")
+    serve.add_argument("--certificate-key", type=Path, help="TLS 私钥")
+    made = _word(each, "prepare", _prepare, "建立 PostgreSQL 账户和数据库（用超级用户地址）")
+    made.add_argument("superuser")
+    made.add_argument("name")
+    _word(each, "migrate", _migrate, "把数据库升级到当前版本")
+    _word(each, "towns", _towns, "登记随程序提供的镇街名单")
+    _word(each, "restored", _restored, "数据库从备份恢复之后执行：开始新的时期")
+    _word(each, "admin", _admin, "任命管理员或重置密码").add_argument("name")
+    code = _word(each, "code", _code, "生成一次性登记码")
+    code.add_argument("town")
+    code.add_argument("label")
+    return door
+
+
+def tell(line: str) -> None:
+    """Show a line."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _word(
+    each: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    does: Callable[[argparse.Namespace], None],
+    words: str,
+) -> argparse.ArgumentParser:
+    made = each.add_parser(name, help=words)
+    made.set_defaults(does=does)
+    return made
+
+
+def _platform(options: argparse.Namespace) -> Platform:
+    return open_platform(_engines(options), options.home, demonstration=options.demonstration)
+
+
+def _engines(options: argparse.Namespace) -> Engines:
+    options.home.mkdir(parents=True, exist_ok=True)
+    if options.database:
+        return postgres_engines(lambda role: str(options.database).format(role=role))
+    return sqlite_engines(options.home / "city.db")
+
+
+def _serve(options: argparse.Namespace) -> None:
+    platform = _platform(options)
+    if platform.identity.demonstration:
+        demo.fill(platform)
+    tell(f"平台标识：{platform.identity.fingerprint}")
+    uvicorn.run(
+        application(platform),
+        host=options.host,
+        port=options.port,
+        ssl_certfile=options.certificate,
+        ssl_keyfile=options.certificate_key,
+        log_level="warning",
+        timeout_graceful_shutdown=5,
+    )
+
+
+def _prepare(options: argparse.Namespace) -> None:
+    prepare(options.superuser, options.name)
+
+
+def _migrate(options: argparse.Namespace) -> None:
+    _platform(options)
+
+
+def _towns(options: argparse.Namespace) -> None:
+    demo.keep_shipped_towns(_platform(options))
+
+
+def _restored(options: argparse.Namespace) -> None:
+    platform = _platform(options)
+    for town in every_town(platform.reports):
+        platform.core.restored(town)
+    platform.core.restored(CITY)
+    tell("已开始新的时期；各台电脑会在下次联系时交回平台丢失的内容。")
+
+
+def _admin(options: argparse.Namespace) -> None:
+    tell(f"用户名：{options.name}  密码：{_platform(options).staff.appoint(options.name, options.name)}")
+
+
+def _code(options: argparse.Namespace) -> None:
+    tell(_platform(options).enrolment.new_code(options.town, options.label, "命令行"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

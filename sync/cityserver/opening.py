@@ -1,0 +1,77 @@
+"""Puts a city server together over a folder of keys and files and a database."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sync.cityserver.blob_folder import BlobFolder
+from sync.cityserver.blobs import Blobs
+from sync.cityserver.city import City, Keys
+from sync.cityserver.clock import SystemClock
+from sync.cityserver.enrolment import Enrolment
+from sync.cityserver.identity import Identity, load_identity
+from sync.cityserver.migrate import migrate
+from sync.cityserver.prepare import APP, OWNER, PUBLIC, REPORT
+from sync.cityserver.scope import postgres_engine, scoped, sqlite_engine
+from sync.cityserver.staff import Staff
+from sync.cityserver.web.platform import Platform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from sync.cityserver.clock import Clock
+
+
+@dataclass(frozen=True)
+class Engines:
+    """The database by account (数据库账户): the desks', the reports', the public pages', the owner's."""
+
+    app: Engine
+    reports: Engine
+    public: Engine
+    owner: Engine
+
+
+def sqlite_engines(path: Path) -> Engines:
+    """Return the engines of a one-machine server, which has one account."""
+    engine = sqlite_engine(path)
+    return Engines(engine, engine, engine, engine)
+
+
+def postgres_engines(address: Callable[[str], str], connections: int = 8) -> Engines:
+    """Return the engines of PostgreSQL; ``address`` gives the database's address for a role."""
+    app = postgres_engine(address(APP), connections)
+    reports, public, owner = (postgres_engine(address(role), 2) for role in (REPORT, PUBLIC, OWNER))
+    return Engines(app, reports, public, owner)
+
+
+def open_platform(
+    engines: Engines, home: Path, clock: Clock | None = None, *, demonstration: bool = False
+) -> Platform:
+    """Bring the database to today's tables and return the platform over it."""
+    migrate(engines.owner)
+    return assemble(engines, home, load_identity(home / "keys", demonstration=demonstration), clock)
+
+
+def assemble(engines: Engines, home: Path, identity: Identity, clock: Clock | None = None) -> Platform:
+    """Return the platform over a database that is up to date."""
+    now = clock or SystemClock()
+    enrolment = Enrolment(engines.app, identity, now)
+    keys = Keys(enrolment.verify, identity.sign, partial(secrets.token_hex, 8))
+    return Platform(
+        engine=engines.app,
+        reports=engines.reports,
+        public=engines.public,
+        identity=identity,
+        clock=now,
+        enrolment=enrolment,
+        core=City(engines.app, now, identity.server_id, keys),
+        blobs=Blobs(partial(scoped, engines.app), BlobFolder(home / "blobs"), now.now),
+        staff=Staff(engines.app, now),
+    )

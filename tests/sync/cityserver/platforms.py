@@ -1,0 +1,20 @@
+"""A whole city server over the databases of tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.cityserver.identity import load_identity
+from sync.cityserver.opening import Engines, assemble
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sync.cityserver.web.platform import Platform
+    from tests.sync.cityserver.stores import Stores
+
+
+def platform_over(stores: Stores, home: Path, *, demonstration: bool = False) -> Platform:
+    """Return a platform over databases that are there."""
+    engines = Engines(stores.app, stores.report, stores.public, stores.owner)
+    return assemble(engines, home, load_identity(home / "keys", demonstration=demonstration))
