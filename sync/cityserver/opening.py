@@ -12,10 +12,11 @@ from sync.cityserver.blobs import Blobs
 from sync.cityserver.city import City, Keys
 from sync.cityserver.clock import SystemClock
 from sync.cityserver.enrolment import Enrolment
+from sync.cityserver.heads import read_head
 from sync.cityserver.identity import Identity, load_identity
 from sync.cityserver.migrate import migrate
 from sync.cityserver.prepare import APP, OWNER, PUBLIC, REPORT
-from sync.cityserver.scope import postgres_engine, scoped, sqlite_engine
+from sync.cityserver.scope import CITY, postgres_engine, scoped, sqlite_engine
 from sync.cityserver.staff import Staff
 from sync.cityserver.web.platform import Platform
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from sync.cityserver.clock import Clock
+
+_TOKEN_BYTES = 8
 
 
 @dataclass(frozen=True)
@@ -56,14 +59,21 @@ def open_platform(
 ) -> Platform:
     """Bring the database to today's tables and return the platform over it."""
     migrate(engines.owner)
+    with scoped(engines.app, CITY) as connection:
+        # A town reads the city's log but may not begin it: it must stand before the first one asks.
+        read_head(connection, CITY, lock=False, token=_token)
     return assemble(engines, home, load_identity(home / "keys", demonstration=demonstration), clock)
+
+
+def _token() -> str:
+    return secrets.token_hex(_TOKEN_BYTES)
 
 
 def assemble(engines: Engines, home: Path, identity: Identity, clock: Clock | None = None) -> Platform:
     """Return the platform over a database that is up to date."""
     now = clock or SystemClock()
     enrolment = Enrolment(engines.app, identity, now)
-    keys = Keys(enrolment.verify, identity.sign, partial(secrets.token_hex, 8))
+    keys = Keys(enrolment.verify, identity.sign, _token)
     return Platform(
         engine=engines.app,
         reports=engines.reports,
