@@ -78,6 +78,9 @@ class SyncStore(Protocol):
     def resend(self, incarnation: str, expect: int) -> None:
         """Send again from the number the server lacks; a new incarnation when it is not kept any more."""
 
+    def missed(self) -> int:
+        """Send again what was answered, and yet is not in the log pulled to its end; returns how much."""
+
     def forked(self) -> None:
         """Begin a new incarnation: the server knows other work under our numbers."""
 

@@ -123,6 +123,9 @@ def _pulled(course: Course, stream: StreamState, body: Mapping[str, Any]) -> str
     course.upto.pop(name, None)
     if int(body["head"]) <= int(body["upto"]):
         course.fresh.discard(name)
+        if name != CITY:
+            # What was answered lies in the log; where it does not, the server was set back unspoken.
+            course.store.missed()
     if rows:
         course.unproven.add(name)
     return ""

@@ -8,7 +8,7 @@ from uuid import UUID
 from app.domain.errors import AppError
 from app.domain.sync_state import Pulled, StreamState, SyncState
 from localdb.sync import leasing, recovery, repairing, sending
-from localdb.sync.incarnation import begin_incarnation
+from localdb.sync.incarnation import begin_incarnation, incarnated
 from localdb.sync.journal import note
 from localdb.sync.page import take_page
 from localdb.sync.session import reading, writing
@@ -29,6 +29,16 @@ _STATE = (
     " EXISTS (SELECT 1 FROM outbox WHERE state = 'new') AS waiting FROM sync_link AS l, device AS d"
 )
 _STREAMS = "SELECT name, seq, hash, rebuilding, stopped FROM sync_streams"
+_MISSED = (
+    "SELECT count(*) FROM outbox AS o, device AS d WHERE o.state = 'answered' AND o.seq IS NOT NULL"
+    " AND o.incarnation = lower(substr(hex(d.incarnation), 1, 8) || '-' || substr(hex(d.incarnation), 9, 4)"
+    " || '-' || substr(hex(d.incarnation), 13, 4) || '-' || substr(hex(d.incarnation), 17, 4)"
+    " || '-' || substr(hex(d.incarnation), 21))"
+)
+_AGAIN = (
+    "UPDATE outbox SET state = 'new', rank = coalesce(seq, rank), seq = NULL"
+    " WHERE state = 'answered' AND seq IS NOT NULL AND incarnation = ?"
+)
 _COUNTS = (
     "SELECT (SELECT count(*) FROM outbox WHERE state = 'new'),"
     " (SELECT count(*) FROM conflicts WHERE closed_at IS NULL)"
@@ -104,6 +114,17 @@ class SqlSync:
             if not sending.resend(connection, incarnation, expect):
                 begin_incarnation(connection, self._means, "gap")
         self._store.keep_guard()
+
+    def missed(self) -> int:
+        """Send again what was answered, and yet is not in the log pulled to its end; returns how much."""
+        with reading(self._engine) as connection:
+            count = int(connection.exec_driver_sql(_MISSED).scalar_one())
+        if count:
+            with self._writing() as connection:
+                incarnation = incarnated(connection)[1]
+                connection.exec_driver_sql(_AGAIN, (incarnation,))
+                note(connection, self._means.clock.now(), "missed", str(count))
+        return count
 
     def forked(self) -> None:
         """Begin a new incarnation: the server knows other work under our numbers."""

@@ -175,6 +175,29 @@ def test_a_restore_nobody_spoke_of_is_seen_by_the_chain(kit: CityKit, here: Desk
     assert here.digest() == there.digest()
 
 
+def test_work_answered_and_then_lost_by_an_unspoken_restore_goes_again(
+    kit: CityKit, here: Desktop, there: Desktop
+) -> None:
+    here.case()
+    settle(here, there)
+    backup = kit.backup()
+    case = here.case()
+    here.line.barred = frozenset(("changes",))
+    here.take(6)
+    assert outcomes(here)[-1] == ("answered", "applied")
+
+    kit.restore(backup, towns=())
+    here.line.barred = frozenset()
+    other = there.case()
+    settle(there, here)
+    settle(there, here)
+
+    for desktop in (here, there):
+        assert desktop.sees(case)
+        assert desktop.sees(other)
+    assert outcomes(here)[-1] == ("settled", "applied")
+
+
 def test_what_is_kept_aside_stays_in_view_and_blocks_nothing(here: Desktop, there: Desktop) -> None:
     case = here.case()
     settle(here, there)
