@@ -19,6 +19,8 @@ _ANSWERED = (
     "UPDATE outbox SET state = 'answered', outcome = ?, seq = ?, reason = ?"
     " WHERE incarnation = ? AND cs_no = ? AND cs_id = ? AND state = 'new'"
 )
+_CURSOR = "SELECT CASE WHEN rebuilding THEN -1 ELSE seq END FROM sync_streams WHERE name = ?"
+_ANSWERED_AT = "SELECT place FROM outbox WHERE cs_id = ? AND state = 'answered'"
 _HEAD = 400
 """Bytes of a change set beside its operations."""
 
@@ -61,6 +63,15 @@ def answered(connection: Connection, incarnation: str, outcomes: Iterable[Mappin
     ]
     if told:
         connection.exec_driver_sql(_ANSWERED, told)
+
+
+def read_already(connection: Connection, town: str, outcomes: Iterable[Mapping[str, Any]]) -> list[int]:
+    """Return the places of answered work whose rows were read before; what is kept aside stays in view."""
+    cursor = connection.exec_driver_sql(_CURSOR, (town,)).scalar_one()
+    late = [each for each in outcomes if each["seq"] <= cursor and each["outcome"] != "quarantined"]
+    asked = ((UUID(each["cs_id"]).bytes,) for each in late)
+    found = (connection.exec_driver_sql(_ANSWERED_AT, each).scalar() for each in asked)
+    return [place for place in found if place is not None]
 
 
 def resend(connection: Connection, incarnation: str, expect: int) -> bool:

@@ -21,6 +21,7 @@ Key = tuple[str, str]
 _OWN = "SELECT cs_id, place FROM outbox WHERE cs_id IN (?)"
 _TOUCHED = "SELECT coll, record_id FROM pending WHERE place IN (?)"
 _SETTLE = "UPDATE outbox SET state = 'settled', outcome = ?, seq = ?, reason = ? WHERE place = ?"
+_READ = "UPDATE outbox SET state = 'settled' WHERE place = ?"
 _CLOSE = "UPDATE outbox SET state = 'closed' WHERE place = ?"
 _DONE = "DELETE FROM pending WHERE place = ?"
 _TAIL = (
@@ -63,6 +64,16 @@ def settle(connection: Connection, stream: str, rows: Sequence[Mapping[str, Any]
     _conflicts(connection, stream, rows)
     _withdrawn(connection, rows, settled)
     return settled
+
+
+def settle_read(connection: Connection, places: Sequence[int]) -> set[Key]:
+    """Settle own work told of only after its row was read, and return the records it touched.
+
+    A copy of a store numbers its unsent work again; when the original sent it first, the copy has read its
+    rows before it hands them over to fill its own numbers, and will not read them again.
+    """
+    connection.exec_driver_sql(_READ, [(each,) for each in places])
+    return _forget(connection, places)
 
 
 def _places(connection: Connection, ids: Iterable[str]) -> dict[str, int]:

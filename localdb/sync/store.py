@@ -12,6 +12,8 @@ from localdb.sync.incarnation import begin_incarnation, incarnated
 from localdb.sync.journal import note
 from localdb.sync.page import take_page
 from localdb.sync.session import reading, writing
+from localdb.sync.settling import settle_read
+from localdb.sync.showing import Gathered, show
 from localdb.sync.streams import CITY, Stream, begin_streams
 
 if TYPE_CHECKING:
@@ -107,6 +109,10 @@ class SqlSync:
         """Note what the server committed."""
         with self._writing() as connection:
             sending.answered(connection, incarnation, outcomes)
+            town = connection.exec_driver_sql("SELECT town FROM sync_link").scalar_one()
+            places = sending.read_already(connection, town, outcomes)
+            if places:
+                show(connection, self._wire, Gathered(town, {}), settle_read(connection, places))
 
     def resend(self, incarnation: str, expect: int) -> None:
         """Send again from the number the server lacks; a new incarnation when it is not kept any more."""

@@ -123,6 +123,27 @@ def test_a_store_copied_back_numbers_anew_and_loses_nothing_that_was_sent(
     assert told == ["incarnation", "incarnation", "gone_back"]
 
 
+def test_a_clone_settles_work_that_the_original_handed_over_first(here: Desktop) -> None:
+    case = here.case()
+    here.settle()
+    here.edit(case, brief="尚未上传")
+    clone = here.clone()
+    clone.guard.kept.clear()
+    clone.restart()
+    here.settle()
+    clone.line.barred = frozenset(("push",))
+    clone.take(12)
+    clone.line.barred = frozenset()
+
+    clone.edit(case, brief="副本所写")
+    clone.settle()
+
+    assert clone.rows("SELECT state FROM outbox WHERE state <> 'settled'") == []
+    assert clone.rows("SELECT count(*) FROM pending") == [(0,)]
+    here.settle()
+    assert here.see(case).brief == clone.see(case).brief == "副本所写"
+
+
 def test_a_cloned_computer_whose_guard_came_along_is_seen_by_the_server(here: Desktop) -> None:
     settle(here)
     clone = here.clone()

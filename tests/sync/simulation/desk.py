@@ -95,10 +95,10 @@ class Desk:
     def join(self) -> None:
         """Enrol at the city, without trouble."""
         chance = self.world.chance
-        chance.calm = True
+        before, chance.calm = chance.calm, True
         self.world.hall.enrol(self.town, self.device)
         SqlSync(self.store, WIRE).enrol(SERVER, self.town, self.device)
-        chance.calm = False
+        chance.calm = before
 
     def put_in(self, disk: Disk) -> None:
         """Change the disk; the program on the old one is no more."""
@@ -127,12 +127,12 @@ class Desk:
     def save(self) -> None:
         """Do one piece of a clerk's work; the machine may die over it."""
         self._running(SAVE, lambda: self._clerk.work(self.store, self.disk))
-        self._write_down()
+        self.write_down()
 
     def exchange(self) -> bool:
         """Make one step of the engine; false when it did nothing."""
         told = self._running("", self._step)
-        self._write_down()
+        self.write_down()
         return bool(told)
 
     def look(self) -> None:
@@ -210,7 +210,7 @@ class Desk:
             self._clerk.encode, self.clock, ids, lambda: who, erase, lambda text: sign(self.device, text)
         )
 
-    def _write_down(self) -> None:
+    def write_down(self) -> None:
         """Tell the oracle what was committed since it was last told."""
         for place, cs_id, town, by_id, at, operations in self.disk.execute(_NEW, (self._noted,)).fetchall():
             change = desk_laws.read(cs_id, town, by_id, at, operations)

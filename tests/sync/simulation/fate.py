@@ -38,7 +38,7 @@ class Fate:
         number = self._chance.randint(max(2, len(towns)), 6)
         for place in range(number):
             town = towns[place % len(towns)] if place < len(towns) else self._chance.choice(towns)
-            self._world.places.append(self._joined(place + 1, town))
+            self._world.places.append(self.joined(place + 1, town))
         if self._chance.random() < 0.7:
             self._world.places.append(self._scripted(self._chance.choice(towns)))
 
@@ -65,7 +65,8 @@ class Fate:
         others = tuple(each for each in self._world.towns if each != town)
         return Desk(self._world, place, town, self.writer(town, place), others)
 
-    def _joined(self, place: int, town: str) -> Desk:
+    def joined(self, place: int, town: str) -> Desk:
+        """Return a new desktop that is enrolled at the city."""
         desk = self._desk(place, town)
         desk.join()
         return desk

@@ -14,7 +14,7 @@ class Fault(StrEnum):
     REQUEST_LATE = "request late, out of order"
     TWICE = "duplicate now"
     TWICE_LATER = "duplicate later"
-    TRUNCATED = "body truncated"
+    TRUNCATED = "body torn or altered"
     PORTAL = "HTML with 200"
     WRONG_SERVER = "wrong server"
     TOKEN = "401"  # noqa: S105 - a status, no secret

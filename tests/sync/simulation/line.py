@@ -110,6 +110,8 @@ class FaultyLine:
         return self._carried(copy)
 
     def _truncated(self, copy: Copy) -> Answer:
+        if self.net.chance.random() < 0.4:
+            return self._carried(_altered(copy))
         mark = self.net.hall.mark(copy.device)
         if self.net.chance.random() < 0.5:
             return Answer(422, {"code": "unreadable"}, *mark)
@@ -129,6 +131,11 @@ class FaultyLine:
             return Answer(status, None, None, None, wait)
         server, epoch = self.net.hall.mark(copy.device)
         return Answer(status, {"code": code}, server, epoch, wait)
+
+
+def _altered(copy: Copy) -> Copy:
+    """Return a request with one letter of what somebody wrote changed, as a bad stick might."""
+    return Copy(copy.device, copy.word, copy.payload.replace("金丝雀".encode(), "金丝鸟".encode(), 1))
 
 
 def _plausible(copy: Copy) -> Mapping:

@@ -78,8 +78,8 @@ BUGS = (
     Bug(
         "content is not held against its hash",
         _SETS,
-        "        if read.hash != read.content_hash:\n",
-        "        if not read.hash:\n",
+        "        return read.hash == read.content_hash\n",
+        "        return bool(read.hash)\n",
     ),
     Bug(
         "the hash leaves the operations out",

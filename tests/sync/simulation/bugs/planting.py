@@ -30,6 +30,7 @@ class Bug:
         becomes: The text in its place.
         harmless_by: Name of the bug that switches off the rule which makes this one harmless; empty when
             this one is caught alone.
+        seldom: Whether it takes many stories; only the long run hunts it.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Bug:
     was: str
     becomes: str
     harmless_by: str = ""
+    seldom: bool = False
 
     @property
     def path(self) -> Path:

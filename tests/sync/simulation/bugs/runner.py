@@ -56,13 +56,16 @@ def hunted(names: Sequence[str], seeds: int, steps: int = 300) -> list[Hunted]:
     bugs = planted()
     wishes = [each for name in names for each in _wishes(name, bugs[name].harmless_by)]
     with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as lanes:
-        return list(lanes.map(lambda each: hunt(each, seeds, steps), wishes))
+        found = []
+        for each in lanes.map(lambda names: hunt(names, seeds, steps), wishes):
+            print(each, flush=True)
+            found.append(each)
+        return found
 
 
 def table(names: Sequence[str], seeds: int, steps: int) -> bool:
     """Print the table of planted bugs; true when each is caught, alone or without its cover."""
     found = hunted(names, seeds, steps)
-    print(*found, sep="\n")
     caught = {each.names for each in found if each.caught}
     missed = [name for name in names if not caught & set(_wishes(name, planted()[name].harmless_by))]
     print(f"{len(names) - len(missed)} of {len(names)} caught; not noticed: {', '.join(missed) or 'none'}")
