@@ -245,7 +245,7 @@ def adoption(told: Telling) -> str:
     checked = [each for each in _spoken(told) if each.reviewed_on is not None]
     found = checked[-1].adoption if checked else None
     boxes = "　".join(f"{'☑' if each is found else '□'}{words}" for each, words in ADOPTION_WORDS.items())
-    return f"{boxes}（部分采纳、不予采纳的理由见复核意见）"
+    return f"{boxes}（理由见复核意见）"
 
 
 @word("statement.reviewed_on", "复核日期", "statement", late=True)
