@@ -77,9 +77,3 @@ def join(exchange: Exchange, address: str, code: str, key: SigningKey, name: str
 def server_name(server_key: str) -> str:
     """Return the identity that follows from a server's public key: a key cannot lend its name to another."""
     return sha256(bytes.fromhex(server_key)).hexdigest()[:_NAME]
-
-
-def fingerprint(server: str) -> str:
-    """Return a server's identity in groups of four, to be compared by eye with the administrator's."""
-    name = server.upper()
-    return " ".join(name[at : at + 4] for at in range(0, len(name), 4))

@@ -22,6 +22,7 @@ class MemorySyncReading:
     papers: frozenset[UUID] = frozenset()
     journal: tuple[SyncLine, ...] = ()
     lent: tuple[Stock, ...] = ()
+    more_waiting: int = 0
 
     def link(self) -> Link | None:
         return self.server
@@ -30,7 +31,7 @@ class MemorySyncReading:
         waiting, received, returned = (
             len(self.sent.get(each, ())) for each in ("waiting", "received", "returned")
         )
-        return Counts(waiting, received, returned, len(self.conflicts))
+        return Counts(waiting + self.more_waiting, received, returned, len(self.conflicts))
 
     def sendings(self, state: str, most: int) -> tuple[Sending, ...]:
         return self.sent.get(state, ())[:most]

@@ -67,7 +67,9 @@ class Counts:
 
 
 def lamp_words(lamp: Lamp, counts: Counts) -> str:
-    """Return the lamp in words, with what waits for whom."""
+    """Return the lamp in words, with what waits for whom; a computer that stands alone owes nobody."""
+    if lamp is Lamp.ALONE:
+        return LAMP_WORDS[lamp]
     parts = (
         (counts.waiting, "待上传"),
         (counts.returned, "退回待修"),

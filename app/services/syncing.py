@@ -25,7 +25,8 @@ DECIDERS = (Role.HANDLER, Role.UNIT_HEAD, Role.ORGAN_HEAD, Role.PRINCIPAL_HEAD, 
 """Who may settle a conflict or take returned work back; auxiliaries may not (辅助人员不得决定)."""
 CLOCK_TOLERANCE = 120.0
 """Seconds a computer's clock may differ from the server's before a warning: dates are legal facts."""
-_SHOWN = 200
+SHOWN = 200
+"""How many of the newest entries a list of the sync centre holds."""
 
 
 class ConflictGoneError(AppError):
@@ -93,6 +94,12 @@ class Centre:
     lines: tuple[SyncLine, ...] = ()
 
     @property
+    def cut(self) -> bool:
+        """Whether a list holds less than there is."""
+        shown = (len(self.waiting), len(self.received), len(self.returned))
+        return shown != (self.counts.waiting, self.counts.received, self.counts.returned)
+
+    @property
     def clock_wrong(self) -> bool:
         """Whether this computer's clock differs too much from the city's."""
         return self.link is not None and abs(self.link.skew) > CLOCK_TOLERANCE
@@ -121,13 +128,13 @@ class SyncDesk:
             counts,
             line.barrier,
             line.paused,
-            reading.sendings("waiting", _SHOWN),
-            reading.sendings("received", _SHOWN),
-            reading.sendings("returned", _SHOWN),
+            reading.sendings("waiting", SHOWN),
+            reading.sendings("received", SHOWN),
+            reading.sendings("returned", SHOWN),
             reading.disagreements(),
-            self._printed(),
+            () if link is None else self._printed(),
             reading.stocks(),
-            reading.lines(_SHOWN),
+            reading.lines(SHOWN),
         )
 
     def keep(self, conflict: str, reason: str) -> None:

@@ -10,7 +10,7 @@ from nacl.signing import SigningKey
 
 from sync.connection import open_session
 from sync.exchange import Exchange
-from sync.joining import EnrolmentRefusedError, fingerprint, join, server_name
+from sync.joining import EnrolmentRefusedError, join, server_name
 from sync.membership import Membership
 from sync.protocol.enrolment import challenge_content, enrolment_content, grant_content
 from sync.transport import HttpTransport, granted
@@ -156,7 +156,3 @@ def test_a_server_whose_name_is_not_its_keys_is_not_believed() -> None:
     other = bytes(OTHER.verify_key).hex()
     with loopback(lambda asked: let_in(asked, server_key=other)) as server, pytest.raises(UnreachableError):
         join(Exchange(open_session(), server.address), server.address, "x", DESK, "一号机")
-
-
-def test_a_fingerprint_is_read_in_groups_of_four() -> None:
-    assert fingerprint("0123456789abcdef") == "0123 4567 89AB CDEF"

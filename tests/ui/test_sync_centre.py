@@ -100,6 +100,30 @@ def test_the_page_says_what_waits_what_arrived_and_what_came_back(
     assert view.lists.stocks.table()[1][0] == ("澄罚字", "2026", "4号、5号")
 
 
+def test_a_tab_counts_everything_also_where_its_list_is_cut(
+    qtbot: QtBot, jobs: JobRunner, world: World
+) -> None:
+    reading = in_conflict(world)
+    reading.more_waiting = 1842
+
+    page = Opened(qtbot, jobs, world, reading)
+
+    assert page.view.tabs.tabText(0) == "待上传（1843）"
+    assert "1843项待上传" in page.view.headline.text()
+    assert "只列最近" in page.view.facts.text()
+
+
+def test_a_computer_that_stands_alone_is_not_told_to_upload(
+    qtbot: QtBot, jobs: JobRunner, world: World
+) -> None:
+    reading = MemorySyncReading(sent={"waiting": (a_sending(FIRST.id),)}, papers=frozenset((world.case.id,)))
+
+    page = Opened(qtbot, jobs, world, reading)
+
+    assert page.view.headline.text() == "● 未入网"
+    assert page.view.lists.printed.records == ()
+
+
 def test_a_conflict_is_shown_field_by_field_and_looking_decides_nothing(
     qtbot: QtBot, jobs: JobRunner, world: World
 ) -> None:

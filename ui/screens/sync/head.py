@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.sync_centre import Lamp, lamp_words
+from app.services.syncing import SHOWN
 from ui.screens.sync.words import STOPS, moment_words
 
 if TYPE_CHECKING:
     from app.services.syncing import Centre
 
 _GROUP = 4
+_CUT = f"各列表只列最近{SHOWN}项，标签上是全部数量。"
 RANKS = {
     Lamp.CURRENT: "good",
     Lamp.WAITING: "soft",
@@ -33,7 +35,8 @@ def facts(centre: Centre) -> str:
     """Return the server, the last contact, the clock and the leave to work alone, a line each."""
     link = centre.link
     if link is None:
-        return "这台电脑还没有登记入网：所有数据只在本机，请按时备份。登记入网后自动上传、下载。"
+        alone = "这台电脑还没有登记入网：所有数据只在本机，请按时备份。登记入网后自动上传、下载。"
+        return f"{alone}\n{_CUT}" if centre.cut else alone
     lines = [
         f"市级平台：{link.address or '地址未知'}　识别码：{grouped(link.server)}　镇街：{link.town_name}",
         f"最近联系：{moment_words(link.contact_at) or '还没有联系过'}"
@@ -56,6 +59,7 @@ def warnings(centre: Centre) -> list[str]:
         (bool(centre.barrier), centre.barrier),
         (centre.clock_wrong, f"本机时钟比平台{way}约{minutes}分钟，请校准：日期时间是法定事实。"),
         (centre.paused, "同步已暂停，不会自动上传、下载。"),
+        (centre.cut, _CUT),
         (bool(centre.counts.unreadable), f"有{centre.counts.unreadable}条记录须更新程序后才能显示。"),
     )
     return [words for holds, words in told if holds]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from uuid import UUID
 
-    from app.domain.sync_centre import Disagreement, Sending
+    from app.domain.sync_centre import Counts, Disagreement, Sending
     from app.services.syncing import Centre
     from ui.screens.tools import Tools
 
@@ -59,9 +59,7 @@ class SyncView(DeskView):
         self.facts.setText(facts(centre))
         self.lists.show(centre)
         self.conflicts.name_people(people)
-        for at in range(self.tabs.count()):
-            words = self.tabs.tabText(at).split("（")[0]
-            self.tabs.setTabText(at, f"{words}（{_rows_of(self.tabs.widget(at))}）")
+        self._count(centre.counts)
         joined = centre.link is not None
         self.join.setVisible(not joined)
         self.now.setVisible(joined)
@@ -69,6 +67,19 @@ class SyncView(DeskView):
         self.go.setVisible(joined and centre.paused)
         self.allow.setVisible(joined and bool(centre.link and centre.link.stopped))
         self._chosen()
+
+    def _count(self, counts: Counts) -> None:
+        """Say at each tab how much there is, also where its list is cut."""
+        lists = self.lists
+        whole = (
+            (lists.waiting, counts.waiting),
+            (lists.received, counts.received),
+            (lists.returned, counts.returned),
+        )
+        for at in range(self.tabs.count()):
+            tab = self.tabs.widget(at)
+            number = next((number for rows, number in whole if rows is tab), _rows_of(tab))
+            self.tabs.setTabText(at, f"{self.tabs.tabText(at).split('（')[0]}（{number}）")
 
     def _read(self) -> tuple[Centre, Mapping[UUID, str]]:
         people = {
