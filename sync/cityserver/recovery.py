@@ -56,7 +56,7 @@ _AT = (inbox.c.town == _TOWN, inbox.c.pos.in_(bindparam("many", expanding=True))
 _TEXTS = select(inbox.c.pos, inbox.c.cs, inbox.c.doubted).where(*_AT)
 _DONE = delete(inbox).where(*_AT)
 _LATEST = select(func.max(inbox.c.pos)).where(inbox.c.town == _TOWN)
-_THERE = select(inbox.c.device, inbox.c.incarnation, inbox.c.cs_no).where(
+_THERE = select(inbox.c.device, inbox.c.incarnation, inbox.c.cs_no, inbox.c.cs_id).where(
     inbox.c.town == _TOWN, inbox.c.cs_id.in_(bindparam("many", expanding=True))
 )
 
@@ -197,7 +197,7 @@ def _lay_in(visit: Visit, caller: Caller, given: Sequence[ChangeSet]) -> None:
     pos = int(visit.connection.execute(_LATEST, {"of": visit.town}).scalar() or 0)
     rows = {}
     for at, each in enumerate(kept, pos + 1):
-        slot = (each.device, each.incarnation, each.cs_no)
+        slot = (each.device, each.incarnation, each.cs_no, each.cs_id)
         if slot not in there and slot not in rows:
             row = {"town": visit.town, "device": each.device, "incarnation": each.incarnation}
             rows[slot] = {**row, "cs_no": each.cs_no, "pos": at, "cs_id": each.cs_id, "cs": each.text}

@@ -153,11 +153,13 @@ inbox = Table(
     "inbox",
     metadata,
     *_keys("town", "device", "incarnation"),
-    *(_number("cs_no", key=True), _number("pos")),
-    *_texts("cs_id", "cs"),
+    _number("cs_no", key=True),
+    *_keys("cs_id"),
+    _number("pos"),
+    *_texts("cs"),
     Column("doubted", Boolean, nullable=False),
 )
-"""Given back after a restore and waiting for what came before it."""
+"""Given back after a restore and waiting for what came before it; a clone's work may bear the same number."""
 
 backup = Table(
     "backup",

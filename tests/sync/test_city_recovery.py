@@ -239,6 +239,20 @@ def test_a_renumbered_change_set_and_its_old_copy_are_one(kit: CityKit, east: De
     assert log(kit) == [("东机-1", "applied"), ("东机-2", "applied")]
 
 
+def test_two_pieces_of_work_under_one_number_of_a_cloned_computer_are_both_given_back(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    one = east.change(put("case", "a"))
+    other = east.sealed(replace(east.change(put("case", "b")), cs_no=one.cs_no))
+    kit.restore(copy)
+
+    east.recover(one, other)
+    west.recover()
+
+    assert log(kit) == [("东机-1", "applied"), ("东机-2", "applied")]
+
+
 def test_counters_never_go_back_when_an_old_number_is_repeated(kit: CityKit, east: Desk) -> None:
     sent = [east.change(put("case", name)) for name in "abc"]
     east.push(*sent)

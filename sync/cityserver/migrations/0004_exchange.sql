@@ -40,11 +40,11 @@ CREATE TABLE inbox (
   device TEXT NOT NULL,
   incarnation TEXT NOT NULL,
   cs_no BIGINT NOT NULL,
-  pos BIGINT NOT NULL,
   cs_id TEXT NOT NULL,
+  pos BIGINT NOT NULL,
   cs TEXT NOT NULL,
   doubted BOOLEAN NOT NULL,
-  PRIMARY KEY (town, device, incarnation, cs_no)
+  PRIMARY KEY (town, device, incarnation, cs_no, cs_id)
 );
 
 CREATE TABLE lease (
