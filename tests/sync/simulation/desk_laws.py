@@ -118,9 +118,10 @@ def _shown(desk: Desk) -> None:
 
 
 def _plain(key: Key, fields: Mapping) -> Mapping:
-    """Return fields as this version of the program writes them."""
-    known = {name: value for name, value in fields.items() if name in declarations()[key[0]].fields}
-    return dict(known)
+    """Return fields as this version of the program writes them, with what older layouts did not have."""
+    declared = declarations()[key[0]]
+    added = {name: value for each in declared.upcasters.values() for name, value in each.added.items()}
+    return {name: value for name, value in {**added, **fields}.items() if name in declared.fields}
 
 
 def lay(operation: Mapping, shown: dict[Key, Mapping]) -> None:

@@ -119,6 +119,7 @@ class Fate:
         twin.put_in(desk.disk.copy())
         if self._chance.random() < 0.5:
             twin.guard.kept.update(desk.guard.kept)
+            self._world.oracle.twins.add(desk.device)
         places.append(twin)
         if twin.revoked:
             self._world.oracle.revoked.add(twin.name)

@@ -28,7 +28,8 @@ def numbers_add_up(hall: CityHall, town: str, replay: Replay, oracle: Oracle) ->
     _papers(lines, town, replay)
     # With work lost for good, nobody can know which of its numbers stood on paper.
     if not (oracle.lost or oracle.unnoticed):
-        twice = [each["id"] for each in replay.open.values() if _doubled(each)]
+        doubled = [each for each in replay.open.values() if _doubled(each)]
+        twice = [each["id"] for each in doubled if not _by_twins(_takers(replay, each), oracle)]
         demand(not twice, "I7", f"{town}: a number was given twice: {twice[:2]}")
 
 
@@ -57,3 +58,22 @@ def _doubled(conflict: Mapping) -> bool:
     """Tell whether a conflict says that a number was given to two; one voided by hand is only late."""
     taken = conflict["theirs"].get("state") in ("used", "leased")
     return taken and conflict["coll"] == "number_use" and conflict["kind"] == "duplicate"
+
+
+def _by_twins(takers: list[str], oracle: Oracle) -> bool:
+    """Tell whether two computers that nothing told apart took one number; a lease alone is no excuse."""
+    return len(takers) > 1 and set(takers) <= oracle.twins
+
+
+def _takers(replay: Replay, conflict: Mapping) -> list[str]:
+    """Return the device of every change set that put the number on paper."""
+    names = ("series", "year", "n")
+    number = [conflict["mine"][each] for each in names]
+    return [
+        row["cs"]["device"]
+        for row in replay.outcomes.values()
+        for each in row["cs"]["ops"]
+        if each["coll"] == "number_use"
+        and each["op"] == "put"
+        and [each["set"].get(name) for name in names] == number
+    ]

@@ -37,6 +37,9 @@ class Oracle:
     Attributes:
         unsure: Change sets whose only disk was lost or rolled back; a copy may still turn up.
         lost: Those that existed nowhere when it was looked; excused, for nobody could bring them back.
+        twins: Devices cloned with everything that guards them: two computers that are one to everybody,
+            themselves included, until one of them is heard. A number lent to both may be on two papers then;
+            that it stands in an open conflict is all that can be asked.
         unnoticed: Whether the server was ever set back without a word; until somebody notices, it lends
             numbers that it had lent before.
     """
@@ -45,6 +48,7 @@ class Oracle:
     unsure: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     revoked: set[str] = field(default_factory=set)
+    twins: set[str] = field(default_factory=set)
     unnoticed: bool = False
 
     def note(self, change_set: Mapping, desk: str, *, odd: bool) -> None:
