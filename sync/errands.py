@@ -66,8 +66,15 @@ def push(course: Course, state: SyncState) -> Errand:
     """Hand over what waits, oldest first."""
     size = course.portions.bytes.size
     sent = course.store.waiting(course.portions.operations, size)
-    request = {"incarnation": state.incarnation, "epoch": state.epoch, "changesets": sent}
+    head = {"incarnation": state.incarnation, "epoch": state.epoch, "cursor": _cursor(state)}
+    request = {**head, "changesets": sent}
     return Errand(Word.PUSH, request, partial(pushed, course, state))
+
+
+def _cursor(state: SyncState) -> Mapping[str, Any]:
+    """Return the town's cursor: by it the server sees that it was set back, before it takes anything."""
+    stream = state.streams[state.town]
+    return {"seq": stream.seq, "hash": stream.hash}
 
 
 def pushed(course: Course, state: SyncState, body: Mapping[str, Any]) -> str:
@@ -163,6 +170,7 @@ def borrow(course: Course, state: SyncState, wanted: LeaseRequest) -> Errand:
         "request": wanted.request,
         "incarnation": state.incarnation,
         "epoch": state.epoch,
+        "cursor": _cursor(state),
         "series": wanted.series,
         "year": wanted.year,
         "count": wanted.count,

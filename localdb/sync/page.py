@@ -14,7 +14,7 @@ from localdb.sync.streams import Stream
 from localdb.sync.wire import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -33,6 +33,12 @@ _BASE = (
     " ON CONFLICT (record_id, coll) DO UPDATE SET stream = excluded.stream,"
     " town = excluded.town, version = excluded.version, deleted = excluded.deleted, odd = excluded.odd,"
     " stale = 0, fields = excluded.fields"
+)
+
+
+_MARK = (
+    "INSERT INTO base_images (record_id, coll, stream, town, version, deleted, odd, stale, fields)"
+    " VALUES (?, ?, ?, ?, 0, 1, 0, 1, '{}') ON CONFLICT (record_id, coll) DO NOTHING"
 )
 
 
@@ -55,7 +61,9 @@ def take_page(connection: Connection, wire: Wire, name: str, rows: Sequence[Mapp
         return Pulled(0, WIPE)
     readable = keep_images(connection, stream, wire, images, old)
     settled = settle(connection, name, rows)
-    if not stream.rebuilding:
+    if stream.rebuilding:
+        _look_at_later(connection, stream, settled.touched)
+    else:
         plain = _unchanged(rows, settled.plain) - settled.touched
         fresh = {key: image for key, image in images.items() if key not in plain}
         pulled = Gathered(stream.town, fresh, readable)
@@ -63,6 +71,13 @@ def take_page(connection: Connection, wire: Wire, name: str, rows: Sequence[Mapp
     stream.seq, stream.hash = rows[-1]["seq"], rows[-1]["hash"]
     stream.keep(connection)
     return Pulled(len(rows))
+
+
+def _look_at_later(connection: Connection, stream: Stream, keys: Iterable[Key]) -> None:
+    """Mark records without an image, so that what is shown of them follows when all is pulled afresh."""
+    marks = [(record_id, coll, stream.name, stream.town) for coll, record_id in keys]
+    if marks:
+        connection.exec_driver_sql(_MARK, marks)
 
 
 def keep_images(

@@ -95,6 +95,27 @@ def test_two_computers_that_used_one_number_are_both_shown_it_as_a_conflict(
     assert here.digest() == there.digest()
 
 
+def test_what_is_held_while_all_is_pulled_afresh_goes_out_of_view_too(
+    kit: CityKit, here: Desktop, there: Desktop
+) -> None:
+    first, second = (
+        NumberUse(each.ids.new(), TOWN, "罚", 2026, 1, "1号", each.ids.new()) for each in (here, there)
+    )
+    backup = kit.backup()
+    here.save(first)
+    settle(here, there)
+    kit.restore(backup, towns=(TOWN,))
+    settle(here)
+    there.save(second)
+
+    settle(there, here)
+
+    assert there.rows("SELECT outcome FROM outbox") == [("conflict",)]
+    for each in (here, there):
+        assert each.sees(first)
+        assert not each.sees(second)
+
+
 def test_a_withdrawn_quarantine_goes_out_of_view(here: Desktop) -> None:
     case = here.case()
     settle(here)
