@@ -15,7 +15,7 @@ from app.domain.approval import Verdict
 from app.domain.clue import ClueSource
 from app.domain.party import PartyKind
 from app.domain.role import Role
-from tests.builders import an_approval, at, some_evidence
+from tests.builders import a_document, an_approval, at, ident, some_evidence
 from tests.documents.sample import PARTY, empty, sample
 
 if TYPE_CHECKING:
@@ -242,3 +242,28 @@ def test_a_complaint_is_why_an_inspection_is_made() -> None:
 
     assert told(complained)["inspection.source"] == "投诉举报"
     assert told(telling)["inspection.source"] == ""
+
+
+def test_a_second_disposal_offers_only_what_the_first_left() -> None:
+    telling = sample("preservation_disposal")
+    first = a_document(
+        "preservation_disposal",
+        PARTY,
+        answers={"disposal.items": "液化石油气钢瓶 | YSP-15 | 个 | 1", "disposal.kind": "return"},
+        party_id=telling.document.party_id,
+        id=ident("first disposal"),
+    )
+    before = listed_in(telling)
+
+    after = listed_in(
+        replace(telling, file=replace(telling.file, documents=(*telling.file.documents, first)))
+    )
+
+    assert before["液化石油气钢瓶"] == "2"
+    assert after == before | {"液化石油气钢瓶": "1"}
+
+
+def listed_in(telling: Telling) -> dict[str, str]:
+    """Return the quantity of every thing a disposal lists."""
+    rows = told(telling)["disposal.items"]
+    return {row["name"]: row["quantity"] for row in rows if not isinstance(row, str)}

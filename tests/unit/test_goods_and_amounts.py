@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.documents.capitals import in_capitals
+from app.domain.listed_goods import listed
 from app.domain.money import Money
 from app.rules.consistency.amounts import read_capitals
-from app.rules.goods import listed
 from tests.builders import a_document
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.documents.chinese import plain_date
-from app.documents.vocabulary.earlier import approval_of, earlier, made_day, rows_in, text_in
+from app.documents.vocabulary.earlier import approval_of, code_in, earlier, made_day, rows_in, text_in
+from app.documents.vocabulary.remaining import made_about, remaining
 from app.documents.vocabulary.words import Row, word
 from app.documents.wording import worded
 from app.domain.stated import stated_day
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
     from app.documents.telling import Telling
     from app.domain.document import Document
 
-NOTICE = "preservation_notice"
+NOTICE, DISPOSAL = "preservation_notice", "preservation_disposal"
 PRESERVED_AT = "preservation.at"
 _PLACE = "document/preservation_notice"
+_WAY, _STILL_HERE = "disposal.kind", frozenset({"send_appraisal", "confiscate_later"})
+"""After these ways of disposal the organ still has the things."""
 
 
 @word("preservation_term.due", "登记保存处理截止日", "document")
@@ -48,8 +51,10 @@ def stated_due(told: Telling) -> str:
 
 @word("preserved.rows", "登记保存的物品", _PLACE)
 def rows(told: Telling) -> tuple[Row, ...]:
-    """The list of the notice."""
-    return rows_in(_notice(told), "preservation.items")
+    """The list of the notice, less what was given back or handed on already."""
+    notice = _notice(told)
+    settled = [each for each in made_about(told, notice, DISPOSAL) if code_in(each, _WAY) not in _STILL_HERE]
+    return remaining(rows_in(notice, "preservation.items"), settled, "disposal.items")
 
 
 @word("draft.preservation_reason", "登记保存理由", "document/matter_approval")

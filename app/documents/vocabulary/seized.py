@@ -8,6 +8,7 @@ from app.documents.catalogue import forms
 from app.documents.chinese import plain_date
 from app.documents.kept import stated, stated_rows
 from app.documents.vocabulary.party import you
+from app.documents.vocabulary.remaining import made_about, remaining
 from app.documents.vocabulary.words import Row, word
 from app.documents.wording import articles, worded
 from app.domain.stated import day_in
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from app.documents.telling import Telling
     from app.domain.document import Document
 
-SEIZURE, KIND = "seizure_decision", "measure.kind"
+SEIZURE, RELEASE, KIND = "seizure_decision", "seizure_release", "measure.kind"
 _FROM, _TO = "seizure.period_from", "seizure.period_to"
 _LISTED = ("seizure_decision", "preservation_notice", "sampling_notice")
 _COLUMNS = ("name", "spec", "unit", "quantity", "price", "state", "remark")
@@ -39,8 +40,9 @@ def until(told: Telling) -> str:
 
 @word("seized.rows", "查封、扣押的场所、设施或者财物", "document/seizure_decision")
 def rows(told: Telling) -> tuple[Row, ...]:
-    """The list of the decision."""
-    return _rows(_decision(told))
+    """The list of the decision, less what was released already."""
+    decision = _decision(told)
+    return remaining(_rows(decision), made_about(told, decision, RELEASE), "release.items")
 
 
 @word("draft.measure_kind", "措施种类", "document/seizure_decision")

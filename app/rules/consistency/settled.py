@@ -9,12 +9,13 @@ from fractions import Fraction
 from app.domain.case import CaseStatus
 from app.domain.case_file import CaseFile
 from app.domain.document import DocumentState
+from app.domain.listed_goods import listed
 from app.domain.money import ZERO
 from app.rules.flow import current
 from app.rules.gates.money import owed, received
 from app.rules.gates.names import paper_name
 from app.rules.gates.refusal import Place, Refusal
-from app.rules.goods import listed
+from app.rules.held_goods import left_goods
 from app.rules.measures import DISPOSAL, RELEASE, SEIZURE, seizures
 
 _AT_THE_END = frozenset(
@@ -78,8 +79,10 @@ def closed_with_nothing_open(file: CaseFile) -> Iterable[Refusal]:
 
 def _measures(file: CaseFile) -> Iterator[Refusal]:
     kept, disposed = current(file, _KEPT), current(file, _DISPOSED)
-    if len(kept) > len(disposed):
-        message = "先行登记保存的证据尚未处理。请制作先行登记保存证据处理决定书。"
+    left = "、".join(each.left_words for each in left_goods(file, _KEPT))
+    if left or len(kept) > len(disposed):
+        named = f"（{left}）" if left else ""
+        message = f"先行登记保存的证据{named}尚未处理。请制作先行登记保存证据处理决定书。"
         yield Refusal("C14", message, "《行政处罚法》第五十六条", Place("document", _DISPOSED))
 
 

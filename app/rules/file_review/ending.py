@@ -12,11 +12,12 @@ from app.rules.flow import current
 from app.rules.gates.money import collection_faults
 from app.rules.gates.names import paper_name
 from app.rules.gates.refusal import Place
+from app.rules.held_goods import left_goods
 from app.rules.volume_completeness import missing_contents
 
 _MEASURES = (
-    ("seizure_decision", ("seizure_release", "goods_disposal_record")),
-    ("preservation_notice", ("preservation_disposal",)),
+    ("seizure_decision", "查封、扣押", ("seizure_release", "goods_disposal_record")),
+    ("preservation_notice", "先行登记保存", ("preservation_disposal",)),
 )
 
 
@@ -33,11 +34,16 @@ def late_penalty_in_bounds(file: CaseFile, today: date) -> Iterable[Lost]:
 
 
 def measures_ended(file: CaseFile, today: date) -> Iterable[Lost]:
-    """R63: what was seized or preserved was released or disposed of."""
-    for taken, ends in _MEASURES:
-        if current(file, taken) and not any(current(file, each) for each in ends):
-            name = "或者".join(f"《{paper_name(each)}》" for each in ends)
-            message = f"有《{paper_name(taken)}》而没有{name}。请补做处理文书。"
+    """R63: everything that was seized or preserved was released or disposed of; what is left is named."""
+    for taken, way, ends in _MEASURES:
+        names = "或者".join(f"《{paper_name(each)}》" for each in ends)
+        left = left_goods(file, taken)
+        if left:
+            rest = "、".join(each.left_words for each in left)
+            message = f"{way}的{rest}没有解除、返还或者处理的记录。请制作{names}。"
+            yield Lost(message, Place("document", ends[0]))
+        elif current(file, taken) and not any(current(file, each) for each in ends):
+            message = f"有《{paper_name(taken)}》而没有{names}。请补做处理文书。"
             yield Lost(message, Place("document", ends[0]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from app.domain.evidence import Evidence
 from app.rules.deadlines.given import BEIJING
@@ -15,6 +15,7 @@ from ui.forms.supply import FormSupply, Picks
 from ui.screens.case.goals import NEW
 from ui.screens.case.passing import content_of, likely_kind, put_aside
 from ui.screens.case.values import RecordingFacts, StepFacts, fit
+from ui.screens.case.view_held import HeldGoods
 from ui.screens.case.view_rows import Cells, day_words, show
 from ui.screens.case.view_tab import RowsTab
 from ui.screens.showing import shown
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 
     from app.domain.case_file import CaseFile
     from app.domain.recorder_file import RecorderFile
-    from ui.screens.case.viewmodel import CaseModel
+    from ui.screens.case.viewmodel import CaseModel, Seen
 
+_SHARE = 2
+"""What the evidence takes of the height for each part of the things held."""
 _CARRIED = ("kind", "proves", "source", "taken_at", "place", "taken_by", "original")
 
 
@@ -58,6 +61,17 @@ class EvidenceTab(RowsTab):
         self.verify = self.add_button("查证属实", "verify", self._verify)
         self.exclude = self.add_button("排除", "drop_row", self._exclude)
         self.setAcceptDrops(True)
+        self.held = HeldGoods()
+        self.held.wants.connect(self.wants)
+        column = self.front.layout()
+        if isinstance(column, QVBoxLayout):
+            column.setStretchFactor(self.rows, _SHARE)
+            column.addWidget(self.held, 1)
+
+    def show_seen(self, seen: Seen) -> None:
+        """Show the pieces, and below them the things that were seized or preserved."""
+        super().show_seen(seen)
+        self.held.show_file(seen.file)
 
     def records(self, file: CaseFile) -> Sequence[Evidence]:
         """Return the pieces in their order."""
