@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.sync_ports import Guard
     from localdb.store import Store
     from sync.blobs import BlobEngine
+    from sync.bundle import BundleDesk
     from sync.engine import Engine
     from sync.schedule import Schedule
     from sync.transport import HttpTransport
@@ -183,6 +184,20 @@ class Online:
             if stream.stopped:
                 sync.allow(name)
         self.wake()
+
+    def bundles(self) -> BundleDesk:
+        """Return the desk of the exchange by stick, or raise ``NotJoinedError``."""
+        from app.adapters.pieces import FilePieces  # noqa: PLC0415 - see above
+        from sync.bundle import BundleDesk, Kept  # noqa: PLC0415 - see above
+
+        told = self._membership.told()
+        seed = self._means.vault().secret(self._membership.key_name("")) if told else None
+        if seed is None:
+            raise NotJoinedError
+        self._key.take(seed)
+        sign_waiting(self._store.engine, self._key)
+        kept = Kept(self._sync(), self._store.attachments, FilePieces(self._folder / "files"))
+        return BundleDesk(kept, Membership(**told), seed, self._means.clock)
 
     def close(self) -> None:
         """End the exchange after the step under way."""

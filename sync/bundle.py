@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.attachment import There
 from app.domain.errors import AppError
 from sync.bundle_craft import CRAFT
 from sync.bundle_outgoing import files, ranges, requests
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from app.domain.sync_state import SyncState
     from app.ports import Attachments, Clock, Pieces
-    from sync.bundle_store import BundleStore, State
+    from app.sync_ports import SyncStore
     from sync.membership import Membership
 
 MOST_FILES = 1 << 40
@@ -48,7 +50,7 @@ class NotEnrolledError(AppError):
 class Kept:
     """What bundles are made of: the store, the kept files and how far they are."""
 
-    store: BundleStore
+    store: SyncStore
     attachments: Attachments
     pieces: Pieces
 
@@ -99,6 +101,11 @@ class BundleDesk:
             parts = bundle.finish()
         return Written(parts, number, told["waiting"], sum(each.stat().st_size for each in parts))
 
+    def due(self) -> tuple[int, int]:
+        """Return how many change sets and files wait for the city."""
+        self._state()
+        return self._kept.store.counts()[0], self._kept.attachments.counts().get(There.WAITING, 0)
+
     def look(self, path: Path) -> Proven:
         """Return what a bundle of the city holds, and take nothing of it; or raise ``BundleRefusedError``."""
         self._state()
@@ -118,7 +125,7 @@ class BundleDesk:
             asked = str(proven.header.ranges.get("epoch", ""))
             return returned.take(state, asked, lines_of(proven, self._desk, CRAFT))
 
-    def _state(self) -> State:
+    def _state(self) -> SyncState:
         state = self._kept.store.state()
         if state is None:
             raise NotEnrolledError

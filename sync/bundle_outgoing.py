@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from app.domain.attachment import There
@@ -18,17 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from app.domain.sync_state import LentNumbers, SyncState
     from app.ports import Attachments, Pieces
-    from sync.bundle_store import BundleStore, NumbersHeld, State
+    from app.sync_ports import SyncStore
 
 ROWS = 100
 MOST_OPS = 400
 MOST_BYTES = 1 << 20
 _ALL = 1 << 40
+_BEIJING = timezone(timedelta(hours=8))
 _MOST_FILES = 100_000
 
 
-def requests(store: BundleStore, state: State, now: datetime) -> Iterator[dict[str, Any]]:
+def requests(store: SyncStore, state: SyncState, now: datetime) -> Iterator[dict[str, Any]]:
     """Yield the requests of a computer: its greeting, its report if one is due, its work."""
     yield request_line(Word.HELLO, _hello(store, state, now))
     if state.recovering:
@@ -37,7 +40,10 @@ def requests(store: BundleStore, state: State, now: datetime) -> Iterator[dict[s
     head = {"incarnation": state.incarnation, "epoch": state.epoch}
     for batch in _batches(store.waiting(_ALL, _ALL)):
         yield request_line(Word.PUSH, {**head, "changesets": batch})
-    wanted = store.wanted(now.year)
+    given_up = _named(store.ended(now.astimezone(_BEIJING).year))
+    if given_up or state.release_due:
+        yield request_line(Word.RELEASE, {**head, "numbers": given_up, "reason": "usb"})
+    wanted = store.wanted(now.astimezone(_BEIJING).year)
     if wanted is not None:
         asked = {"request": wanted.request, "series": wanted.series, "year": wanted.year}
         yield request_line(Word.LEASE, {**head, **asked, "count": wanted.count})
@@ -62,14 +68,14 @@ def files(attachments: Attachments, pieces: Pieces, most_bytes: int) -> Iterator
         yield {"kind": WANTED, "sha256": each.sha256, "begun": pieces.begun(each.sha256)}
 
 
-def ranges(store: BundleStore, state: State) -> dict[str, Any]:
+def ranges(store: SyncStore, state: SyncState) -> dict[str, Any]:
     """Return what everybody may know of the content: how much waits, and from where news are asked."""
     waiting, _conflicts = store.counts()
     streams = {name: place.seq for name, place in state.streams.items()}
     return {"waiting": waiting, "after": streams, "epoch": state.epoch}
 
 
-def _hello(store: BundleStore, state: State, now: datetime) -> dict[str, Any]:
+def _hello(store: SyncStore, state: SyncState, now: datetime) -> dict[str, Any]:
     waiting, conflicts = store.counts()
     cursors = {name: {"seq": place.seq, "hash": place.hash} for name, place in state.streams.items()}
     told = {"incarnation": state.incarnation, "app": "usb", "schema": [OLDEST_FORMAT, FORMAT]}
@@ -77,7 +83,7 @@ def _hello(store: BundleStore, state: State, now: datetime) -> dict[str, Any]:
     return {**told, "cursors": cursors, **seen, "skew": 0}
 
 
-def _reports(store: BundleStore, state: State) -> Iterator[dict[str, Any]]:
+def _reports(store: SyncStore, state: SyncState) -> Iterator[dict[str, Any]]:
     """Yield the parts of the report after a restore: numbers, and everything kept in the old order."""
     numbers = {"leased": _named(store.numbers(used=False)), "used": _named(store.numbers(used=True))}
     start, part, done = 0, 0, False
@@ -90,7 +96,7 @@ def _reports(store: BundleStore, state: State) -> Iterator[dict[str, Any]]:
         part += 1
 
 
-def _named(held: Sequence[NumbersHeld]) -> list[dict[str, Any]]:
+def _named(held: Sequence[LentNumbers]) -> list[dict[str, Any]]:
     return [{"series": each.series, "year": each.year, "n": n} for each in held for n in each.numbers]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.attachment import There
+from app.domain.sync_state import LentNumbers
 from sync.protocol.bundle_format import BundleError, BundleFault
 from sync.protocol.bundle_lines import ANSWER, CHUNK, FILE, KEPT, read_answer, read_chunk
 from sync.protocol.chain import chained
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
+    from app.domain.sync_state import SyncState
     from app.ports import Attachments, Pieces
-    from sync.bundle_store import BundleStore, State
+    from app.sync_ports import SyncStore
     from sync.protocol.messages import Answer
 
 _DONE = 200
@@ -27,7 +29,8 @@ class Gained:
     """What a return bundle brought (导入结果).
 
     Attributes:
-        again: Why another bundle must be made: the server was restored, or lacks earlier work.
+        again: Why another bundle must be made: the first word with the server (``entered``), a restore of it
+            (``recovery``, then ``recovered``), or earlier work it lacks (``gap``, ``fork``).
         stopped: Why a stream stands still until a person decides.
     """
 
@@ -49,7 +52,7 @@ class Returned:
     """Takes the lines of one return bundle, in their order."""
 
     def __init__(
-        self, store: BundleStore, attachments: Attachments, pieces: Pieces, now: Callable[[], datetime]
+        self, store: SyncStore, attachments: Attachments, pieces: Pieces, now: Callable[[], datetime]
     ) -> None:
         self._store = store
         self._attachments = attachments
@@ -58,7 +61,7 @@ class Returned:
         self._sizes: dict[str, int] = {}
         self.gained = Gained()
 
-    def take(self, state: State, asked_epoch: str, lines: Iterable[Mapping[str, Any]]) -> Gained:
+    def take(self, state: SyncState, asked_epoch: str, lines: Iterable[Mapping[str, Any]]) -> Gained:
         """Take everything; answers of an epoch that is over are refused before anything is done.
 
         Raises:
@@ -78,9 +81,13 @@ class Returned:
                 self._file(line)
         return self.gained
 
-    def _of_this_epoch(self, state: State, asked_epoch: str, answer: Answer) -> bool:
+    def _of_this_epoch(self, state: SyncState, asked_epoch: str, answer: Answer) -> bool:
         """Tell whether an answer may be taken; a new epoch must answer who asked from the present one."""
         epoch = str(answer.epoch)
+        if not state.epoch:
+            self._store.enter(epoch)
+            self.gained.again = "entered"
+            return False
         if epoch in (state.epoch, state.recovering):
             return True
         if asked_epoch != state.epoch:
@@ -101,6 +108,8 @@ class Returned:
             before = self._held()
             self._store.lent(asked["request"], answer.read()["numbers"])
             self.gained.numbers += self._held() - before
+        elif word == Word.RELEASE and answer.status == _DONE:
+            self._store.given_up(_lent(asked["numbers"]))
         elif word == Word.RECOVER and answer.status == _DONE and asked["done"]:
             state = self._store.state()
             if state is not None and state.recovering == asked["answers"]:
@@ -167,3 +176,7 @@ class Returned:
                 )
                 self._attachments.save(known)
             self.gained.files += 1
+
+
+def _lent(numbers: Iterable[Mapping[str, Any]]) -> list[LentNumbers]:
+    return [LentNumbers(each["series"], each["year"], (each["n"],)) for each in numbers]

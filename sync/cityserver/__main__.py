@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from sync.cityserver import demo
+from sync.cityserver.bundle_door import looked, office_of, taken
 from sync.cityserver.errors import CityError
 from sync.cityserver.opening import Engines, open_platform, postgres_engines, sqlite_engines
 from sync.cityserver.prepare import prepare
@@ -63,6 +64,11 @@ def reader() -> argparse.ArgumentParser:
     _word(each, "towns", _towns, "登记随程序提供的镇街名单")
     _word(each, "restored", _restored, "数据库从备份恢复之后执行：开始新的时期")
     _word(each, "admin", _admin, "任命管理员或重置密码").add_argument("name")
+    stick = _word(
+        each, "bundle", _bundle, "查看一台电脑用U盘送来的同步包；加 --back 则导入并写出交回的同步包"
+    )
+    stick.add_argument("file", type=Path)
+    stick.add_argument("--back", type=Path, help="交回的同步包文件")
     code = _word(each, "code", _code, "生成一次性登记码")
     code.add_argument("town")
     code.add_argument("label")
@@ -139,6 +145,14 @@ def _admin(options: argparse.Namespace) -> None:
 
 def _code(options: argparse.Namespace) -> None:
     tell(_platform(options).enrolment.new_code(options.town, options.label, "命令行"))
+
+
+def _bundle(options: argparse.Namespace) -> None:
+    office = office_of(_platform(options))
+    if options.back is None:
+        tell(looked(office, options.file))
+    else:
+        tell(taken(office, options.file, options.back))
 
 
 if __name__ == "__main__":

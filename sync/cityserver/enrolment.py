@@ -114,6 +114,11 @@ class Enrolment:
         key = self.device_key(town, device)
         return key is not None and signed(key.hex(), content, signature)
 
+    def known(self, town: str, device: str) -> Holder | None:
+        """Return an enrolled computer, also one shown out; ``None`` for a stranger."""
+        row = self._row(town, device)
+        return None if row is None else Holder(town, device, revoked=row.revoked_at is not None)
+
     def device_key(self, town: str, device: str) -> bytes | None:
         """Return the public key of a computer, also of one shown out, or the city's; keys never change."""
         if device == CITY:
