@@ -197,7 +197,8 @@ class Online:
         self._key.take(seed)
         sign_waiting(self._store.engine, self._key)
         kept = Kept(self._sync(), self._store.attachments, FilePieces(self._folder / "files"))
-        return BundleDesk(kept, Membership(**told), seed, self._means.clock)
+        member = Membership(**told)
+        return BundleDesk(kept, member, seed, self._means.clock, self._membership.keep_leave)
 
     def close(self) -> None:
         """End the exchange after the step under way."""

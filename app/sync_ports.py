@@ -129,5 +129,8 @@ class SyncStore(Protocol):
     def contact(self, skew: int, *, revoked: bool) -> None:
         """Note a contact: our clock's lead in milliseconds, and whether our word is still taken."""
 
+    def heard(self, at: str, *, revoked: bool) -> None:
+        """Note a word of the server that came by stick, made at a moment of its clock."""
+
     def note(self, code: str, detail: str) -> None:
         """Write a line into the journal of the exchange."""

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
 from app.domain.attachment import There
 from app.domain.errors import AppError
 from sync.bundle_craft import CRAFT
-from sync.bundle_outgoing import files, ranges, requests
+from sync.bundle_outgoing import chosen, files, ranges, requests
 from sync.bundle_returned import Gained, Returned
-from sync.protocol.bundle_format import FAT32, WORDS, BundleError, Header
+from sync.protocol.bundle_format import FAT32, WORDS, BundleError, BundleFault, Header
+from sync.protocol.bundle_lines import CHUNK, CHUNK_BYTES
 from sync.protocol.bundle_parts import Desk, Proven, lines_of, prove
-from sync.protocol.bundle_writing import BundleWriter
+from sync.protocol.bundle_writing import BundleWriter, part_path
+from sync.transport import granted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+    from typing import Any
 
     from app.domain.sync_state import SyncState
     from app.ports import Attachments, Clock, Pieces
     from app.sync_ports import SyncStore
-    from sync.membership import Membership
+    from sync.membership import GrantTaken, Membership
 
-MOST_FILES = 1 << 40
+Watch = Callable[[int, int], object]
+"""Hears how far the work is: done, of how much; what it raises ends the work."""
+_SPARE = 16 << 20
+"""Bytes left free on the stick for what is no file."""
+_PASSES = 3
+"""How often a bundle is read when it is taken: signature, content, and use."""
 
 
 class BundleRefusedError(AppError):
@@ -57,19 +68,48 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A bundle as written to the stick (已导出)."""
+    """A bundle as written to the stick (已导出).
+
+    Attributes:
+        files: How many kept files go along.
+        left: How many did not fit, and stay for the next bundle.
+    """
 
     parts: tuple[Path, ...]
     bundle_no: int
     waiting: int
     bytes: int
+    files: int = 0
+    left: int = 0
+
+
+def _unwatched(_done: int, _total: int) -> None:
+    """Watch nothing."""
+
+
+class _Meter:
+    """Counts towards a total that is only about right."""
+
+    def __init__(self, total: int, watch: Watch) -> None:
+        self._total = max(total, 1)
+        self._done = 0
+        self._watch = watch
+        watch(0, self._total)
+
+    def add(self, done: int) -> None:
+        """Count on; never beyond the total."""
+        self._done = min(self._done + done, self._total)
+        self._watch(self._done, self._total)
 
 
 class BundleDesk:
     """U盘同步台: what leaves is acknowledged only by the bundle the city gives back."""
 
-    def __init__(self, kept: Kept, membership: Membership, seed: bytes, clock: Clock) -> None:
+    def __init__(
+        self, kept: Kept, membership: Membership, seed: bytes, clock: Clock, grant_taken: GrantTaken
+    ) -> None:
         self._kept = kept
+        self._grant_taken = grant_taken
         self._member = membership
         self._seed = seed
         self._clock = clock
@@ -81,55 +121,81 @@ class BundleDesk:
             lambda _town, sender: key if sender == membership.server else None,
         )
 
-    def export(self, target: Path, limit: int = FAT32, most_files: int = MOST_FILES) -> Written:
-        """Write everything the city has not confirmed, in parts that fit the stick.
+    def export(
+        self, target: Path, watch: Watch = _unwatched, limit: int = FAT32, room: int | None = None
+    ) -> Written:
+        """Write what the city has not confirmed, in parts that fit the stick; files as far as there is room.
 
         Raises:
             NotEnrolledError: There is no city to write to.
             BundleRefusedError: The stick is full or write-protected; nothing is left on it.
         """
-        state, now = self._state(), self._clock.now()
-        told = ranges(self._kept.store, state)
+        state, now, kept = self._state(), self._clock.now(), self._kept
+        told = ranges(kept.store, state)
+        going, left = chosen(kept.attachments, kept.pieces, _room(target) if room is None else room)
+        meter = _Meter(2 * sum(size for _sha256, size in going) + CHUNK_BYTES, watch)
         number = int(now.timestamp())
         header = Header(state.town, state.device, state.server, number, now.isoformat(), told)
         keys = (self._seed, bytes.fromhex(self._member.server_key))
         with _worded(), BundleWriter(target, header, CRAFT, keys, limit) as bundle:
-            for line in requests(self._kept.store, state, now):
+            for line in requests(kept.store, state, now):
                 bundle.add(line)
-            for line in files(self._kept.attachments, self._kept.pieces, most_files):
+                meter.add(0)
+            for line in files(going, kept.attachments, kept.pieces):
                 bundle.add(line)
-            parts = bundle.finish()
-        return Written(parts, number, told["waiting"], sum(each.stat().st_size for each in parts))
+                meter.add(CHUNK_BYTES if line["kind"] == CHUNK else 0)
+            parts = bundle.finish(meter.add)
+        size = sum(each.stat().st_size for each in parts)
+        return Written(parts, number, told["waiting"], size, len(going), left)
 
     def due(self) -> tuple[int, int]:
         """Return how many change sets and files wait for the city."""
         self._state()
         return self._kept.store.counts()[0], self._kept.attachments.counts().get(There.WAITING, 0)
 
-    def look(self, path: Path) -> Proven:
+    def look(self, path: Path, watch: Watch = _unwatched) -> Proven:
         """Return what a bundle of the city holds, and take nothing of it; or raise ``BundleRefusedError``."""
         self._state()
         with _worded():
-            return prove(path, self._desk, CRAFT)
+            return prove(path, self._desk, CRAFT, _Meter(2 * _size(path), watch).add)
 
-    def take(self, path: Path) -> Gained:
+    def take(self, path: Path, watch: Watch = _unwatched) -> Gained:
         """Take a bundle of the city; taken again, or after the network was faster, it brings nothing new.
 
         Raises:
             BundleRefusedError: It is damaged, incomplete, outdated or for somebody else.
         """
-        proven, state = self.look(path), self._state()
-        kept = self._kept
-        returned = Returned(kept.store, kept.attachments, kept.pieces, self._clock.now)
+        state, meter = self._state(), _Meter(_PASSES * _size(path), watch)
+        returned = Returned(self._kept, self._clock.now, self._leave)
         with _worded():
-            asked = str(proven.header.ranges.get("epoch", ""))
-            return returned.take(state, asked, lines_of(proven, self._desk, CRAFT))
+            proven = prove(path, self._desk, CRAFT, meter.add)
+            found = lines_of(proven, self._desk, CRAFT, meter.add)
+            return returned.take(state.server, proven.header, found)
+
+    def _leave(self, grant: Mapping[str, Any]) -> bool:
+        """Keep a leave to work offline that the server signed for this computer; tell whether it is new."""
+        return granted(self._member, grant) and bool(self._grant_taken(grant))
 
     def _state(self) -> SyncState:
         state = self._kept.store.state()
         if state is None:
             raise NotEnrolledError
         return state
+
+
+def _room(target: Path) -> int:
+    """Return how many bytes of files a stick holds besides the rest."""
+    try:
+        free = shutil.disk_usage(target.parent).free
+    except OSError as error:
+        raise BundleRefusedError(BundleError(BundleFault.NOT_WRITTEN)) from error
+    return max(0, free - free // 20 - _SPARE)
+
+
+def _size(path: Path) -> int:
+    """Return how many bytes the parts of a bundle have that lie side by side."""
+    parts = (part_path(path, number) for number in count(1))
+    return sum(each.stat().st_size for each in takewhile(lambda each: each.is_file(), parts))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from app.domain.attachment import There
+from sync.errands import ANOTHER_LIFE, YEAR_OVER, cursor, flat
 from sync.protocol.bundle_lines import (
     CHUNK_BYTES,
     FILE,
@@ -13,13 +14,15 @@ from sync.protocol.bundle_lines import (
     chunk_line,
     request_line,
 )
+from sync.protocol.canonical import canonical
 from sync.protocol.messages import FORMAT, OLDEST_FORMAT, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from app.domain.sync_state import LentNumbers, SyncState
+    from app.domain.attachment import Attachment
+    from app.domain.sync_state import SyncState
     from app.ports import Attachments, Pieces
     from app.sync_ports import SyncStore
 
@@ -37,33 +40,59 @@ def requests(store: SyncStore, state: SyncState, now: datetime) -> Iterator[dict
     if state.recovering:
         yield from _reports(store, state)
         return
-    head = {"incarnation": state.incarnation, "epoch": state.epoch}
+    head = {"incarnation": state.incarnation, "epoch": state.epoch, "cursor": cursor(state)}
     for batch in _batches(store.waiting(_ALL, _ALL)):
         yield request_line(Word.PUSH, {**head, "changesets": batch})
-    given_up = _named(store.ended(now.astimezone(_BEIJING).year))
-    if given_up or state.release_due:
-        yield request_line(Word.RELEASE, {**head, "numbers": given_up, "reason": "usb"})
-    wanted = store.wanted(now.astimezone(_BEIJING).year)
+    yield from _numbers(store, state, now.astimezone(_BEIJING).year)
+    for name, place in sorted(state.streams.items()):
+        at = {"stream": name, "after": place.seq, "hash": place.hash}
+        asked = {**at, "upto": None, "limit": ROWS, "epoch": state.epoch}
+        yield request_line(Word.CHANGES, {**asked, "schema": [OLDEST_FORMAT, FORMAT]})
+
+
+def _numbers(store: SyncStore, state: SyncState, year: int) -> Iterator[dict[str, Any]]:
+    """Yield what is given up of numbers, then what is asked for, as over the network."""
+    head = {"incarnation": state.incarnation, "epoch": state.epoch}
+    over = () if state.release_due else store.ended(year)
+    if over or state.release_due:
+        why = ANOTHER_LIFE if state.release_due else YEAR_OVER
+        yield request_line(Word.RELEASE, {**head, "numbers": flat(over), "reason": why})
+    wanted = store.wanted(year)
     if wanted is not None:
         asked = {"request": wanted.request, "series": wanted.series, "year": wanted.year}
-        yield request_line(Word.LEASE, {**head, **asked, "count": wanted.count})
-    for name, place in sorted(state.streams.items()):
-        cursor = {"stream": name, "after": place.seq, "hash": place.hash}
-        asked = {**cursor, "upto": None, "limit": ROWS, "epoch": state.epoch}
-        yield request_line(Word.CHANGES, asked)
+        told = {**head, "cursor": cursor(state), **asked, "count": wanted.count}
+        yield request_line(Word.LEASE, told)
 
 
-def files(attachments: Attachments, pieces: Pieces, most_bytes: int) -> Iterator[dict[str, Any]]:
-    """Yield the files the city has not confirmed, portraits and papers first, then what is missing here."""
-    left = most_bytes
-    for each in sorted(attachments.unfinished(_MOST_FILES), key=lambda one: one.haste):
+def chosen(attachments: Attachments, pieces: Pieces, room: int) -> tuple[list[tuple[str, int]], int]:
+    """Return the files the city has not confirmed that fit, papers first, and how many do not fit."""
+    going: list[tuple[str, int]] = []
+    left, late = room, 0
+    waiting = (each for each in attachments.unfinished(_MOST_FILES) if each.there is not There.REFUSED)
+    for each in sorted(waiting, key=_haste):
         size = pieces.size(each.sha256)
-        if each.there is There.REFUSED or size is None or size > left:
+        if size is None:
+            continue
+        if size > left:
+            late += 1
             continue
         left -= size
-        yield {"kind": FILE, "sha256": each.sha256, "size": size}
+        going.append((each.sha256, size))
+    return going, late
+
+
+def _haste(attachment: Attachment) -> int:
+    return attachment.haste
+
+
+def files(
+    going: Iterable[tuple[str, int]], attachments: Attachments, pieces: Pieces
+) -> Iterator[dict[str, Any]]:
+    """Yield files in pieces, then what is missing here."""
+    for sha256, size in going:
+        yield {"kind": FILE, "sha256": sha256, "size": size}
         for at in range(0, size, CHUNK_BYTES):
-            yield chunk_line(each.sha256, at, pieces.slice(each.sha256, at, CHUNK_BYTES))
+            yield chunk_line(sha256, at, pieces.slice(sha256, at, CHUNK_BYTES))
     for each in attachments.absent(_MOST_FILES):
         yield {"kind": WANTED, "sha256": each.sha256, "begun": pieces.begun(each.sha256)}
 
@@ -80,12 +109,12 @@ def _hello(store: SyncStore, state: SyncState, now: datetime) -> dict[str, Any]:
     cursors = {name: {"seq": place.seq, "hash": place.hash} for name, place in state.streams.items()}
     told = {"incarnation": state.incarnation, "app": "usb", "schema": [OLDEST_FORMAT, FORMAT]}
     seen = {"epoch": state.epoch, "at": now.isoformat(), "waiting": waiting, "conflicts": conflicts}
-    return {**told, "cursors": cursors, **seen, "skew": 0}
+    return {**told, "cursors": cursors, **seen, "skew": None}
 
 
 def _reports(store: SyncStore, state: SyncState) -> Iterator[dict[str, Any]]:
     """Yield the parts of the report after a restore: numbers, and everything kept in the old order."""
-    numbers = {"leased": _named(store.numbers(used=False)), "used": _named(store.numbers(used=True))}
+    numbers = {"leased": flat(store.numbers(used=False)), "used": flat(store.numbers(used=True))}
     start, part, done = 0, 0, False
     while not done:
         some = store.archive(start, MOST_OPS, MOST_BYTES)
@@ -96,19 +125,15 @@ def _reports(store: SyncStore, state: SyncState) -> Iterator[dict[str, Any]]:
         part += 1
 
 
-def _named(held: Sequence[LentNumbers]) -> list[dict[str, Any]]:
-    return [{"series": each.series, "year": each.year, "n": n} for each in held for n in each.numbers]
-
-
 def _batches(waiting: Sequence[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
     batch: list[Mapping[str, Any]] = []
-    ops = 0
+    ops = size = 0
     for each in waiting:
-        count = len(each["ops"])
-        if batch and (ops + count > MOST_OPS or len(batch) >= ROWS):
+        count, length = len(each["ops"]), len(canonical(each))
+        if batch and (ops + count > MOST_OPS or len(batch) >= ROWS or size + length > MOST_BYTES):
             yield batch
-            batch, ops = [], 0
+            batch, ops, size = [], 0, 0
         batch.append(each)
-        ops += count
+        ops, size = ops + count, size + length
     if batch:
         yield batch

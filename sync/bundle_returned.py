@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.domain.attachment import There
 from app.domain.sync_state import LentNumbers
 from sync.protocol.bundle_format import BundleError, BundleFault
-from sync.protocol.bundle_lines import ANSWER, CHUNK, FILE, KEPT, read_answer, read_chunk
+from sync.protocol.bundle_lines import ANSWER, CHUNK, FILE, GRANT, KEPT, read_answer, read_chunk
 from sync.protocol.chain import chained
 from sync.protocol.messages import Code, Word
 
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.domain.sync_state import SyncState
-    from app.ports import Attachments, Pieces
-    from app.sync_ports import SyncStore
+    from sync.bundle import Kept
+    from sync.protocol.bundle_format import Header
     from sync.protocol.messages import Answer
+
+    GrantTaken = Callable[[Mapping[str, Any]], bool]
 
 _DONE = 200
 
@@ -29,6 +31,7 @@ class Gained:
     """What a return bundle brought (导入结果).
 
     Attributes:
+        leave: Whether it brought a fresh leave to work on without a line.
         again: Why another bundle must be made: the first word with the server (``entered``), a restore of it
             (``recovery``, then ``recovered``), or earlier work it lacks (``gap``, ``fork``).
         stopped: Why a stream stands still until a person decides.
@@ -39,51 +42,54 @@ class Gained:
     numbers: int = 0
     receipts: int = 0
     files: int = 0
+    leave: bool = False
     again: str = ""
     stopped: str = ""
 
     @property
     def news(self) -> bool:
         """Whether anything was new; a bundle taken twice brings none."""
-        return any((self.rows, self.numbers, self.receipts, self.files, self.again, self.stopped))
+        return any((self.rows, self.numbers, self.receipts, self.files, self.leave, self.again, self.stopped))
 
 
 class Returned:
     """Takes the lines of one return bundle, in their order."""
 
-    def __init__(
-        self, store: SyncStore, attachments: Attachments, pieces: Pieces, now: Callable[[], datetime]
-    ) -> None:
-        self._store = store
-        self._attachments = attachments
-        self._pieces = pieces
+    def __init__(self, kept: Kept, now: Callable[[], datetime], grant_taken: GrantTaken) -> None:
+        self._store = kept.store
+        self._attachments = kept.attachments
+        self._pieces = kept.pieces
         self._now = now
+        self._grant_taken = grant_taken
         self._sizes: dict[str, int] = {}
         self.gained = Gained()
 
-    def take(self, state: SyncState, asked_epoch: str, lines: Iterable[Mapping[str, Any]]) -> Gained:
+    def take(self, server: str, header: Header, lines: Iterable[Mapping[str, Any]]) -> Gained:
         """Take everything; answers of an epoch that is over are refused before anything is done.
 
         Raises:
             BundleError: The bundle was made before the server was restored.
         """
+        asked_epoch = str(header.ranges.get("epoch", ""))
         for line in lines:
             if line["kind"] == ANSWER:
                 answer = read_answer(line)
-                if answer.server != state.server:
+                if answer.server != server:
                     raise BundleError(BundleFault.OTHER_RECIPIENT)
-                if not self._of_this_epoch(state, asked_epoch, answer):
+                if not self._of_this_epoch(asked_epoch, answer):
                     break
-                self._answer(line["word"], line["asked"], answer)
+                self._answer(line["word"], line["asked"], answer, header.made_at)
+            elif line["kind"] == GRANT:
+                self.gained.leave |= self._grant_taken(line["grant"])
             elif line["kind"] == KEPT:
-                self._receipt(line, state.server)
+                self._receipt(line, server)
             elif line["kind"] in (FILE, CHUNK):
-                self._file(line)
+                self._file(line, server)
         return self.gained
 
-    def _of_this_epoch(self, state: SyncState, asked_epoch: str, answer: Answer) -> bool:
+    def _of_this_epoch(self, asked_epoch: str, answer: Answer) -> bool:
         """Tell whether an answer may be taken; a new epoch must answer who asked from the present one."""
-        epoch = str(answer.epoch)
+        epoch, state = str(answer.epoch), self._state()
         if not state.epoch:
             self._store.enter(epoch)
             self.gained.again = "entered"
@@ -96,33 +102,48 @@ class Returned:
         self.gained.again = "recovery"
         return False
 
-    def _answer(self, word: str, asked: Mapping[str, Any], answer: Answer) -> None:
-        if word in (Word.HELLO, Word.PUSH) and answer.status == _DONE:
-            told = answer.read()
-            self._store.forget(told["backed"], told["backed_seq"])
+    def _state(self) -> SyncState:
+        state = self._store.state()
+        assert state is not None  # noqa: S101 - a bundle is only taken by an enrolled computer, for good
+        return state
+
+    def _answer(self, word: str, asked: Mapping[str, Any], answer: Answer, made_at: str) -> None:
         if word == Word.PUSH:
             self._pushed(asked, answer)
-        elif word == Word.CHANGES and answer.status == _DONE:
-            self._page(asked["stream"], answer)
-        elif word == Word.LEASE and answer.status == _DONE:
+        if answer.status != _DONE:
+            return
+        told = answer.read()
+        if word in (Word.HELLO, Word.PUSH):
+            self._store.forget(told["backed"], told["backed_seq"])
+        if word == Word.HELLO:
+            self._store.heard(made_at, revoked=bool(told["revoked"]))
+        elif word == Word.CHANGES:
+            self._page(asked["stream"], told)
+        elif word == Word.RECOVER:
+            self._reported(asked)
+        else:
+            self._numbers(word, asked, told)
+
+    def _numbers(self, word: str, asked: Mapping[str, Any], told: Mapping[str, Any]) -> None:
+        if word == Word.LEASE:
             before = self._held()
-            self._store.lent(asked["request"], answer.read()["numbers"])
+            self._store.lent(asked["request"], told["numbers"])
             self.gained.numbers += self._held() - before
-        elif word == Word.RELEASE and answer.status == _DONE:
+        elif word == Word.RELEASE and asked["incarnation"] == self._state().incarnation:
             self._store.given_up(_lent(asked["numbers"]))
-        elif word == Word.RECOVER and answer.status == _DONE and asked["done"]:
-            state = self._store.state()
-            if state is not None and state.recovering == asked["answers"]:
-                self._store.recovered(asked["answers"])
-                self.gained.again = "recovered"
+
+    def _reported(self, asked: Mapping[str, Any]) -> None:
+        """Begin the new epoch when the last part of the report it wanted was taken."""
+        if asked["done"] and self._state().recovering == asked["answers"]:
+            self._store.recovered(asked["answers"])
+            self.gained.again = "recovered"
 
     def _held(self) -> int:
         return sum(len(each.numbers) for each in self._store.numbers(used=False))
 
     def _pushed(self, asked: Mapping[str, Any], answer: Answer) -> None:
         body = answer.read()
-        state = self._store.state()
-        mine = state is not None and state.incarnation == asked["incarnation"]
+        mine = self._state().incarnation == asked["incarnation"]
         outcomes = body.get("outcomes", ())
         self._store.answered(asked["incarnation"], outcomes)
         self.gained.outcomes += len(outcomes)
@@ -133,12 +154,11 @@ class Returned:
             self._store.forked()
             self.gained.again = "fork"
 
-    def _page(self, stream: str, answer: Answer) -> None:
+    def _page(self, stream: str, body: Mapping[str, Any]) -> None:
         """Take the rows of a page that follow the cursor, after the chain vouched for them."""
-        state, body = self._store.state(), answer.read()
-        if state is None or self.gained.stopped:
+        if self.gained.stopped:
             return
-        place = state.streams[stream]
+        place = self._state().streams[stream]
         rows = [each for each in body["rows"] if each["seq"] > place.seq]
         if not rows or rows[0]["seq"] != place.seq + 1:
             return
@@ -161,20 +181,25 @@ class Returned:
             self._attachments.save(refused if line.get("refused") else kept)
             self.gained.receipts += 1
 
-    def _file(self, line: Mapping[str, Any]) -> None:
-        if line["kind"] == FILE:
+    def _file(self, line: Mapping[str, Any], server: str) -> None:
+        """Take a file that is missing here, piece by piece; it gets its name only when its hash fits."""
+        if line["kind"] == CHUNK:
+            self._piece(*read_chunk(line), server)
+        elif self._pieces.size(line["sha256"]) is None:
             self._sizes[line["sha256"]] = line["size"]
-            return
-        digest, at, data = read_chunk(line)
+            self._piece(line["sha256"], self._pieces.begun(line["sha256"]), b"", server)
+
+    def _piece(self, digest: str, at: int, data: bytes, server: str) -> None:
         if digest not in self._sizes or at != self._pieces.begun(digest):
             return
         self._pieces.append(digest, at, data)
-        if self._pieces.begun(digest) == self._sizes[digest] and self._pieces.adopt(digest):
+        if self._pieces.begun(digest) < self._sizes[digest]:
+            return
+        size = self._sizes.pop(digest)
+        if self._pieces.adopt(digest):
             for each in self._attachments.of([digest]):
-                known = replace(
-                    each, here=True, there=There.KEPT, size=self._sizes[digest], reason="", due=None
-                )
-                self._attachments.save(known)
+                whole = replace(each, here=True, there=There.KEPT, size=size, server=server)
+                self._attachments.save(replace(whole, kept_at=self._now(), tries=0, reason="", due=None))
             self.gained.files += 1
 
 

@@ -66,12 +66,12 @@ def push(course: Course, state: SyncState) -> Errand:
     """Hand over what waits, oldest first."""
     size = course.portions.bytes.size
     sent = course.store.waiting(course.portions.operations, size)
-    head = {"incarnation": state.incarnation, "epoch": state.epoch, "cursor": _cursor(state)}
+    head = {"incarnation": state.incarnation, "epoch": state.epoch, "cursor": cursor(state)}
     request = {**head, "changesets": sent}
     return Errand(Word.PUSH, request, partial(pushed, course, state))
 
 
-def _cursor(state: SyncState) -> Mapping[str, Any]:
+def cursor(state: SyncState) -> Mapping[str, Any]:
     """Return the town's cursor: by it the server sees that it was set back, before it takes anything."""
     stream = state.streams[state.town]
     return {"seq": stream.seq, "hash": stream.hash}
@@ -170,7 +170,7 @@ def borrow(course: Course, state: SyncState, wanted: LeaseRequest) -> Errand:
         "request": wanted.request,
         "incarnation": state.incarnation,
         "epoch": state.epoch,
-        "cursor": _cursor(state),
+        "cursor": cursor(state),
         "series": wanted.series,
         "year": wanted.year,
         "count": wanted.count,

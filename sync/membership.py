@@ -9,7 +9,7 @@ from typing import Any
 Sign = Callable[[bytes], str]
 """Returns the signature of this computer over bytes, in hex."""
 
-GrantTaken = Callable[[Mapping[str, Any]], None]
+GrantTaken = Callable[[Mapping[str, Any]], object]
 """Keeps a fresh leave to work offline (离线使用期限): ``issued``, ``until``, ``signature``."""
 
 

@@ -26,7 +26,7 @@ _UNSIGNED = (
     " WHERE state = 'new' AND coalesce(sig, '') = '' ORDER BY place"
 )
 _SIGN = "UPDATE outbox SET sig = ? WHERE place = ?"
-_LEAVE = "UPDATE sync_membership SET leave = ?"
+_LEAVE = "UPDATE sync_membership SET leave = ? WHERE coalesce(json_extract(leave, '$.issued'), '') < ?"
 
 
 class MembershipRow(Row):
@@ -70,10 +70,11 @@ class SqlMembership:
         with self._engine.begin() as connection:
             connection.exec_driver_sql(_TOLD, (json.dumps(dict(told), ensure_ascii=False),))
 
-    def keep_leave(self, leave: Mapping[str, Any]) -> None:
-        """Keep a fresh leave to work without a word from the city."""
+    def keep_leave(self, leave: Mapping[str, Any]) -> bool:
+        """Keep a leave to work without a word from the city, unless a later one is known; tell which."""
         with self._engine.begin() as connection:
-            connection.exec_driver_sql(_LEAVE, (json.dumps(dict(leave)),))
+            kept = connection.exec_driver_sql(_LEAVE, (json.dumps(dict(leave)), leave["issued"]))
+        return kept.rowcount > 0
 
 
 def sign_waiting(engine: Engine, sign: Sign) -> None:

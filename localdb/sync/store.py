@@ -242,6 +242,14 @@ class SqlSync:
                 "UPDATE sync_link SET skew = ?, revoked = ?, contact_at = ?", (skew, revoked, at)
             )
 
+    def heard(self, at: str, *, revoked: bool) -> None:
+        """Note a word of the server that came by stick; an older one than the last contact tells nothing."""
+        with self._writing() as connection:
+            connection.exec_driver_sql(
+                "UPDATE sync_link SET revoked = ?, contact_at = ? WHERE coalesce(contact_at, '') < ?",
+                (revoked, at, at),
+            )
+
     def note(self, code: str, detail: str) -> None:
         """Write a line into the journal of the exchange."""
         with self._writing() as connection:

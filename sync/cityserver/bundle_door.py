@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sync.cityserver.bundle_craft import CRAFT
 from sync.cityserver.bundles import BundleOffice, Server
+from sync.cityserver.clock import stamp
 from sync.cityserver.errors import CityError
 from sync.cityserver.scope import CITY
+from sync.cityserver.visits import halted
+from sync.cityserver.web.packing import UnreadableError
+from sync.cityserver.web.words import checked
 from sync.protocol.bundle_format import WORDS, BundleError
 from sync.protocol.bundle_lines import KINDS
+from sync.protocol.messages import Code, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from sync.cityserver.visits import Caller
     from sync.cityserver.web.platform import Platform
+    from sync.protocol.messages import Answer
 
 
 class BundleRefusedError(CityError):
@@ -33,14 +40,27 @@ class BundleRefusedError(CityError):
 def office_of(platform: Platform) -> BundleOffice:
     """Return the office over a running server; the city's own name is no computer's."""
     enrolment, identity = platform.enrolment, platform.identity
+
+    def answer(word: str, caller: Caller, request: Mapping[str, Any]) -> Answer:
+        try:
+            asked = checked(word, request)
+        except UnreadableError:
+            epoch = str(request.get("epoch", request.get("answers", "")))
+            said = halted(Code.UNREADABLE)
+            return said.signed_by(identity.server_id, epoch, stamp(platform.clock.now()))
+        if word == Word.HELLO:
+            enrolment.greeted(caller, asked)
+        return platform.core.answer(word, caller, asked)
+
     server = Server(
         identity.server_id,
         bytes(identity.server),
-        platform.core.answer,
+        answer,
         enrolment.known,
         lambda town, device: None if device == CITY else enrolment.device_key(town, device),
         platform.blobs,
         platform.clock.now,
+        enrolment.grant,
     )
     return BundleOffice(server, CRAFT)
 

@@ -13,6 +13,7 @@ from sync.protocol.bundle_lines import (
     CHUNK,
     CHUNK_BYTES,
     FILE,
+    GRANT,
     KEPT,
     REQUEST,
     WANTED,
@@ -50,6 +51,7 @@ class Server:
         answer: Answers one word of the protocol, as for the network.
         caller: The enrolled computer of a town and name, revoked or not; ``None`` for a stranger.
         key_of: Its public key.
+        grant: A leave to work on without a line for a computer; ``None`` for one shown out.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Server:
     key_of: Callable[[str, str], bytes | None]
     blobs: Blobs
     now: Callable[[], datetime]
+    grant: Callable[[Caller], Mapping[str, object] | None]
 
 
 @dataclass(slots=True)
@@ -102,7 +105,10 @@ class BundleOffice:
             asked.town, self._server.name, asked.sender, int(now.timestamp()), now.isoformat(), told
         )
         visit = _Visit(self._server, caller, asked.id)
+        grant = self._server.grant(caller)
         with BundleWriter(back, header, self._craft, (self._server.seed, key), limit) as bundle:
+            if grant is not None:
+                bundle.add({"kind": GRANT, "grant": grant})
             for line in lines_of(proven, self._desk, self._craft):
                 for answer in visit.answers(line):
                     bundle.add(answer)
@@ -137,6 +143,8 @@ class _Visit:
         if word == Word.CHANGES:
             yield from self._pages(request)
             return
+        if word not in set(Word):
+            raise BundleError(BundleFault.UNREADABLE)
         end = self._end_of_log(request["epoch"]) if word == Word.PUSH else 0
         answer = self._server.answer(word, self._caller, request)
         if word == Word.PUSH:

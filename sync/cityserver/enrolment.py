@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sync.cityserver.clock import Clock
     from sync.cityserver.identity import Identity
+    from sync.cityserver.visits import Caller
 
 _TOKEN, _CHALLENGE = "token", "challenge"
 
@@ -114,6 +115,10 @@ class Enrolment:
         key = self.device_key(town, device)
         return key is not None and signed(key.hex(), content, signature)
 
+    def grant(self, holder: Caller) -> Mapping[str, object] | None:
+        """Return a leave to work on without a line; none for a computer shown out (离线使用期限)."""
+        return None if holder.revoked else self._grant(holder)
+
     def known(self, town: str, device: str) -> Holder | None:
         """Return an enrolled computer, also one shown out; ``None`` for a stranger."""
         row = self._row(town, device)
@@ -143,7 +148,7 @@ class Enrolment:
             mine = (devices.c.town == town, devices.c.device == device, devices.c.lost_at.is_(None))
             connection.execute(update(devices).where(*mine).values(lost_at=stamp(self._clock.now())))
 
-    def greeted(self, holder: Holder, hello: Mapping[str, Any]) -> None:
+    def greeted(self, holder: Caller, hello: Mapping[str, Any]) -> None:
         """Keep what a computer said of itself at its greeting."""
         said = {name: hello[name] for name in ("app", "waiting", "conflicts")}
         skew = None if hello["skew"] is None else round(hello["skew"])
@@ -173,9 +178,9 @@ class Enrolment:
 
     def _issued(self, holder: Holder) -> Mapping[str, object]:
         token, ends = self._tokens.seal(_TOKEN, holder.town, holder.device, TOKEN_LIFE)
-        return {"token": token, "ends": ends, "grant": None if holder.revoked else self._grant(holder)}
+        return {"token": token, "ends": ends, "grant": self.grant(holder)}
 
-    def _grant(self, holder: Holder) -> Mapping[str, object]:
+    def _grant(self, holder: Caller) -> Mapping[str, object]:
         now = self._clock.now()
         issued, until = stamp(now), stamp(now + timedelta(days=self._grant_days))
         content = grant_content(holder.device, holder.town, issued, until, self._identity.server_id)

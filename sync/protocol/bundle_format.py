@@ -29,7 +29,8 @@ ALGORITHM = "x25519+xchacha20poly1305-stream+ed25519+zstd"
 """Named in every header, so that the office's own algorithms can take its place one day."""
 PLAIN_CHUNK = 64 * 1024
 LONGEST_HEADER = 64 * 1024
-LONGEST_LINE = 8 * 1024 * 1024
+LONGEST_LINE = 64 * 1024 * 1024
+"""Room for the row of the largest change set the network would carry (16 MiB), with what it did."""
 SIGNATURE = 64
 TRAILER = len(END_MARK) + SIGNATURE
 FAT32 = 39 * 1024**3 // 10
@@ -82,6 +83,19 @@ class BundleError(Exception):
     def __init__(self, fault: BundleFault) -> None:
         super().__init__(fault)
         self.fault = fault
+
+
+class Source(Protocol):
+    """A file that is read."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """Return up to ``size`` bytes; none at the end."""
+
+    def seek(self, offset: int, whence: int = ..., /) -> int:
+        """Go to a place."""
+
+    def tell(self) -> int:
+        """Return the place."""
 
 
 class Packer(Protocol):
@@ -154,7 +168,7 @@ _TEXTS = ("town", "sender", "recipient", "made_at", "id", "key", "alg")
 _NUMBERS = ("bundle_no", "part", "version")
 
 
-def read_header(file: IO[bytes]) -> tuple[Header, bytes]:
+def read_header(file: Source) -> tuple[Header, bytes]:
     """Return the header at the beginning of a file and its bytes; nothing of it is proven yet."""
     lead = file.read(len(MARK) + _LENGTH.size)
     if lead[: len(MARK)] != MARK:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 REQUEST, ANSWER, FILE, CHUNK, KEPT, WANTED = "request", "answer", "file", "chunk", "kept", "wanted"
+GRANT = "grant"
+"""A leave to work without a line, signed by the server."""
 CHUNK_BYTES = 1 << 20
 KINDS = {
     REQUEST: "请求",
@@ -21,6 +23,7 @@ KINDS = {
     CHUNK: "附件分段",
     KEPT: "附件回执",
     WANTED: "索取附件",
+    GRANT: "离线使用期限",
 }
 """What an operator reads for each kind."""
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from sync.protocol.bundle_format import BundleError, BundleFault, Craft, Header
 from sync.protocol.bundle_reading import header_of, lines, verify
+from sync.protocol.bundle_watch import Watched, unwatched
 from sync.protocol.bundle_writing import part_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from sync.protocol.bundle_watch import Seen
 
 END = "end"
 
@@ -43,8 +46,8 @@ class Proven:
     counts: Mapping[str, int]
 
 
-def prove(path: Path, desk: Desk, craft: Craft) -> Proven:
-    """Read a bundle from its first to its last part and use nothing of it.
+def prove(path: Path, desk: Desk, craft: Craft, seen: Seen = unwatched) -> Proven:
+    """Read a bundle from its first to its last part, each twice, and use nothing of it.
 
     Raises:
         BundleError: It is damaged, incomplete, or not meant for here; the fault says which.
@@ -57,24 +60,25 @@ def prove(path: Path, desk: Desk, craft: Craft) -> Proven:
     more = True
     while more:
         parts.append(part_path(path, len(parts) + 1))
-        header, found, more = _read(parts[-1], desk, craft)
+        header, found, more = _read(parts[-1], desk, craft, seen)
         if (header.part, header.id) != (len(parts), first.id):
             raise BundleError(BundleFault.OTHER_PART)
         counts += found
     return Proven(first, tuple(parts), dict(counts))
 
 
-def lines_of(proven: Proven, desk: Desk, craft: Craft) -> Iterator[Mapping[str, Any]]:
+def lines_of(proven: Proven, desk: Desk, craft: Craft, seen: Seen = unwatched) -> Iterator[Mapping[str, Any]]:
     """Yield the lines of every part in order."""
     for part in proven.parts:
         try:
             with part.open("rb") as file:
-                yield from (each for each in lines(file, desk.seed, craft) if each["kind"] != END)
+                found = lines(Watched(file, seen), desk.seed, craft)
+                yield from (each for each in found if each["kind"] != END)
         except OSError as error:
             raise BundleError(BundleFault.UNREADABLE) from error
 
 
-def _read(part: Path, desk: Desk, craft: Craft) -> tuple[Header, Counter[str], bool]:
+def _read(part: Path, desk: Desk, craft: Craft, seen: Seen) -> tuple[Header, Counter[str], bool]:
     """Return the header of one part, its lines by kind, and whether another part follows."""
     if not part.is_file():
         raise BundleError(BundleFault.PART_MISSING)
@@ -83,9 +87,10 @@ def _read(part: Path, desk: Desk, craft: Craft) -> tuple[Header, Counter[str], b
     more: object = None
     try:
         with part.open("rb") as file:
-            header = verify(file, sender, craft)
-            file.seek(0)
-            for line in lines(file, desk.seed, craft):
+            watched = Watched(file, seen)
+            header = verify(watched, sender, craft)
+            watched.seek(0)
+            for line in lines(watched, desk.seed, craft):
                 kinds.append(line["kind"])
                 more = line.get("more")
     except OSError as error:

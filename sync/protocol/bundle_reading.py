@@ -6,7 +6,7 @@ import io
 import os
 from hashlib import sha256
 from json import JSONDecodeError, loads
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from sync.protocol.bundle_format import (
     END_MARK,
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from sync.protocol.bundle_format import Source
+
 _BLOCK = 1 << 20
 
 
-def verify(file: IO[bytes], sender: bytes, craft: Craft) -> Header:
+def verify(file: Source, sender: bytes, craft: Craft) -> Header:
     """Return the header of a file that its sender signed whole.
 
     Raises:
@@ -51,7 +53,7 @@ def verify(file: IO[bytes], sender: bytes, craft: Craft) -> Header:
     return header
 
 
-def lines(file: IO[bytes], seed: bytes, craft: Craft) -> Iterator[Mapping[str, Any]]:
+def lines(file: Source, seed: bytes, craft: Craft) -> Iterator[Mapping[str, Any]]:
     """Yield the lines of a file to its recipient, each proven before it is read; the end among them."""
     header, lead = read_header(file)
     stream = io.BufferedReader(_Stream(file, _end_of_stream(file), _opened(header, seed, craft), lead, craft))
@@ -73,7 +75,7 @@ def lines(file: IO[bytes], seed: bytes, craft: Craft) -> Iterator[Mapping[str, A
 class _Stream(io.RawIOBase):
     """The plain bytes of a secret stream, chunk by chunk; one that ends too early is an error."""
 
-    def __init__(self, file: IO[bytes], end: int, key: bytes, lead: bytes, craft: Craft) -> None:
+    def __init__(self, file: Source, end: int, key: bytes, lead: bytes, craft: Craft) -> None:
         super().__init__()
         self._file = file
         self._end = end
@@ -125,7 +127,7 @@ def _opened(header: Header, seed: bytes, craft: Craft) -> bytes:
         raise BundleError(BundleFault.OTHER_RECIPIENT) from None
 
 
-def _end_of_stream(file: IO[bytes]) -> int:
+def _end_of_stream(file: Source) -> int:
     """Return where the stream ends, and leave the file where it was."""
     at = file.tell()
     end = file.seek(0, os.SEEK_END) - TRAILER

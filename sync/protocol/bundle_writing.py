@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from typing import IO, TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from sync.protocol.bundle_format import (
     signed_text,
 )
 from sync.protocol.bundle_reading import verify
+from sync.protocol.bundle_watch import Watched, unwatched
 from sync.protocol.canonical import canonical
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
     from typing import Self
+
+    from sync.protocol.bundle_watch import Seen
 
 _END_OF_BLOCK, _END_OF_STREAM = 1, 0
 _SPARE = 4096
@@ -122,7 +126,8 @@ class BundleWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._open is not None:
-            self._open[0].close()
+            with suppress(OSError):  # a full stick fails again at what is still to be written
+                self._open[0].close()
             self._open = None
         for number in range(1, len(self._parts) + 1):
             self._unfinished(number).unlink(missing_ok=True)
@@ -142,14 +147,14 @@ class BundleWriter:
         except OSError as error:
             raise BundleError(BundleFault.NOT_WRITTEN) from error
 
-    def finish(self) -> tuple[Path, ...]:
+    def finish(self, seen: Seen = unwatched) -> tuple[Path, ...]:
         """End the last part, read all parts back from the stick, then name them, the first one last."""
         try:
             self._part()
             self._close(more=False)
             for number in range(1, len(self._parts) + 1):
                 with self._unfinished(number).open("rb") as file:
-                    verify(file, self._public, self._craft)
+                    verify(Watched(file, seen), self._public, self._craft)
             for number in range(len(self._parts), 0, -1):
                 self._unfinished(number).replace(self._parts[number - 1])
         except OSError as error:

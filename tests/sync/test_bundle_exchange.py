@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nacl.signing import SigningKey
 
 from app.adapters.files import BlobFiles
 from app.adapters.pieces import FilePieces
@@ -19,12 +21,17 @@ from app.cli.entry import run
 from app.domain.attachment import There
 from app.domain.errors import AppError
 from app.domain.evidence import Evidence, EvidenceKind
+from localdb.sync.centre import SqlSyncReading
+from localdb.sync.membership import SqlMembership
 from sync.bundle import BundleDesk, BundleRefusedError, Kept
 from sync.cityserver.bundle_craft import CRAFT
 from sync.cityserver.bundles import BundleOffice, Report, Server
+from sync.cityserver.clock import stamp
 from sync.cityserver.visits import DeviceIdentity
+from sync.codecs import field_value
 from sync.membership import Membership
 from sync.protocol.bundle_format import BundleError, BundleFault
+from sync.protocol.enrolment import grant_content
 from tests.sync.blob_city import BlobCity, blob_city
 from tests.sync.blob_desk import DirectLine, blob_desk
 from tests.sync.bundle_craft import public, seed
@@ -32,11 +39,19 @@ from tests.sync.city_kit import SERVER, CityKit
 from tests.sync.office import TOWN, Desktop
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.domain.case import Case
+    from app.domain.sync_centre import Link
     from localdb.attachments import SqlAttachments
     from sync.bundle_returned import Gained
+    from sync.cityserver.visits import Caller
 
 PHOTO = os.urandom(2_500_000)
+
+
+class StoppedError(Exception):
+    """A person stopped the work."""
 
 
 @dataclass
@@ -50,6 +65,8 @@ class Carrier:
     revoked: bool = False
 
     def __post_init__(self) -> None:
+        self.membership = SqlMembership(self.computer.store.engine)
+        self.membership.key_name("device")
         self.files = BlobFiles(self.folder.parent / "files")
         self.pieces = FilePieces(self.folder.parent / "files")
         self.made: list[Case] = []
@@ -65,7 +82,7 @@ class Carrier:
         kept = Kept(self.computer.sync, self.lines, self.pieces)
         name = self.computer.device
         member = Membership("https://city", SERVER, public(SERVER).hex(), name, TOWN, "示例镇")
-        return BundleDesk(kept, member, seed(name), self.computer.clock)
+        return BundleDesk(kept, member, seed(name), self.computer.clock, self.membership.keep_leave)
 
     @property
     def office(self) -> BundleOffice:
@@ -79,8 +96,23 @@ class Carrier:
             lambda _town, device: public(device) if device == known else None,
             self.blobs.blobs,
             self.kit.clock.now,
+            self.granted,
         )
         return BundleOffice(server, CRAFT)
+
+    def granted(self, caller: Caller) -> Mapping[str, object] | None:
+        """Return a leave to work on without a line, 45 days from now."""
+        now = self.kit.clock.now()
+        issued, until = stamp(now), stamp(now + timedelta(days=45))
+        content = grant_content(caller.device, caller.town, issued, until, SERVER)
+        signature = SigningKey(seed(SERVER)).sign(content).signature.hex()
+        return None if caller.revoked else {"issued": issued, "until": until, "signature": signature}
+
+    def link(self) -> Link:
+        """Return what the sync centre tells of the city."""
+        found = SqlSyncReading(self.computer.store.engine, field_value).link()
+        assert found is not None
+        return found
 
     def save(self, count: int = 1) -> None:
         """Save cases at the desk."""
@@ -275,6 +307,94 @@ def test_after_a_restore_the_next_bundles_give_back_what_the_city_lost(carrier: 
     assert carrier.cursor() == 5
 
 
+def test_a_restore_nobody_told_of_is_seen_before_the_city_takes_work(carrier: Carrier) -> None:
+    carrier.save(2)
+    copy = carrier.kit.backup()
+    carrier.round()
+    carrier.save(1)
+    carrier.kit.restore(copy, towns=())
+
+    assert carrier.round().again == "recovery"
+    assert carrier.round().again == "recovered"
+    carrier.round()
+
+    assert len(logged(carrier)) == len(set(logged(carrier))) == 3
+    assert carrier.waiting() == 0
+
+
+def test_a_copied_computer_gives_up_by_stick_what_its_earlier_life_held(carrier: Carrier) -> None:
+    with suppress(AppError), carrier.computer.store.begin() as work:
+        work.numbers.take("罚", 2026, carrier.computer.ids.new())
+    carrier.round()
+    early = carrier.through(carrier.out("early.lsb"), "early back.lsb")[1]
+    carrier.computer.sync.forked()
+
+    carrier.desk.take(early)
+    before = carrier.computer.sync.state()
+    carrier.round()
+
+    after = carrier.computer.sync.state()
+    assert before is not None
+    assert after is not None
+    assert (before.release_due, after.release_due) == (True, False)
+    register = carrier.kit.register(town=TOWN)
+    assert {n: register[n] for n in (1, 2, 3)} == {1: "void", 2: "void", 3: "void"}
+
+
+def test_a_stick_brings_a_leave_to_work_on_and_an_older_one_takes_none_back(carrier: Carrier) -> None:
+    old = carrier.through(carrier.out("old.lsb"), "old back.lsb")[1]
+    before = carrier.link()
+
+    gained = carrier.round()
+
+    after = carrier.link()
+    assert gained.leave
+    assert before.leave_until is not None
+    assert after.leave_until is not None
+    assert after.contact_at is not None
+    assert before.contact_at is None
+    assert after.leave_until > before.leave_until
+    assert not carrier.desk.take(old).leave
+    assert carrier.link() == after
+
+
+def test_large_work_is_told_in_lines_that_can_be_read(carrier: Carrier) -> None:
+    case = carrier.computer.case()
+    for number in range(1, 5):
+        text = str(number) * 3_000_000
+        piece = Evidence(carrier.computer.ids.new(), TOWN, case.id, number, EvidenceKind.ELECTRONIC, text)
+        carrier.computer.save(piece)
+    path = carrier.out()
+
+    assert carrier.office.look(path).counts["request"] >= 5
+    carrier.desk.take(carrier.through(path)[1])
+    assert carrier.waiting() == 0
+    assert len(logged(carrier)) == 5
+
+
+def test_a_person_who_stops_leaves_nothing_on_the_stick_and_loses_nothing(carrier: Carrier) -> None:
+    carrier.keep(PHOTO, "一.jpg")
+    seen: list[tuple[int, int]] = []
+
+    def watch(done: int, total: int) -> None:
+        seen.append((done, total))
+        if done > total // 3:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        carrier.desk.export(carrier.folder / "stopped.lsb", watch)
+    assert list(carrier.folder.glob("stopped*")) == []
+    back = carrier.through(carrier.out())[1]
+    with pytest.raises(StoppedError):
+        carrier.desk.take(back, watch)
+    assert carrier.waiting() == 2
+
+    assert carrier.desk.take(back).outcomes == 2
+
+    assert carrier.waiting() == 0
+    assert all(0 <= done <= total for done, total in seen)
+
+
 def test_each_bundle_for_somebody_else_is_named(carrier: Carrier) -> None:
     carrier.save(1)
     path = carrier.out()
@@ -300,7 +420,8 @@ def test_a_revoked_computer_hands_over_and_gets_nothing(carrier: Carrier) -> Non
     gained = carrier.round()
 
     assert len(logged(carrier)) == 2
-    assert gained.rows == 0
+    assert (gained.rows, gained.leave) == (0, False)
+    assert carrier.link().revoked
 
 
 def test_files_go_along_and_come_back_with_receipts(carrier: Carrier, tmp_path: Path) -> None:
@@ -314,9 +435,11 @@ def test_files_go_along_and_come_back_with_receipts(carrier: Carrier, tmp_path: 
     carrier.lines.save(replace(absent, here=False))
     (tmp_path / "files" / theirs[:2] / theirs).unlink()
 
-    gained = carrier.round()
+    back = carrier.through(carrier.out())[1]
+    gained = carrier.desk.take(back)
 
     assert (gained.receipts, gained.files) == (1, 1)
+    assert not carrier.desk.take(back).news
     assert carrier.blobs.blobs.file(TOWN, mine)[1].read_bytes() == PHOTO
     assert carrier.files.get(theirs) == PHOTO[::-1]
     assert {each.there for each in carrier.lines.of([mine, theirs])} == {There.KEPT}
@@ -327,7 +450,7 @@ def test_files_beyond_what_the_stick_holds_stay_for_the_next(carrier: Carrier) -
     carrier.keep(PHOTO, "一.jpg")
     carrier.keep(PHOTO[1:], "二.jpg")
 
-    written = carrier.desk.export(carrier.folder / "out.lsb", most_files=3_000_000)
+    written = carrier.desk.export(carrier.folder / "out.lsb", room=3_000_000)
 
     assert carrier.office.look(written.parts[0]).counts["file"] == 1
     assert written.bytes < 3_500_000

@@ -145,8 +145,19 @@ def test_a_stick_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     assert caught.value.fault is BundleFault.NOT_WRITTEN
 
     with pytest.raises(ValueError, match="longer than any reader"):
-        written(tmp_path / "a.lsb", [LINES[0], {"kind": "request", "text": "x" * 9_000_000}])
+        written(tmp_path / "a.lsb", [LINES[0], {"kind": "request", "text": "x" * 70_000_000}])
 
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+def test_a_full_stick_is_named_and_left_clean(tmp_path: Path) -> None:
+    (tmp_path / "a.lsb.part").symlink_to("/dev/full")
+
+    with pytest.raises(BundleError) as caught:
+        written(tmp_path / "a.lsb", [noise(200_000), noise(200_000)])
+
+    assert caught.value.fault is BundleFault.NOT_WRITTEN
     assert list(tmp_path.iterdir()) == []
 
 
