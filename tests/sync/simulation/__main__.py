@@ -48,23 +48,26 @@ def _one(options: argparse.Namespace) -> int:
 
 
 def _bugs(options: argparse.Namespace) -> int:
-    from tests.sync.simulation.bugs.runner import table  # noqa: PLC0415 - it starts processes of its own
+    from tests.sync.simulation.bugs.runner import TIMES, Hunt, hunted  # noqa: PLC0415 - it starts processes of its own
 
     names = options.only.split(",") if options.only else sorted(planted())
-    return int(not table(names, options.seeds, options.steps))
+    hunt = Hunt(options.first, options.seeds, options.steps, TIMES)
+    return int(not hunted(names, hunt, options.lanes, keep=options.write))
 
 
 def _planted(options: argparse.Namespace) -> int:
     plant([planted()[name] for name in options.names.split("+")])
     from tests.sync.simulation.campaign import story  # noqa: PLC0415 - the bugs must be planted first
 
-    for number in range(options.seeds):
-        broken = story(options.first + number, options.steps).broken
+    caught: list[tuple[int, int, str]] = []
+    last, seed = options.first - 1, options.first
+    while len(caught) < options.times and seed - last <= options.seeds:
+        broken = story(seed, options.steps).broken
         if broken:
-            told = {"caught": next(iter(broken.values())), "seeds": number + 1}
-            print(json.dumps(told, ensure_ascii=False))
-            return 0
-    print(json.dumps({"caught": "", "seeds": options.seeds}))
+            caught.append((seed, seed - last, next(iter(broken.values()))))
+            last = seed
+        seed += 1
+    print(json.dumps(caught, ensure_ascii=False))
     return 0
 
 
@@ -80,7 +83,11 @@ def _words() -> argparse.ArgumentParser:
     made["run"].add_argument("--lanes", type=int, default=2)
     made["one"].add_argument("--seed", type=int, required=True)
     made["bugs"].add_argument("--only", help="names, separated by commas")
-    made["planted"].add_argument("--first", type=int, default=1)
+    made["bugs"].add_argument("--write", action="store_true", help="enter what is found into the table")
+    made["bugs"].add_argument("--lanes", type=int, default=2)
+    made["planted"].add_argument("--times", type=int, default=1, help="how often it is to be caught")
+    for name in ("bugs", "planted"):
+        made[name].add_argument("--first", type=int, default=1)
     made["planted"].add_argument("names", help="names, joined by +")
     return door
 

@@ -27,31 +27,6 @@ BUGS = (
         "",
     ),
     Bug(
-        "a set takes the newer list",
-        _MERGING,
-        "    if now == seen:\n        return list(becomes)\n",
-        "    if now == seen or now:\n        return list(becomes)\n",
-    ),
-    Bug(
-        "a birth replaces what is there",
-        _MERGING,
-        "    raise RefusedOperationError(Refusal.EXISTS)\n",
-        '    born = Image(op["coll"], op["id"], current.version + 1, deleted=False, fields=op["set"])\n'
-        "    return Merged(born)\n",
-    ),
-    Bug(
-        "what is fixed at birth may change",
-        _MERGING,
-        "    if any(name in declared.fixed and",
-        "    if any(False and",
-    ),
-    Bug(
-        "a decision closes a conflict it did not win",
-        _MERGING,
-        "    if merged.held:\n        return merged\n    return Merged(merged.image, (), (op",
-        "    return Merged(merged.image, merged.held, (op",
-    ),
-    Bug(
         "sealing work takes effect in part",
         _OPERATIONS,
         "    return any(_seals(op) for op in ops)\n",
@@ -68,12 +43,6 @@ BUGS = (
         _OPERATIONS,
         "declared.upcasters[version].added.items():",
         "():",
-    ),
-    Bug(
-        "a newer layout is taken for today's",
-        _OPERATIONS,
-        "        and 0 < version <= declared.version\n",
-        "        and 0 < version\n",
     ),
     Bug(
         "content is not held against its hash",
@@ -98,5 +67,23 @@ BUGS = (
         "sync.protocol.digest",
         'f"{coll}/{record}/{version}".encode()',
         'f"{coll}/{record}/1".encode()',
+    ),
+    Bug(
+        "a version does not rise",
+        _MERGING,
+        "    image = replace(standing, version=standing.version + 1, deleted=False, fields=fields)\n",
+        "    image = replace(standing, version=standing.version, deleted=False, fields=fields)\n",
+    ),
+    Bug(
+        "a deletion leaves the record standing",
+        _MERGING,
+        "standing, version=standing.version + 1, deleted=True)",
+        "standing, version=standing.version + 1, deleted=False)",
+    ),
+    Bug(
+        "only the first field of an edit is taken",
+        _MERGING,
+        '    for name in sorted(op["set"]):\n',
+        '    for name in sorted(op["set"])[:1]:\n',
     ),
 )

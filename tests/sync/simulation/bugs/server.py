@@ -2,7 +2,7 @@
 
 from tests.sync.simulation.bugs.planting import Bug
 
-_PUSHING, _LEDGER, _CITY = "sync.cityserver.pushing", "sync.cityserver.ledger", "sync.cityserver.city"
+_LEDGER, _CITY = "sync.cityserver.ledger", "sync.cityserver.city"
 _NUMBERS, _PULLING, _DRAFTS = "sync.cityserver.numbers", "sync.cityserver.pulling", "sync.cityserver.drafts"
 _CLAIMS = "sync.cityserver.claims"
 
@@ -12,21 +12,6 @@ BUGS = (
         _LEDGER,
         "        if known is not None:\n            self._count(cs, known.seq)\n",
         "        if known is not None and cs.cs_no < 0:\n            self._count(cs, known.seq)\n",
-    ),
-    Bug(
-        "a counter goes back",
-        _LEDGER,
-        "max(cs.cs_no, self._book.last.get(life, 0))",
-        "cs.cs_no",
-    ),
-    Bug(
-        "a gap is not noticed", _PUSHING, "    if cs.cs_no > last + 1:\n", "    if cs.cs_no > last + 10**6:\n"
-    ),
-    Bug(
-        "a fork is not noticed",
-        _PUSHING,
-        "    if taken is not None and taken[0] != cs.hash:\n",
-        "    if taken is not None and not cs.hash:\n",
     ),
     Bug(
         "a repeated answer says applied",
@@ -59,71 +44,42 @@ BUGS = (
         "    if answers != visit.head.epoch and word is Word.HELLO:\n",
     ),
     Bug(
-        "a revoked computer goes on reading",
-        _CITY,
-        "    if device.revoked and word not in _OPEN_TO_REVOKED:\n",
-        "    if device.revoked and word in _OPEN_TO_REVOKED and word is Word.HELLO:\n",
-    ),
-    Bug(
-        "a revoked computer's work takes effect",
-        _DRAFTS,
-        "        (revoked, Refusal.DEVICE_REVOKED),\n",
-        "        (revoked and not cs.ops, Refusal.DEVICE_REVOKED),\n",
-    ),
-    Bug(
-        "signatures are not looked at",
-        _DRAFTS,
-        "    if not book.genuine(cs):\n",
-        "    if not cs.hash:\n",
-        harmless_by="content is not held against its hash",
-    ),
-    Bug(
-        "later work overtakes what was kept aside",
-        _DRAFTS,
-        "    if not waiting:\n        return\n",
-        "    if waiting or not waiting:\n        return\n",
-    ),
-    Bug(
-        "numbers are lent during a recovery",
-        _NUMBERS,
-        '    if visit.head.state == RECOVERING or request["year"]',
-        '    if request["year"]',
-        harmless_by="whoever has not reported is served",
-    ),
-    Bug(
-        "whoever has not reported is served",
-        _CITY,
-        "    if word is Word.RECOVER or not recovery.must_report(visit, device.device):\n",
-        "    if word is not Word.HELLO:\n",
-    ),
-    Bug(
         "a repeated request brings fresh numbers",
         _NUMBERS,
         "    if before is not None:\n",
         "    if before is not None and not request:\n",
     ),
     Bug(
-        "numbers of an earlier life are lent again",
-        _NUMBERS,
-        "replace(line, state=State.VOID, reason=reason, at=visit.now))",
-        "freed(line))",
+        "only the first effect is told",
+        _LEDGER,
+        "self._effect(image, seq) for image in draft.images.values()",
+        "self._effect(image, seq) for image in list(draft.images.values())[:1]",
     ),
     Bug(
-        "a used number may be used again",
-        _CLAIMS,
-        "    if taken is not None:\n        return taken\n",
-        "",
+        "what is kept aside is not counted",
+        _LEDGER,
+        "        self._count(cs, known.seq)\n        given = ",
+        "        if known.outcome != Outcome.QUARANTINED.value:\n"
+        "            self._count(cs, known.seq)\n        given = ",
     ),
     Bug(
-        "pages end one row too late",
+        "the answer keeps the conflicts to itself",
+        _LEDGER,
+        "given, [conflict_id(cs, each) for each in draft.held])",
+        "given, [])",
+    ),
+    Bug("nobody is named as the one who closed it", _LEDGER, '{"by": cs.user, ', '{"by": "", '),
+    Bug("a used number stays lent", _CLAIMS, "if void else State.USED", "if void else State.LEASED"),
+    Bug(
+        "a page begins with the row before it",
         _PULLING,
-        '    last = rows[-1].seq if rows else request["after"]\n',
-        '    last = rows[-1].seq + 1 if rows else request["after"]\n',
+        'log.c.seq > bindparam("after")',
+        'log.c.seq >= bindparam("after")',
     ),
     Bug(
-        "another town's stream is given out",
-        _PULLING,
-        "    if stream != CITY:\n        return None\n",
-        "",
+        "a conflict is named after its record",
+        _DRAFTS,
+        "{cs.cs_id}.{held.at}.",
+        "{held.op['id']}.{held.at}.",
     ),
 )
