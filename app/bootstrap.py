@@ -58,7 +58,7 @@ from app.services.volumes import VolumeDesk
 from localdb.outbox import Means
 from localdb.store import Store, open_store
 from localdb.sync.centre import SqlSyncReading
-from sync.codecs import encode, erase, field_value
+from sync.codecs import encode, erase, field_value, revive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -343,7 +343,7 @@ def build(
     born = ids or RisingIds(time)
     seat, key = _Seat(), DeviceKey()
     seat.desk = SignInDesk(seat.begin, time, machine or platform.node())
-    seat.store = open_store(folder, Means(encode, time, born, seat.who, erase, key), guard=guard)
+    seat.store = open_store(folder, Means(encode, time, born, seat.who, erase, key, revive), guard=guard)
     office = Office(seat.store.begin, time, born, seat.desk, seat.store.read)
     means = OnlineMeans(time, born, lambda: vault_of(folder), machine or platform.node())
     return Program(seat.store, folder, office, seat.desk, Online(seat.store, folder, key, means))

@@ -65,6 +65,9 @@ class Records(Protocol[T]):
     def remove(self, record: T, reason: str) -> None:
         """Delete a record for a reason told by a person."""
 
+    def revive(self, old: T, record: T) -> None:
+        """Bring a record back that was deleted as ``old``."""
+
     def decide(self, record: T, conflict: str, fields: Collection[str]) -> None:
         """Save a record as a person decided it, which settles a conflict about some of its fields."""
 

@@ -64,6 +64,12 @@ def _prepare(engine: Engine, key: bytes | None) -> None:
         for each in _SETTINGS:
             connection.execute(each)
 
+    @event.listens_for(engine, "checkin")
+    def _let_go(connection: Any, _record: object) -> None:
+        # A commit that fails leaves its transaction open; it would hold the write lock against everybody.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         reading = connection.get_execution_options().get(READING, False)

@@ -106,6 +106,13 @@ class DeviceRow(Row):
     last_at: Mapped[datetime | None]
 
 
+class Revive(Protocol):
+    """Turns a deleted record, and what it is to be, into the operation that brings it back."""
+
+    def __call__(self, old: object, new: object) -> Mapping[str, Any]:
+        """Return the operation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What the store needs from outside to write a change set.
@@ -120,6 +127,7 @@ class Means:
     who: WhoIs
     erase: Erase | None = None
     sign: Sign | None = None
+    revive: Revive | None = None
 
 
 @dataclass(slots=True)
@@ -129,6 +137,7 @@ class Change:
     Attributes:
         new: Its last state; ``None`` when it was deleted for the reason given.
         conflict: The conflict that a person settled by it, with the fields chosen.
+        revived: Whether ``old`` was deleted, and a person brings it back.
     """
 
     record_id: UUID
@@ -138,6 +147,7 @@ class Change:
     reason: str = ""
     conflict: str = ""
     chosen: tuple[str, ...] = ()
+    revived: bool = False
 
     def remove(self, reason: str) -> None:
         """Let the record be deleted, for a reason."""
@@ -158,6 +168,11 @@ class Journal:
         kept.new = new
         return kept
 
+    @property
+    def tied(self) -> bool:
+        """Whether records went or came back, which others may point at."""
+        return any(each.revived or each.new is None for each in self._changes.values())
+
     def changes(self) -> Iterable[Change]:
         """Return every changed record, in the order first touched."""
         return self._changes.values()
@@ -172,6 +187,11 @@ def write_change_set(connection: Connection, journal: Journal, means: Means) -> 
 
 
 def _operation(change: Change, means: Means) -> Mapping[str, Any] | None:
+    if change.revived:
+        if means.revive is None or change.old is None or change.new is None:
+            msg = "nothing here can bring a record back"
+            raise TypeError(msg)
+        return means.revive(change.old, change.new)
     if change.new is not None:
         return means.encode(change.old, change.new, conflict=change.conflict, chosen=change.chosen)
     if change.old is None or means.erase is None:

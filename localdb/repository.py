@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from app.domain.errors import AppError
 from app.domain.record import Record, RecordNotFoundError
 from localdb.records import tables
 
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
     from localdb.outbox import Journal
 
 T = TypeVar("T", bound=Record)
+
+
+class NotDeletedError(AppError):
+    """A record was to be brought back that is there."""
+
+    code = "record.not_deleted"
+    hint = "请刷新后查看。"
+
+    def __init__(self) -> None:
+        super().__init__("这条记录没有被删除，或者已经恢复。")
 
 
 class SqlRecords(Generic[T]):
@@ -55,6 +66,13 @@ class SqlRecords(Generic[T]):
         table = self._table
         self._connection.execute(delete(table).where(table.c.id == record.id))
         self._journal.note(record.id, record, record).remove(reason)
+
+    def revive(self, old: T, record: T) -> None:
+        """Bring a record back that was deleted as ``old``."""
+        if self._read(record.id) is not None:
+            raise NotDeletedError
+        self._connection.execute(insert(self._table).values(self._values(record)))
+        self._journal.note(record.id, old, record).revived = True
 
     def decide(self, record: T, conflict: str, fields: Collection[str]) -> None:
         """Save a record as a person decided it, which settles a conflict about some of its fields."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from sqlalchemy.exc import IntegrityError
+
+from app.domain.errors import AppError
 from app.domain.number_use import NumberUse
 from app.domain.record import Record
 from localdb.deadlines import mark_stale
@@ -30,6 +33,16 @@ T = TypeVar("T", bound=Record)
 
 class NotEnteredError(RuntimeError):
     """A unit of work was used outside its ``with`` block, or after its commit."""
+
+
+class RecordTiedError(AppError):
+    """A record cannot go, or come back, because of what others say of it."""
+
+    code = "record.tied"
+    hint = "请先处理引用它的内容，或者刷新后重新选择。"
+
+    def __init__(self) -> None:
+        super().__init__("这条记录与其他记录有引用关系，现在不能这样处理。")
 
 
 class SqlUnitOfWork:
@@ -86,11 +99,19 @@ class SqlUnitOfWork:
         refresh_index(connection, touched)
         mark_stale(connection, touched)
         write_change_set(connection, self._journal, self._means)
-        connection.commit()
+        self._keep(connection)
         connection.close()
         self._open = None
         if self._numbered:
             self._issuing.issued()
+
+    def _keep(self, connection: Connection) -> None:
+        try:
+            connection.commit()
+        except IntegrityError as error:
+            if not self._journal.tied:
+                raise
+            raise RecordTiedError from error
 
     @property
     def _connection(self) -> Connection:

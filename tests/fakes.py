@@ -108,6 +108,11 @@ class MemoryRecords(Generic[T]):
         assert reason
         del self._rows[record.id]
 
+    def revive(self, old: T, record: T) -> None:
+        assert old.id == record.id
+        assert record.id not in self._rows
+        self._rows[record.id] = record
+
     def decide(self, record: T, conflict: str, fields: Collection[str]) -> None:
         assert conflict
         assert fields

@@ -31,6 +31,7 @@ def a_conflict(case: Case, by: UUID, other: UUID) -> Disagreement:
     return Disagreement(
         "c-1.0.brief",
         "field",
+        case.id,
         case,
         Case,
         "占道经营　某商店",

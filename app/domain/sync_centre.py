@@ -42,6 +42,7 @@ class Link:
     Attributes:
         skew: Seconds this computer's clock is ahead of the server's.
         leave_until: Until when work may go on without a word from the city.
+        worked_at: The latest moment this computer wrote anything.
     """
 
     server: str
@@ -53,6 +54,7 @@ class Link:
     revoked: bool = False
     recovering: bool = False
     stopped: str = ""
+    worked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +117,17 @@ class Disagreement:
     """冲突 (conflict): two people changed one thing without having seen each other's change.
 
     Attributes:
-        record: The record as it stands here, ``None`` where it is not here.
+        record: The record as it stands here, or stood when it was deleted; ``None`` where it is not here.
         before: What both started from.
         late: What came second and is held back.
         kept: What stands now.
         urgent: Whether it is more than a note.
+        deleted: Whether the record is deleted now.
     """
 
     id: str
     kind: str
+    record_id: UUID
     record: Any
     record_kind: type
     about: str
@@ -133,6 +137,7 @@ class Disagreement:
     late: Version
     kept: Version
     urgent: bool
+    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from app.domain.case import Case
 from app.domain.document import Document, DocumentState
 from app.domain.errors import AppError
 from app.domain.role import Role
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
-    from app.ports import Records
+    from app.ports import Records, UnitOfWork
     from app.services.office import Office
     from app.sync_ports import SyncReading
 
@@ -25,6 +26,12 @@ DECIDERS = (Role.HANDLER, Role.UNIT_HEAD, Role.ORGAN_HEAD, Role.PRINCIPAL_HEAD, 
 """Who may settle a conflict or take returned work back; auxiliaries may not (辅助人员不得决定)."""
 CLOCK_TOLERANCE = 120.0
 """Seconds a computer's clock may differ from the server's before a warning: dates are legal facts."""
+KEPT_WORDS = {
+    "edit_vs_delete": "保持删除",
+    "delete_vs_edit": "保留记录，不予删除",
+    "duplicate": "先登记的有效，后到的重新取号",
+}
+"""What it means that the city's content stays, where it is more than a value."""
 SHOWN = 200
 """How many of the newest entries a list of the sync centre holds."""
 
@@ -141,18 +148,34 @@ class SyncDesk:
         """Settle a conflict: what stands at the city stays, what came late is left out (保留现有内容)."""
         found = self._open(conflict, reason)
         with self._office.begin() as work:
-            work.settling.close(found.id, found.record_kind, found.record.id)
-            self._tell(work, found, "保留现有内容", reason)
-            work.commit()
+            self._close(work, found, KEPT_WORDS.get(found.kind, "保留现有内容"), reason)
 
     def take_late(self, conflict: str, reason: str) -> None:
         """Settle a conflict: what came late replaces what stands (改用后到内容)."""
-        found = self._open(conflict, reason)
+        found = self._standing(conflict, reason)
         self._write(found, found.late.values, "改用后到内容", reason)
 
     def write(self, conflict: str, values: Mapping[str, Any], reason: str) -> None:
         """Settle a conflict by a third content (另行填写)."""
-        self._write(self._open(conflict, reason), values, "另行填写", reason)
+        self._write(self._standing(conflict, reason), values, "另行填写", reason)
+
+    def bring_back(self, conflict: str, reason: str) -> None:
+        """Settle a conflict over a deleted record: it comes back, as the late edit wants it (恢复记录)."""
+        found = self._open(conflict, reason)
+        if not found.deleted or found.record is None:
+            raise ConflictGoneError
+        with self._office.begin() as work:
+            records: Records[Any] = work.of(found.record_kind)
+            records.revive(found.record, replace(found.record, **found.late.values))
+            self._close(work, found, "恢复记录并采用后到修改", reason)
+
+    def delete(self, conflict: str, reason: str) -> None:
+        """Settle a conflict over a late deletion: the record is deleted as it stands now (仍予删除)."""
+        found = self._standing(conflict, reason)
+        with self._office.begin() as work:
+            records: Records[Any] = work.of(found.record_kind)
+            records.remove(records.get(found.record_id), reason.strip())
+            self._close(work, found, "仍予删除", reason)
 
     def send_again(self, cs_id: str) -> None:
         """Send returned work again, as it was."""
@@ -177,9 +200,22 @@ class SyncDesk:
         if not reason.strip():
             raise ReasonMissingError
         found = next((each for each in self._reading.disagreements() if each.id == conflict), None)
-        if found is None or found.record is None:
+        if found is None:
             raise ConflictGoneError
         return found
+
+    def _standing(self, conflict: str, reason: str) -> Disagreement:
+        """Return an open conflict over a record that is here and lives."""
+        found = self._open(conflict, reason)
+        if found.record is None or found.deleted:
+            raise ConflictGoneError
+        return found
+
+    def _close(self, work: UnitOfWork, found: Disagreement, how: str, reason: str) -> None:
+        """Settle a conflict with what else the transaction did, and keep it."""
+        work.settling.close(found.id, found.record_kind, found.record_id)
+        self._tell(work, found, how, reason)
+        work.commit()
 
     def _write(self, found: Disagreement, values: Mapping[str, Any], how: str, reason: str) -> None:
         with self._office.begin() as work:
@@ -189,10 +225,13 @@ class SyncDesk:
             self._tell(work, found, how, reason)
             work.commit()
 
-    def _tell(self, work: Any, found: Disagreement, how: str, reason: str) -> None:
+    def _tell(self, work: UnitOfWork, found: Disagreement, how: str, reason: str) -> None:
         """Write what was decided into the case's history: before, both sides, the choice and why."""
         text = f"同步冲突处理：{found.about}，{how}；理由：{reason.strip()}"
-        log(work, self._office, found.case_id, "sync.settled", text)
+        case_id = found.case_id
+        if case_id is not None and not work.of(Case).find(id=case_id):
+            case_id = None  # the case itself is deleted, and stays so
+        log(work, self._office, case_id, "sync.settled", text)
 
     def _printed(self) -> tuple[Document, ...]:
         """Return final papers that the city has not received: they may be in a party's hands already."""

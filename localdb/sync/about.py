@@ -25,9 +25,15 @@ _NAMED_BY: dict[str, tuple[type, str]] = {"clue": (Clue, "subject_name"), "offic
 class Abouts:
     """Reads what operations are about, each record once."""
 
-    def __init__(self, connection: Connection, operations: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        operations: Iterable[Mapping[str, Any]],
+        gone: Mapping[tuple[str, str], Any] | None = None,
+    ) -> None:
+        """``gone`` are deleted records, as they stood."""
         self._connection = connection
-        self._records: dict[tuple[str, str], Any] = {}
+        self._records: dict[tuple[str, str], Any] = dict(gone or {})
         self._words: dict[UUID, str] = {}
         for each in operations:
             self.record(each["coll"], each["id"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -32,6 +33,7 @@ _COUNTS = "SELECT {}".format(
     ", ".join(f"(SELECT count(*) FROM outbox WHERE {each})" for each in _STATES.values())  # noqa: S608 - fixed texts
 )
 _CONFLICTS = "SELECT id, seq, coll, record_id, kind, urgent, told FROM conflicts WHERE closed_at IS NULL"
+_GONE = "SELECT town, fields FROM base_images WHERE coll = ? AND record_id = ? AND deleted = 1 AND odd = 0"
 _WRITTEN = "SELECT change_set FROM tail WHERE seq < ? AND instr(change_set, ?) > 0 ORDER BY seq DESC LIMIT 20"
 _PRINTED = "SELECT DISTINCT record_id FROM pending WHERE coll = 'document'"
 _STOCKS = (
@@ -52,6 +54,7 @@ class SqlSyncReading:
         with reading(self._engine) as connection:
             row = connection.exec_driver_sql("SELECT * FROM sync_link").one_or_none()
             told, leave = read_membership(connection)
+            worked = connection.exec_driver_sql("SELECT last_at FROM device").scalar()
             streams = connection.exec_driver_sql("SELECT stopped FROM sync_streams WHERE stopped <> ''")
             stopped = streams.scalars().first() or ""
         if row is None:
@@ -61,11 +64,12 @@ class SqlSyncReading:
             told.get("address", ""),
             told.get("town_name", row.town),
             _moment(row.contact_at),
-            row.skew,
+            row.skew / 1000,
             _moment(leave.get("until")),
             bool(row.revoked),
             bool(row.recovering),
             stopped,
+            _moment(worked),
         )
 
     def counts(self) -> Counts:
@@ -117,13 +121,19 @@ class SqlSyncReading:
         told = json.loads(row.told)
         kind = shapes()[row.coll].kind
         names = tuple(told["fields"])
-        abouts = Abouts(connection, [{"coll": row.coll, "id": row.record_id}])
+        touched = [{"coll": row.coll, "id": row.record_id}]
+        abouts = Abouts(connection, touched)
+        record = abouts.record(row.coll, row.record_id)
+        gone = None if record is not None else self._gone(connection, kind, row)
+        if gone is not None:
+            abouts = Abouts(connection, touched, {(row.coll, row.record_id): gone})
         by, at = _writer(connection, row, names)
-        about, case_id = abouts.of([{"coll": row.coll, "id": row.record_id}])
+        about, case_id = abouts.of(touched)
         return Disagreement(
             row.id,
             row.kind,
-            abouts.record(row.coll, row.record_id),
+            UUID(row.record_id),
+            record if gone is None else gone,
             kind,
             about,
             case_id,
@@ -132,10 +142,23 @@ class SqlSyncReading:
             Version(self._values(kind, told["mine"]), _person(told["user"]), _moment(told["at"])),
             Version(self._values(kind, told["theirs"]), by, at),
             bool(row.urgent),
+            gone is not None,
         )
 
+    def _gone(self, connection: Connection, kind: type, row: Any) -> Any:
+        """Return a record as it stood when it was deleted; ``None`` where it is not known, or unreadable."""
+        found = connection.exec_driver_sql(_GONE, (row.coll, row.record_id)).one_or_none()
+        if found is None:
+            return None
+        make: Any = kind
+        own = self._values(kind, json.loads(found.fields))
+        return make(id=UUID(row.record_id), town=found.town, **own)
+
     def _values(self, kind: type, told: Mapping[str, Any] | None) -> dict[str, Any]:
-        return {name: self._typed(kind, name, value) for name, value in (told or {}).items()}
+        """Return the fields of a side that records have; of a number, the city also tells who holds it."""
+        names = {each.name for each in fields(kind)} - {"id", "town"}
+        known = {name: value for name, value in (told or {}).items() if name in names}
+        return {name: self._typed(kind, name, value) for name, value in known.items()}
 
 
 def _sending(row: Any, operations: list[dict[str, Any]], abouts: Abouts) -> Sending:

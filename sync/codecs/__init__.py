@@ -84,6 +84,15 @@ def erase(old: object, reason: str) -> Mapping[str, Any]:
     return {"op": "del", **_head(old, declared), "old": _fields(old, declared), "reason": reason}
 
 
+def revive(old: object, new: object) -> Mapping[str, Any]:
+    """Return the operation that brings a deleted record back as a person wants it, seen as it was deleted."""
+    declared = declaration_of(type(new))
+    before, values = _fields(old, declared), _fields(new, declared)
+    becomes = {name: value for name, value in values.items() if before[name] != value}
+    _refuse_fixed(declared, list(becomes))
+    return {"op": "undelete", **_head(new, declared), "old": before, "set": becomes}
+
+
 def decode(kind: type[T], record_id: UUID, town: str, values: Mapping[str, Any]) -> T:
     """Return the record that ``put`` or ``append`` carried."""
     make: Any = kind

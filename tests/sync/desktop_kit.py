@@ -18,7 +18,7 @@ from localdb.outbox import Means
 from localdb.store import Store, open_store
 from localdb.sync.centre import SqlSyncReading
 from localdb.sync.store import SqlSync
-from sync.codecs import encode, erase, field_value
+from sync.codecs import encode, erase, field_value, revive
 from sync.engine import Engine
 from sync.unreachable import Barrier, UnreachableError
 from tests.db.surroundings import TickingClock
@@ -62,7 +62,7 @@ class Desktop:
             UUID(int=0xA0 + number), f"承办人{number}", TOWN, frozenset((Role.HANDLER,)), f"{number}号机"
         )
         ids = RisingIds(self.clock)
-        means = Means(encode, self.clock, ids, lambda: self.who, erase, self._sign)
+        means = Means(encode, self.clock, ids, lambda: self.who, erase, self._sign, revive)
         self.store: Store = open_store(folder / f"{number}", means)
         self.sync = SqlSync(self.store, wire())
         self.sync.enrol(SERVER, TOWN, self.device)

@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.case import Case, CaseStatus, Procedure
 from app.domain.log_line import LogLine
+from app.domain.number_use import NumberUse
 from app.domain.sync_centre import Lamp
 from tests.sync.city_kit import TOWN, CityKit
 from tests.sync.desktop_kit import Desktop
@@ -125,6 +126,49 @@ def test_a_settled_conflict_is_settled_at_every_desktop(
     with one.store.read() as work:
         lines = [each.text for each in work.of(LogLine).find()]
     assert any("同步冲突处理" in each for each in lines)
+
+
+def test_a_number_used_twice_is_shown_at_both_desktops_and_the_first_stays(
+    desks: tuple[Desktop, Desktop],
+) -> None:
+    one, other = desks
+    for desk in desks:
+        desk.save(NumberUse(desk.office.ids.new(), TOWN, "罚", 2026, 1, "罚〔2026〕1号", None))
+    for desk in (one, other, one):
+        desk.exchange()
+
+    for desk in desks:
+        found = {each.kind: each for each in desk.desk.centre().conflicts}
+        assert found.keys() == {"duplicate", "held"}
+        both = found["duplicate"]
+        assert (both.late.values["n"], both.kept.values["n"]) == (1, 1)
+    one.desk.keep(_named(one, "duplicate"), "先登记的有效")
+    for desk in (one, other, one):
+        desk.exchange()
+
+    assert [desk.desk.centre().conflicts for desk in desks] == [(), ()]
+    with other.store.read() as work:
+        assert len(work.of(NumberUse).find()) == 1
+
+
+def _named(desk: Desktop, kind: str) -> str:
+    return next(each.id for each in desk.desk.centre().conflicts if each.kind == kind)
+
+
+def test_a_clock_that_goes_wrong_is_told_in_seconds(desks: tuple[Desktop, Desktop]) -> None:
+    one, _other = desks
+    hours = (one.line.kit.clock.moment - one.clock.moment).total_seconds()
+
+    one.exchange()
+
+    link = one.reading.link()
+    assert link is not None
+    assert abs(link.skew + hours) < 60
+    assert link.worked_at is None
+    one.save(a_case(one))
+    link = one.reading.link()
+    assert link is not None
+    assert link.worked_at is not None
 
 
 def test_work_goes_on_without_the_city_and_is_not_lost(desks: tuple[Desktop, Desktop]) -> None:

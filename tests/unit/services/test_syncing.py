@@ -55,6 +55,42 @@ def test_what_came_late_replaces_what_stands() -> None:
     assert world.store.all(LogLine)[-1].case_id == world.case.id
 
 
+def test_a_deleted_record_comes_back_as_the_late_edit_wants_it() -> None:
+    world = ready_to_file()
+    desk, reading = desk_of(world)
+    case = world.case
+    reading.conflicts = (replace(reading.conflicts[0], kind="edit_vs_delete", deleted=True),)
+    with world.office.begin() as work:
+        work.of(Case).remove(case, "误立")
+        work.commit()
+
+    desk.bring_back("c-1.0.brief", "仍须查处")
+
+    assert world.store.all(Case) == (replace(case, brief="后到"),)
+    assert world.store.decided == [("close", "c-1.0.brief", "Case", str(case.id))]
+    assert "恢复记录并采用后到修改；理由：仍须查处" in last_line(world)
+
+
+def test_a_record_is_deleted_after_all_and_the_history_says_so_without_it() -> None:
+    world = ready_to_file()
+    desk, reading = desk_of(world)
+    reading.conflicts = (replace(reading.conflicts[0], kind="delete_vs_edit"),)
+
+    desk.delete("c-1.0.brief", "重复登记")
+
+    assert world.store.all(Case) == ()
+    assert "仍予删除；理由：重复登记" in last_line(world)
+    assert world.store.all(LogLine)[-1].case_id is None
+
+
+def test_what_is_not_deleted_does_not_come_back() -> None:
+    world = ready_to_file()
+    desk, _reading = desk_of(world)
+
+    with pytest.raises(ConflictGoneError):
+        desk.bring_back("c-1.0.brief", "仍须查处")
+
+
 def test_a_third_content_may_be_written() -> None:
     world = ready_to_file()
     desk, _reading = desk_of(world)
