@@ -14,6 +14,7 @@ import uvicorn
 from sync.cityserver import demo
 from sync.cityserver.bundle_door import looked, office_of, taken
 from sync.cityserver.errors import CityError
+from sync.cityserver.keeping import keep_backup
 from sync.cityserver.opening import Engines, open_platform, postgres_engines, sqlite_engines
 from sync.cityserver.prepare import prepare
 from sync.cityserver.scope import CITY
@@ -62,6 +63,9 @@ def reader() -> argparse.ArgumentParser:
     made.add_argument("name")
     _word(each, "migrate", _migrate, "把数据库升级到当前版本")
     _word(each, "towns", _towns, "登记随程序提供的镇街名单")
+    backup = _word(each, "backup", _backup, "执行备份命令，并记下备份包含到哪里")
+    backup.add_argument("--kept", type=int, required=True, help="保留最近几份备份")
+    backup.add_argument("command", nargs="+", help="备份命令，写在 -- 之后")
     _word(each, "restored", _restored, "数据库从备份恢复之后执行：开始新的时期")
     _word(each, "admin", _admin, "任命管理员或重置密码").add_argument("name")
     stick = _word(
@@ -129,6 +133,10 @@ def _migrate(options: argparse.Namespace) -> None:
 
 def _towns(options: argparse.Namespace) -> None:
     demo.keep_shipped_towns(_platform(options))
+
+
+def _backup(options: argparse.Namespace) -> None:
+    keep_backup(_platform(options), options.command, options.kept)
 
 
 def _restored(options: argparse.Namespace) -> None:

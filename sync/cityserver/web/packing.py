@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 import zstandard
+from starlette.requests import ClientDisconnect
 
 from sync.cityserver.errors import CityError
 
@@ -49,11 +50,14 @@ class UnreadableError(CityError):
 async def received(request: Request) -> bytes:
     """Return the body of a request as it travelled; reading stops where it grows too large."""
     parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > PACKED_LIMIT:
-            raise TooLargeError
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > PACKED_LIMIT:
+                raise TooLargeError
+            parts.append(part)
+    except ClientDisconnect:
+        raise UnreadableError from None
     return b"".join(parts)
 
 
@@ -73,7 +77,8 @@ def unpacked(body: bytes, way: str) -> bytes:
 
 def packed(body: bytes, accepted: str) -> tuple[bytes, dict[str, str]]:
     """Return a body packed as the asker can open it best, and the headers that say how."""
-    varies = {"Vary": "Accept-Encoding"}
+    # An answer that names what it reads lets the next request be packed so too (RFC 9110, 12.5.3).
+    varies = {"Vary": "Accept-Encoding", "Accept-Encoding": "zstd, gzip"}
     if len(body) < _WORTH_PACKING:
         return body, varies
     if "zstd" in accepted:

@@ -78,6 +78,10 @@ def test_every_answer_names_the_server_and_every_word_its_epoch(
     )
 
 
+def test_the_citys_stream_is_there_before_anything_is_published(desk: Desk) -> None:
+    assert desk.pull(stream="city")["rows"] == []
+
+
 @pytest.mark.parametrize("word", WORDS)
 def test_no_word_is_answered_without_a_token(url: str, word: str) -> None:
     for headers in ({}, {"Authorization": "Bearer x"}, {"Authorization": "Basic eDp4"}):

@@ -1,0 +1,1 @@
+"""The real stack: processes, PostgreSQL, HTTP through a proxy that makes faults."""
