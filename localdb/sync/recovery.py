@@ -68,23 +68,32 @@ def recovered(connection: Connection, epoch: str) -> None:
 def rebuilt(connection: Connection, wire: Wire, name: str) -> Pulled:
     """Let what is shown follow the images pulled afresh; stops when too much would be lost by it."""
     stream = Stream.read(connection, name)
-    stale = [(coll, record_id) for coll, record_id in connection.exec_driver_sql(_STALE, (name,)).all()]
     before = _shown(connection, stream.town)
-    with connection.begin_nested() as attempt:
-        changed = sum(
-            show(connection, wire, Gathered(stream.town, part), ()) for part in _portions(connection, name)
-        )
-        connection.exec_driver_sql("DELETE FROM base_images WHERE stream = ? AND stale = 1", (name,))
-        dropped = show(connection, wire, Gathered(stream.town, {}), stale)
-        added = _shown(connection, stream.town) - before + dropped
-        if not stream.allowed and wiped(changed - added + dropped, before):
-            attempt.rollback()
-            stream.stopped = WIPE
-            stream.keep(connection)
-            return Pulled(0, WIPE)
+    attempt = connection.begin_nested()
+    lost = _replaced(connection, wire, stream, before)
+    if not stream.allowed and wiped(lost, before):
+        attempt.rollback()
+        stream.stopped = WIPE
+        stream.keep(connection)
+        return Pulled(0, WIPE)
+    attempt.commit()
     stream.rebuilding, stream.allowed = False, False
     stream.keep(connection)
     return Pulled(0)
+
+
+def _replaced(connection: Connection, wire: Wire, stream: Stream, before: int) -> int:
+    """Show the images pulled afresh, drop what is stale; returns how many records were lost or replaced."""
+    stale = [
+        (coll, record_id) for coll, record_id in connection.exec_driver_sql(_STALE, (stream.name,)).all()
+    ]
+    changed = sum(
+        show(connection, wire, Gathered(stream.town, part), ()) for part in _portions(connection, stream.name)
+    )
+    connection.exec_driver_sql("DELETE FROM base_images WHERE stream = ? AND stale = 1", (stream.name,))
+    dropped = show(connection, wire, Gathered(stream.town, {}), stale)
+    added = _shown(connection, stream.town) - before + dropped
+    return changed - added + dropped
 
 
 def _portions(connection: Connection, name: str) -> Iterator[Mapping[Key, Image]]:

@@ -311,6 +311,31 @@ def test_a_page_that_would_wipe_the_store_waits_for_a_person(here: Desktop, ther
     assert [each for each in cases if there.sees(each)] == cases[25:]
 
 
+def test_a_rebuilding_that_would_take_back_much_of_what_is_seen_waits_for_a_person(
+    kit: CityKit, here: Desktop, there: Desktop
+) -> None:
+    cases = [here.case() for _ in range(30)]
+    settle(here, there)
+    copy = kit.backup()
+    with here.store.begin() as work:
+        for each in cases:
+            work.of(Case).save(replace(each, brief="其后写的"))
+        work.commit()
+    settle(here, there)
+    with there.store.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM tail")
+    kit.restore(copy)
+    kit.city.declare_lost(TOWN, here.device, "管理员")
+
+    faults = {step.fault for step in there.settle()}
+    assert "wipe" in faults
+    assert {there.see(each).brief for each in cases} == {"其后写的"}
+
+    there.sync.allow(TOWN)
+    settle(there)
+    assert [there.see(each) for each in cases] == cases
+
+
 def named(server: str | None) -> Callable[[str, Answer], Answer]:
     """Return a line that puts another server's name on every answer."""
     return lambda _word, answer: replace(answer, server=server)
