@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 SERIES = "罚"
 YEAR = 2026
+READY = "ready"
+"""A file beside the store that says the process has it open."""
 _LONGEST_REST = 0.05
 _DRAINED_WITHIN = 120
 _QUIET = 3
@@ -69,6 +71,7 @@ class Desk:
         )
         means = Means(encode, self._clock, self._ids, lambda: who, erase, self._sign)
         self._store = open_store(folder / "store", means, None, GuardFile(folder / "guard"))
+        (folder / READY).touch()
         self._sync = SqlSync(self._store, wire())
         self._sync.enrol(self.member.server, self.member.town, self.member.device)
         transport = HttpTransport(self._exchange, self.member, self._sign, lambda _grant: None)

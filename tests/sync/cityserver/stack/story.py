@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import signal
 import sqlite3
@@ -20,6 +21,7 @@ from sqlalchemy import text
 
 from localdb.store import FILE_NAME
 from tests.sync.cityserver.stack.city import DATABASE, CityHall
+from tests.sync.cityserver.stack.desk import READY
 from tests.sync.cityserver.stack.proxy import Proxy
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 EAST, WEST = "320281001", "320281004"
 _DRAINED_WITHIN = 200
 _FOREVER = 10_000.0
+_FULL_FOR = 1.5
+_READY_WITHIN = 60
 
 
 @dataclass
@@ -50,6 +54,7 @@ class Workplace:
 
     def begin(self, address: str, seconds: float) -> None:
         """Start the desk's process."""
+        (self.folder / READY).unlink(missing_ok=True)
         words = (str(self.folder), address, self.code, str(self.seed), str(seconds))
         self.process = subprocess.Popen(
             (sys.executable, "-m", "tests.sync.cityserver.stack.desk", *words),
@@ -57,6 +62,13 @@ class Workplace:
             text=True,
             env={**os.environ, "NO_PROXY": "*"},
         )
+
+    def wait_until_ready(self) -> None:
+        """Wait until the desk has its store open, which a new one makes first."""
+        end = time.monotonic() + _READY_WITHIN
+        while not (self.folder / READY).exists():
+            assert time.monotonic() < end, f"desk {self.seed} has no store"
+            time.sleep(0.05)
 
     def kill(self) -> None:
         """Kill the desk's process as nobody should."""
@@ -101,7 +113,7 @@ class Story:
             self._chapter((self._kill_city, self._cut_power))
             self._copy_back(self.desks[0])
             self._backed_up("second")
-            self._chapter((self._kill_desk,))
+            self._chapter((self._kill_desk, self._fill_disk))
             self._set_back("second", told=True)
             self._chapter((self._kill_desk,))
             self._set_back("first", told=False)
@@ -138,6 +150,8 @@ class Story:
         for each in self.desks:
             if each.process is None or each.process.poll() is not None:
                 each.begin(self._address, _FOREVER)
+        for each in self.desks:
+            each.wait_until_ready()
         for event in events:
             time.sleep(part * self._rng.uniform(0.7, 1.3))
             event()
@@ -148,6 +162,19 @@ class Story:
         desk.kill()
         desk.begin(self._address, _FOREVER)
         self.happened["desk killed"] += 1
+
+    def _fill_disk(self) -> None:
+        """Let no write of a desk's reach the disk for a moment; what it does about it is its own affair."""
+        desk = self._rng.choice(self.desks)
+        assert desk.process is not None
+        desk.wait_until_ready()
+        _soft, hard = resource.prlimit(desk.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(desk.process.pid, resource.RLIMIT_FSIZE, (0, hard))
+        time.sleep(_FULL_FOR)
+        died = desk.process.poll() is not None
+        self.happened["disk full, desk died" if died else "disk full, desk went on"] += 1
+        desk.kill()
+        desk.begin(self._address, _FOREVER)
 
     def _kill_city(self) -> None:
         self.city.kill()
