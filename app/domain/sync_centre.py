@@ -123,6 +123,7 @@ class Disagreement:
         kept: What stands now.
         urgent: Whether it is more than a note.
         deleted: Whether the record is deleted now.
+        decided: Whether a person at this computer settled it, and the city has not heard of it yet.
     """
 
     id: str
@@ -138,6 +139,7 @@ class Disagreement:
     kept: Version
     urgent: bool
     deleted: bool = False
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

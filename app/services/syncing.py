@@ -37,13 +37,13 @@ SHOWN = 200
 
 
 class ConflictGoneError(AppError):
-    """A conflict to be settled is settled already."""
+    """A conflict to be settled is settled already, or is not what it was."""
 
     code = "sync.conflict_gone"
     hint = "请刷新后查看处理结果。"
 
     def __init__(self) -> None:
-        super().__init__("这项冲突已由他人处理。")
+        super().__init__("这项冲突已经处理，或者情况已有变化。")
 
 
 class ReasonMissingError(AppError):
@@ -200,7 +200,7 @@ class SyncDesk:
         if not reason.strip():
             raise ReasonMissingError
         found = next((each for each in self._reading.disagreements() if each.id == conflict), None)
-        if found is None:
+        if found is None or found.decided:
             raise ConflictGoneError
         return found
 

@@ -164,6 +164,20 @@ def test_each_choice_wants_a_reason_and_a_conflict_of_its_kind(desks: tuple[Desk
     assert len(desk.centre().conflicts) == 1
 
 
+def test_a_decision_waits_for_the_city_and_is_not_taken_twice(desks: tuple[Desktop, Desktop]) -> None:
+    found = late_edit(*desks)
+    one, other = desks
+
+    one.desk.keep(found.id, "重复登记")
+
+    assert [each.decided for each in one.desk.centre().conflicts] == [True]
+    assert [each.decided for each in other.desk.centre().conflicts] == [False]
+    with pytest.raises(AppError) as caught:
+        one.desk.bring_back(found.id, "仍在案")
+    assert caught.value.code == "sync.conflict_gone"
+    at_rest(one, other)
+
+
 def test_two_people_who_settle_one_conflict_apart_lose_nothing(desks: tuple[Desktop, Desktop]) -> None:
     found = late_edit(*desks)
     one, other = desks
