@@ -81,6 +81,9 @@ class SyncStore(Protocol):
     def missed(self) -> int:
         """Send again what was answered, and yet is not in the log pulled to its end; returns how much."""
 
+    def orphaned(self) -> bool:
+        """Tell whether answered work of an earlier incarnation is not in the log pulled to its end."""
+
     def forked(self) -> None:
         """Begin a new incarnation: the server knows other work under our numbers."""
 

@@ -48,6 +48,7 @@ class Course:
         part: Next part of a report after a restore, and how much of the archive went before it.
         pushed: Whether the last of push and pull was a push; they take turns.
         barred: Why nothing is pulled until the program is another one.
+        reported: Whether work of earlier incarnations that the log lacks was reported already.
         backed: What the server last said lies in its oldest kept backup.
     """
 
@@ -64,6 +65,7 @@ class Course:
     part: tuple[int, int] = (0, 0)
     pushed: bool = False
     barred: str = ""
+    reported: bool = False
     backed: tuple[Mapping[str, int], int] = field(default_factory=lambda: ({}, 0))
     skew: float = 0.0
     portions: Portions = field(default_factory=Portions)

@@ -109,10 +109,10 @@ def pull(course: Course, state: SyncState, stream: StreamState) -> Errand:
         "epoch": state.epoch,
         "schema": [OLDEST_FORMAT, FORMAT],
     }
-    return Errand(Word.CHANGES, request, partial(_pulled, course, stream), stream.name)
+    return Errand(Word.CHANGES, request, partial(_pulled, course, state, stream), stream.name)
 
 
-def _pulled(course: Course, stream: StreamState, body: Mapping[str, Any]) -> str:
+def _pulled(course: Course, state: SyncState, stream: StreamState, body: Mapping[str, Any]) -> str:
     rows, more, name = body["rows"], bool(body["more"]), stream.name
     if not _follows(stream, rows):
         course.upto.pop(name, None)
@@ -131,11 +131,20 @@ def _pulled(course: Course, stream: StreamState, body: Mapping[str, Any]) -> str
     if int(body["head"]) <= int(body["upto"]):
         course.fresh.discard(name)
         if name != CITY:
-            # What was answered lies in the log; where it does not, the server was set back unspoken.
-            course.store.missed()
+            _all_there(course, state)
     if rows:
         course.unproven.add(name)
     return ""
+
+
+def _all_there(course: Course, state: SyncState) -> None:
+    """See that what was answered lies in the log; where it does not, the server was set back unspoken."""
+    course.store.missed()
+    if not course.reported and course.store.orphaned():
+        # Nobody pushes under an earlier incarnation; a report gives back everything that is kept.
+        course.reported = True
+        course.part = (0, 0)
+        course.store.must_recover(state.epoch)
 
 
 def _follows(stream: StreamState, rows: Sequence[Mapping[str, Any]]) -> bool:

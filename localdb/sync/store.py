@@ -31,11 +31,18 @@ _STATE = (
     " EXISTS (SELECT 1 FROM outbox WHERE state = 'new') AS waiting FROM sync_link AS l, device AS d"
 )
 _STREAMS = "SELECT name, seq, hash, rebuilding, stopped FROM sync_streams"
-_MISSED = (
-    "SELECT count(*) FROM outbox AS o, device AS d WHERE o.state = 'answered' AND o.seq IS NOT NULL"
-    " AND o.incarnation = lower(substr(hex(d.incarnation), 1, 8) || '-' || substr(hex(d.incarnation), 9, 4)"
+_PRESENT = (
+    "lower(substr(hex(d.incarnation), 1, 8) || '-' || substr(hex(d.incarnation), 9, 4)"
     " || '-' || substr(hex(d.incarnation), 13, 4) || '-' || substr(hex(d.incarnation), 17, 4)"
     " || '-' || substr(hex(d.incarnation), 21))"
+)
+_MISSED = (
+    "SELECT count(*) FROM outbox AS o, device AS d WHERE o.state = 'answered' AND o.seq IS NOT NULL"  # noqa: S608 - fixed text
+    f" AND o.incarnation = {_PRESENT}"
+)
+_ORPHANED = (
+    "SELECT EXISTS (SELECT 1 FROM outbox AS o, device AS d WHERE o.state = 'answered'"  # noqa: S608 - fixed text
+    f" AND o.incarnation <> {_PRESENT})"
 )
 _AGAIN = (
     "UPDATE outbox SET state = 'new', rank = coalesce(seq, rank), seq = NULL"
@@ -131,6 +138,11 @@ class SqlSync:
                 connection.exec_driver_sql(_AGAIN, (incarnation,))
                 note(connection, self._means.clock.now(), "missed", str(count))
         return count
+
+    def orphaned(self) -> bool:
+        """Tell whether answered work of an earlier incarnation is not in the log pulled to its end."""
+        with reading(self._engine) as connection:
+            return bool(connection.exec_driver_sql(_ORPHANED).scalar_one())
 
     def forked(self) -> None:
         """Begin a new incarnation: the server knows other work under our numbers."""

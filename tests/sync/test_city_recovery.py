@@ -275,6 +275,20 @@ def test_what_two_gave_back_keeps_the_order_in_which_it_built_on_each_other(
     assert log(kit) == [("西机-1", "applied"), ("东机-1", "applied")]
 
 
+def test_what_a_revoked_computer_hands_over_of_a_colleague_is_no_worse_for_it(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    lost = west.change(put("case", "a"))
+    west.push(lost)
+    kit.restore(copy)
+
+    east.revoked().recover(lost)
+    west.recover(*west.kept)
+
+    assert log(kit) == [("西机-1", "applied")]
+
+
 def test_a_revoked_computer_is_not_waited_for_and_gives_back_into_quarantine(
     kit: CityKit, east: Desk, west: Desk
 ) -> None:

@@ -219,6 +219,28 @@ def test_work_answered_and_then_lost_by_an_unspoken_restore_goes_again(
     assert outcomes(here)[-1] == ("settled", "applied")
 
 
+def test_work_of_an_earlier_incarnation_that_an_unspoken_restore_lost_is_given_back(
+    kit: CityKit, here: Desktop, there: Desktop
+) -> None:
+    settle(here, there)
+    backup = kit.backup()
+    case = here.case()
+    here.line.barred = frozenset(("changes",))
+    here.take(6)
+    image = here.image()
+    here.case()
+    here.take(6)
+    here.put_back(image)
+    assert outcomes(here) == [("answered", "applied")]
+
+    kit.restore(backup, towns=())
+    here.line.barred = frozenset()
+    settle(here, there)
+
+    assert there.sees(case)
+    assert outcomes(here) == [("settled", "applied")]
+
+
 def test_what_is_kept_aside_stays_in_view_and_blocks_nothing(here: Desktop, there: Desktop) -> None:
     case = here.case()
     settle(here, there)

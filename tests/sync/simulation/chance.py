@@ -10,6 +10,7 @@ from tests.sync.simulation.faults import DESK, SERVER, WIRE, Event, Fault
 _MILD = (0.0, 0.0, 0.01, 0.03, 0.08)
 _HARD = (0.0, 0.02, 0.06, 0.15, 0.3)
 _RARE = (0.0, 0.0, 0.002, 0.006, 0.015)
+_OFTEN = (0.0, 0.01, 0.03)
 
 
 class Chance(Random):
@@ -19,6 +20,7 @@ class Chance(Random):
         calm: While true no fault fires: the rest at the end of a story.
         fired: How often each fault fired at each moment.
         met: How often each moment was met, faulty or not.
+        busy: Share of the steps in which a clerk works; in quiet stories desktops come to rest and compare.
     """
 
     def __init__(self, seed: int) -> None:
@@ -30,6 +32,8 @@ class Chance(Random):
         fitting = self.choice((_MILD, _MILD, _HARD))
         self._rates = {each: self.choice(fitting) for each in (*WIRE, *SERVER, *DESK)}
         self._events = {each: self.choice(_RARE) for each in Event}
+        self._events[Event.ALTERED] = self.choice(_OFTEN)
+        self.busy = self.choice((0.15, 0.36, 0.36))
 
     def fires(self, fault: Fault, moment: str) -> bool:
         """Tell whether a fault strikes at a moment, and count it when it does."""

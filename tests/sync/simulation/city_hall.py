@@ -31,6 +31,8 @@ KEPT = 3
 """Backups an operator keeps."""
 CUT = Answer(0, None, None, None)
 """What a line sees of a server that fell over."""
+Key = tuple[str, tuple[str, int, int]]
+"""A number with its town: series, year, number."""
 _LOG = (
     "SELECT seq, cs, outcome, reason, effects, conflicts, closed, hash FROM log"
     " WHERE town = ? AND seq > ? ORDER BY seq"
@@ -50,6 +52,7 @@ class NumberLine:
     n: int
     state: str
     record: str | None
+    device: str | None
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -62,6 +65,8 @@ class CityHall:
 
     Attributes:
         gone: Devices that will never report again.
+        former: Devices whose computers were enrolled anew under another name.
+        standby: A copy that follows the server, a few commits behind.
     """
 
     def __init__(self, chance: Chance, time: TrueTime, towns: tuple[str, ...]) -> None:
@@ -71,6 +76,8 @@ class CityHall:
         self._devices: dict[str, str] = {}
         self._revoked: set[str] = set()
         self.gone: set[str] = set()
+        self.former: set[str] = set()
+        self.standby: Disk | None = None
         self._word = ""
         self._slot = city_slot()
         self._put_in(new_city_disk().copy())
@@ -93,6 +100,11 @@ class CityHall:
         query = "SELECT epoch FROM town_head WHERE town = ?"
         row = self.disk.execute(query, (self._devices[device],)).fetchone()
         return SERVER, "" if row is None else row[0]
+
+    def head(self, town: str) -> int:
+        """Return the number of a town's last row."""
+        row = self.disk.execute("SELECT head FROM town_head WHERE town = ?", (town,)).fetchone()
+        return 0 if row is None else int(row[0])
 
     def answer(self, device: str, word: str, payload: bytes) -> Answer:
         """Answer one request as the HTTP border would; a crash is a line that was cut."""
@@ -134,6 +146,8 @@ class CityHall:
             self._backups = [*self._backups, self.disk.copy()][-KEPT:]
             for town, mark in marks.items():
                 self.city.backup_taken(town, mark, KEPT)
+        # With a backup newer than the standby, an operator would bring that one back.
+        self.standby = None
         return True
 
     def may_restore(self, event: Event) -> bool:
@@ -150,13 +164,12 @@ class CityHall:
             last if newest else self._chance.randrange(last if event is Event.RESTORED_OLDER else last + 1)
         )
         self._backups = self._backups[: index + 1]
-        self._put_in(self._backups[index].copy())
-        self.city = self._started()
-        with self._calm():
-            self._write_down_revoked()
-            if event is not Event.BUMP_FORGOTTEN:
-                for town in (*self._towns, CITY):
-                    self.city.restored(town)
+        self._bring_back(self._backups[index].copy(), told=event is not Event.BUMP_FORGOTTEN)
+
+    def fail_over(self) -> None:
+        """Let the standby be the server: what it had not heard yet is gone, as after a restore."""
+        assert self.standby is not None
+        self._bring_back(self.standby, told=True)
 
     def declare_gone(self) -> None:
         """Declare lost whoever is waited for and will never come."""
@@ -193,8 +206,13 @@ class CityHall:
 
     def numbers(self, town: str) -> list[NumberLine]:
         """Return the register of a town."""
-        query = "SELECT series, year, n, state, rec FROM num WHERE town = ? ORDER BY series, year, n"
+        query = "SELECT series, year, n, state, rec, device FROM num WHERE town = ? ORDER BY series, year, n"
         return [NumberLine(*row) for row in self.disk.execute(query, (town,))]
+
+    def given(self) -> frozenset[Key]:
+        """Return every number of every town that is not free, with its town."""
+        query = "SELECT town, series, year, n FROM num WHERE state <> 'free'"
+        return frozenset((row[0], tuple(row[1:])) for row in self.disk.execute(query))
 
     def holds(self) -> set[str]:
         """Return the ids of all change sets the server has."""
@@ -202,6 +220,15 @@ class CityHall:
         return {row[0] for row in self.disk.execute(query)}
 
     # ---- small parts ------------------------------------------------------------------------
+
+    def _bring_back(self, disk: Disk, *, told: bool) -> None:
+        self.standby = None
+        self._put_in(disk)
+        self.city = self._started()
+        with self._calm():
+            self._write_down_revoked()
+            for town in (*self._towns, CITY) if told else ():
+                self.city.restored(town)
 
     def _state(self, town: str) -> str:
         row = self.disk.execute("SELECT state FROM town_head WHERE town = ?", (town,)).fetchone()

@@ -13,7 +13,7 @@ from app.domain.party import Party
 from localdb.numbers import NoNumberLentError
 from sync.codecs import encode
 from tests.sync.simulation.faults import Event
-from tests.sync.simulation.records import KINDS, SERIES
+from tests.sync.simulation.records import KINDS, OTHER_SERIES, SERIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -88,8 +88,8 @@ class Clerk:
             (0.12, self._new_case),
             (0.3, self._new_leaf),
             (0.36, self._remove),
-            (0.44, self._seal),
-            (0.52, self._decide),
+            (0.47, self._seal),
+            (0.55, self._decide),
         )
         return next((piece for share, piece in pieces if dice < share), self._edit)
 
@@ -126,10 +126,15 @@ class Clerk:
     def _seal(self, unit: UnitOfWork) -> None:
         draft = self._one_of(unit, Document)
         if draft is None or draft.state is not DocumentState.DRAFT:
-            return
+            case = self._one_of(unit, Case)
+            if case is None:
+                return
+            draft = self._writer.document(case)
+            unit.of(Document).save(draft)
         year = self._writer.clock.today().year
-        number = unit.numbers.take(SERIES, year, draft.id)
-        unit.of(Document).save(self._writer.final(draft, number))
+        series = self._chance.choice((SERIES, OTHER_SERIES))
+        number = unit.numbers.take(series, year, draft.id)
+        unit.of(Document).save(self._writer.final(draft, f"{series}{number}号"))
 
     def _decide(self, unit: UnitOfWork) -> None:
         """Settle one open conflict of the town by the clerk's own word."""

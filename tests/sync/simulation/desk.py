@@ -100,6 +100,12 @@ class Desk:
         SqlSync(self.store, WIRE).enrol(SERVER, self.town, self.device)
         chance.calm = before
 
+    def enrol_again(self) -> None:
+        """Enrol as another device; the program ends and starts again with the disk as it is."""
+        self._stop()
+        self.device = str(self.writer.ids.new())
+        self.join()
+
     def put_in(self, disk: Disk) -> None:
         """Change the disk; the program on the old one is no more."""
         self._stop()
@@ -107,12 +113,18 @@ class Desk:
         disk.power_on()
         self._slot.put_in(disk)
         self._noted = disk.execute("SELECT coalesce(max(place), 0) FROM outbox").fetchone()[0]
+        self.device = desk_laws.named(disk) or self.device
         self._before = ("", 0)
 
     def restart(self) -> bool:
         """End the program; the next piece of work starts it again."""
         self._stop()
         return True
+
+    def alter(self, number: int) -> bool:
+        """Let images go back by a version, as a fault of the program might; the next start looks at them."""
+        self._stop()
+        return desk_laws.alter(self.disk, self.town, self.world.chance, number)
 
     def ready_in(self) -> float:
         """Return for how many seconds the engine wants to be left alone."""

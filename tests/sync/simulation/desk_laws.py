@@ -11,6 +11,7 @@ from tests.sync.simulation.forms import Key, Mapping, buckets
 from tests.sync.simulation.violation import demand
 
 if TYPE_CHECKING:
+    from tests.sync.simulation.chance import Chance
     from tests.sync.simulation.desk import Desk
     from tests.sync.simulation.disk import Disk
     from tests.sync.simulation.replay import Replay
@@ -22,6 +23,7 @@ _PENDING = (
     "SELECT o.operations FROM outbox AS o"
     " WHERE EXISTS (SELECT 1 FROM pending AS p WHERE p.place = o.place) ORDER BY o.place"
 )
+_ALTERED = "UPDATE base_images SET version = version - 1 WHERE stream = ? AND coll = ? AND record_id = ?"
 _HELD = "SELECT coll, record_id FROM conflicts WHERE closed_at IS NULL"
 
 
@@ -32,6 +34,12 @@ def place(disk: Disk, town: str) -> tuple[str, int]:
     if link is None or stream is None or link[1] is not None or stream[1]:
         return "", 0
     return str(link[0]), int(stream[0])
+
+
+def named(disk: Disk) -> str:
+    """Return the name a disk was enrolled under; empty before it was."""
+    row = disk.execute("SELECT id FROM device WHERE EXISTS (SELECT 1 FROM sync_link)").fetchone()
+    return "" if row is None else str(UUID(bytes=row[0]))
 
 
 def forward(name: str, before: tuple[str, int], now: tuple[str, int]) -> None:
@@ -54,6 +62,9 @@ def at_rest(desk: Desk, replay: Replay) -> None:
     for row in disk.execute(_TOLD):
         _told(name, row, replay)
     if desk.revoked:
+        # Nothing is pulled any more; what it had and did stays in view, unless a restore interrupted it.
+        if place(disk, desk.town)[0]:
+            _shown(desk)
         return
     demand(
         place(disk, desk.town)[1] == replay.seq,
@@ -86,7 +97,7 @@ def _images(desk: Desk, replay: Replay) -> None:
             f"{desk.name} holds {key} as {held.get(key)}, the log says {ought.get(key)}",
         )
     stored = desk.disk.execute("SELECT digest FROM sync_streams WHERE name = ?", (desk.town,)).fetchone()[0]
-    sums = b"".join(each.to_bytes(8, "big") for each in buckets({key: each[0] for key, each in held.items()}))
+    sums = _packed({key: each[0] for key, each in held.items()})
     demand(stored == sums, "I5", f"{desk.name}: the digest is not that of the images")
 
 
@@ -141,3 +152,21 @@ def united(now: list[Any], old: list[Any], new: list[Any]) -> list[Any]:
     """Return a set with what one side added and without what one side took away."""
     kept = [each for each in now if each in new or each not in old]
     return kept + [each for each in new if each not in old and each not in kept]
+
+
+def alter(disk: Disk, town: str, chance: Chance, number: int) -> bool:
+    """Let some images be a version behind, and the digest with them, where nothing tells of it."""
+    if not place(disk, town)[0]:
+        return False
+    rows = disk.execute(_IMAGES, (town,)).fetchall()
+    held = {(row[0], row[1]): int(row[2]) for row in rows}
+    for key in chance.sample(sorted(held), min(number, len(held))):
+        held[key] -= 1
+        disk.execute(_ALTERED, (town, *key))
+    sums = _packed(held)
+    disk.execute("UPDATE sync_streams SET digest = ? WHERE name = ?", (sums, town))
+    return bool(held)
+
+
+def _packed(versions: dict[Key, int]) -> bytes:
+    return b"".join(each.to_bytes(8, "big") for each in buckets(versions))

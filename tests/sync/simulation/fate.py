@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 MOST_DESKS = 8
 YEARS = timedelta(days=3653)
+HOUR = timedelta(hours=1)
+_LOOKED_AFTER = 8
+"""Exchanges that somebody waits for after images were altered and the program was started again."""
+_DIES = 0.15
+"""Chance of each step that the server dies after a standby began to lag behind it."""
 
 
 class Fate:
@@ -31,6 +36,7 @@ class Fate:
     def __init__(self, world: World) -> None:
         self._world = world
         self._chance = world.chance
+        world.net.show_out = self._show_out
 
     def furnish(self) -> None:
         """Set up the desktops: each town has at least one of ours, one town a scripted one."""
@@ -45,9 +51,11 @@ class Fate:
     def step(self) -> None:
         """Let one thing happen."""
         self._events()
+        if self._world.hall.standby is not None and self._chance.random() < _DIES:
+            self._fail_over()
         here = [each for each in self._world.places if not each.gone]
         place = self._chance.choice(here)
-        if self._chance.random() < 0.36:
+        if self._chance.random() < self._chance.busy:
             place.save()
             return
         ready = min(here, key=lambda each: each.ready_in()) if place.ready_in() else place
@@ -104,11 +112,22 @@ class Fate:
         if desk.old is None or self._chance.random() < 0.3:
             desk.old = desk.disk.copy()
             return False
-        before = desk.holds()
+        before, former = desk.holds(), desk.device
         desk.put_in(desk.old.copy())
+        self._bears_again(desk, former)
         self._world.oracle.doubt(before - desk.holds())
         self.survey("a database was copied back")
         return True
+
+    def _bears_again(self, desk: Desk, former: str) -> None:
+        """Let a computer be again who its old disk says it is, under its former name."""
+        if desk.device == former:
+            return
+        self._world.hall.gone.discard(desk.device)
+        self._world.hall.former.discard(desk.device)
+        self._nobody_bears(former)
+        if desk.revoked:
+            self._world.oracle.revoked.add(desk.name)
 
     def _clone(self) -> bool:
         desk, places = self._ours(), self._world.places
@@ -132,11 +151,27 @@ class Fate:
         desk.guard.kept.clear()
         return True
 
+    def _alter(self) -> bool:
+        desk = self._ours()
+        if desk is None or not desk.alter(self._chance.randint(1, 6)):
+            return False
+        desk.hurry()
+        for _ in range(_LOOKED_AFTER):
+            desk.exchange()
+        return True
+
     def _jump(self) -> bool:
         desk = self._ours()
         if desk is None:
             return False
-        desk.clock.error = self._chance.choice((YEARS, -YEARS, timedelta(), timedelta(hours=1)))
+        desk.clock.error = self._chance.choice((YEARS, -YEARS, timedelta()))
+        return True
+
+    def _shift(self) -> bool:
+        desk = self._ours()
+        if desk is None:
+            return False
+        desk.clock.error += self._chance.choice((-HOUR, HOUR))
         return True
 
     def _new_year(self) -> bool:
@@ -151,9 +186,32 @@ class Fate:
         place = self._chance.choice(here)
         if self._chance.random() < 0.7 or self._world.hall.is_revoked(place.device):
             return False
-        self._world.hall.revoke(place.device)
-        self._world.oracle.revoked |= {each.name for each in here if each.device == place.device}
+        self._show_out(place.device)
         return True
+
+    def _show_out(self, device: str) -> None:
+        """Revoke a device, whichever computers bear its name."""
+        self._world.hall.revoke(device)
+        named = {each.name for each in self._world.places if each.device == device}
+        self._world.oracle.revoked |= named
+
+    def _enrol_again(self) -> bool:
+        """Let a computer in under a new name, its disk as it is; copies of what it sent are under way."""
+        desk = self._ours()
+        if desk is None or self._chance.random() < 0.3:
+            return False
+        former = desk.device
+        if self._chance.random() < 0.5:
+            self._show_out(former)
+        desk.enrol_again()
+        self._world.hall.former.add(former)
+        self._nobody_bears(former)
+        return True
+
+    def _nobody_bears(self, device: str) -> None:
+        """Note a device as gone when no computer bears its name any more."""
+        if all(each.gone or each.device != device for each in self._world.places):
+            self._world.hall.gone.add(device)
 
     def _lose(self) -> bool:
         desk = self._ours()
@@ -162,8 +220,7 @@ class Fate:
             return False
         self._world.oracle.doubt(desk.holds())
         desk.gone = True
-        if all(each.gone for each in self._world.places if each.device == desk.device):
-            self._world.hall.gone.add(desk.device)
+        self._nobody_bears(desk.device)
         self.survey("a computer was lost")
         return True
 
@@ -175,12 +232,30 @@ class Fate:
         hall = self._world.hall
         if not hall.may_restore(event):
             return False
-        self._world.laws.before_restore()
-        hall.restore(event)
-        self._world.oracle.unnoticed |= event is Event.BUMP_FORGOTTEN
-        self._world.laws.after_restore()
-        self.survey(event.value)
+        forgotten = event is Event.BUMP_FORGOTTEN
+        self._brought_back(lambda: hall.restore(event), event, forgotten=forgotten)
         return True
+
+    def _follow(self) -> bool:
+        """Let the standby be as far as the server is now; soon the server dies."""
+        hall = self._world.hall
+        hall.standby = hall.standby or hall.disk.copy()
+        return False
+
+    def _fail_over(self) -> None:
+        self._brought_back(self._world.hall.fail_over, Event.FAIL_OVER, forgotten=False)
+        self._chance.count(Event.FAIL_OVER)
+        self._world.trace.say("***", Event.FAIL_OVER.value)
+
+    def _brought_back(self, act: Callable[[], None], event: Event, *, forgotten: bool) -> None:
+        """Replace the server's disk by an older one, and note what nobody can know from then on."""
+        world = self._world
+        world.laws.before_restore()
+        given = world.hall.given() if forgotten else frozenset()
+        act()
+        world.oracle.relent |= given - world.hall.given() if forgotten else frozenset()
+        world.laws.after_restore()
+        self.survey(event.value)
 
     def survey(self, what: str) -> None:
         """Look what change sets exist anywhere, after something was destroyed."""
@@ -191,19 +266,30 @@ class Fate:
         self._world.oracle.survey(held, what)
 
 
-_DRAWN_ELSEWHERE = (Event.OLD_SCHEMA, Event.NEW_SCHEMA, Event.POISON, Event.FOREIGN)
+_DRAWN_ELSEWHERE = (
+    Event.OLD_SCHEMA,
+    Event.NEW_SCHEMA,
+    Event.POISON,
+    Event.FOREIGN,
+    Event.REVOKED_MID_PUSH,
+    Event.LATE_AFTER_ENROLMENT,
+)
 _HAPPENINGS: dict[Event, Callable[[Fate], bool]] = {
     Event.RESTART: Fate._restart,  # noqa: SLF001 - the table of this class's own ways
     Event.COPIED_BACK: Fate._copy_back,  # noqa: SLF001 - as above
     Event.CLONED: Fate._clone,  # noqa: SLF001 - as above
     Event.GUARD_LOST: Fate._lose_guard,  # noqa: SLF001 - as above
+    Event.ALTERED: Fate._alter,  # noqa: SLF001 - as above
     Event.CLOCK_JUMP: Fate._jump,  # noqa: SLF001 - as above
+    Event.DST: Fate._shift,  # noqa: SLF001 - as above
     Event.NEW_YEAR: Fate._new_year,  # noqa: SLF001 - as above
     Event.BACKUP: lambda fate: fate._world.hall.backup(),  # noqa: SLF001 - as above
     Event.RESTORED_NEWEST: lambda fate: fate._restored(Event.RESTORED_NEWEST),  # noqa: SLF001 - as above
     Event.RESTORED_OLDER: lambda fate: fate._restored(Event.RESTORED_OLDER),  # noqa: SLF001 - as above
     Event.RESTORED_AGAIN: lambda fate: fate._restored(Event.RESTORED_AGAIN),  # noqa: SLF001 - as above
     Event.BUMP_FORGOTTEN: lambda fate: fate._restored(Event.BUMP_FORGOTTEN),  # noqa: SLF001 - as above
+    Event.FAIL_OVER: Fate._follow,  # noqa: SLF001 - as above
+    Event.ENROLLED_AGAIN: Fate._enrol_again,  # noqa: SLF001 - as above
     Event.REVOKED: Fate._revoke,  # noqa: SLF001 - as above
     Event.LOST: Fate._lose,  # noqa: SLF001 - as above
     Event.LATE_COPY: Fate._late,  # noqa: SLF001 - as above

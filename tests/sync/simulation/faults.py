@@ -21,6 +21,7 @@ class Fault(StrEnum):
     TOO_LARGE = "413"
     TOO_MANY = "429"
     UNAVAILABLE = "503"
+    BEHIND = "replica behind"
     SERVER_BEFORE = "server crash before commit"
     SERVER_AFTER = "server crash after commit"
     SERVER_FULL = "server disk full"
@@ -38,20 +39,26 @@ class Event(StrEnum):
     COPIED_BACK = "database copied back"
     CLONED = "PC cloned"
     GUARD_LOST = "guard lost"
+    ALTERED = "images altered on a desktop"
     CLOCK_JUMP = "clock jump of years"
+    DST = "clock shift of an hour (DST)"
     NEW_YEAR = "year change with leases"
     BACKUP = "server backup"
     RESTORED_NEWEST = "server restored, newest backup"
     RESTORED_OLDER = "server restored, older backup"
     RESTORED_AGAIN = "server restored during recovery"
     BUMP_FORGOTTEN = "server restored, epoch kept"
+    FAIL_OVER = "fail-over, last commits lost"
     OLD_SCHEMA = "change set of an older schema"
     NEW_SCHEMA = "change set of a newer schema"
     POISON = "poisoned change set"
     FOREIGN = "operation for another town"
     REVOKED = "device revoked"
+    REVOKED_MID_PUSH = "device revoked while it pushes"
+    ENROLLED_AGAIN = "computer enrolled again"
     LOST = "device lost, declared"
     LATE_COPY = "late copy delivered"
+    LATE_AFTER_ENROLMENT = "late copy of a former enrolment"
     VOIDED = "leased number voided by hand"
 
 
@@ -69,9 +76,12 @@ WIRE = (
     Fault.TOO_LARGE,
     Fault.TOO_MANY,
     Fault.UNAVAILABLE,
+    Fault.BEHIND,
 )
 SERVER = (Fault.SERVER_BEFORE, Fault.SERVER_AFTER, Fault.SERVER_FULL, Fault.SERVER_BUSY)
 DESK = (Fault.DESK_BEFORE, Fault.DESK_AFTER, Fault.DESK_FULL, Fault.DESK_BUSY)
+READS = ("changes", "digest", "bucket")
+"""Words that a replica may answer; every other one writes."""
 WORDS = ("hello", "push", "changes", "lease", "release", "recover", "digest", "bucket")
 """The steps of the exchange; a desktop's commit belongs to the exchange whose answer it stores."""
 SAVE, START = "save", "start"

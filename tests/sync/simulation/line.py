@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sync.protocol.messages import Answer
-from tests.sync.simulation.faults import WIRE, Event, Fault
+from tests.sync.simulation.faults import READS, WIRE, Event, Fault
 from tests.sync.simulation.violation import demand
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 LATE = 90.0
 """Seconds a late answer takes, longer than any program waits."""
 STRANGER = "9999999999999999"
+_TO_PRIMARY = tuple(each for each in WIRE if each is not Fault.BEHIND)
+_DONE = 200
+_OPEN = ("hello", "recover")
+"""What the city goes on answering to a device that was shown out; it takes its pushes with a refusal."""
 
 
 @dataclass(frozen=True)
@@ -39,34 +43,52 @@ class Net:
     Attributes:
         late: Requests that will arrive at some later moment.
         told: Every answer to a push: device and body, to be compared with the log.
+        show_out: Revokes a device and whoever shares its name; the world sets it.
     """
 
     hall: CityHall
     chance: Chance
     time: TrueTime
-    foreign: dict[str, tuple[str, ...]]
+    canaries: dict[str, str]
+    show_out: Callable[[str], None] = lambda _device: None
     late: list[Copy] = field(default_factory=list)
     told: list[tuple[str, Mapping]] = field(default_factory=list)
 
     def deliver(self, copy: Copy) -> Answer:
         """Bring a request to the city and look at what comes back, as a censor would."""
+        town, shown_out = self.hall.town_of(copy.device), self.hall.is_revoked(copy.device)
+        head = self.hall.head(town) if shown_out else 0
         answer = self.hall.answer(copy.device, copy.word, copy.payload)
         text = answer.json()
-        town = self.hall.town_of(copy.device)
-        for word in self.foreign[town]:
-            demand(word not in text, "I10", f"{copy.device} was answered with another town's {word}")
+        for other, word in self.canaries.items():
+            quiet = other == town or word not in text
+            demand(quiet, "I10", f"{copy.device} was answered with another town's {word}")
+        if shown_out:
+            self._nothing_new(copy, answer, text, head)
         if copy.word == "push" and answer.server is not None:
             self.told.append((copy.device, json.loads(text)))
         return Answer(
             answer.status, json.loads(text), answer.server, answer.epoch, answer.retry_after, answer.date
         )
 
+    def _nothing_new(self, copy: Copy, answer: Answer, text: str, head: int) -> None:
+        """Demand that a device that was shown out learns nothing, and that its work is only kept (I14)."""
+        who = f"{copy.device}, which was shown out,"
+        closed = answer.status != _DONE or copy.word in _OPEN
+        demand(closed, "I14", f"{who} was served {copy.word}")
+        secret = self.canaries[self.hall.town_of(copy.device)] not in text
+        demand(secret, "I14", f"{who} was told of the town's records at {copy.word}")
+        for told in (answer.read() if copy.word == "push" else {}).get("outcomes", ()):
+            kept = told["seq"] <= head or told["outcome"] == "quarantined"
+            demand(kept, "I14", f"{who} had {told['cs_id']} {told['outcome']}")
+
     def deliver_late(self) -> None:
         """Let one request that was under way arrive, its sender long gone."""
         if self.late:
             copy = self.late.pop(self.chance.randrange(len(self.late)))
             self.deliver(copy)
-            self.chance.count(Event.LATE_COPY)
+            former = copy.device in self.hall.former
+            self.chance.count(Event.LATE_AFTER_ENROLMENT if former else Event.LATE_COPY)
 
 
 @dataclass
@@ -80,7 +102,10 @@ class FaultyLine:
     def call(self, word: str, request: Any) -> Answer:
         """Carry a request to the city and the answer back, or lose either."""
         copy = Copy(self.device, word, json.dumps(request, ensure_ascii=False).encode())
-        fault = self.net.chance.one_of(WIRE, word)
+        if word == "push" and self.net.chance.happens(Event.REVOKED_MID_PUSH):
+            self.net.chance.count(Event.REVOKED_MID_PUSH)
+            self.net.show_out(self.device)
+        fault = self.net.chance.one_of(WIRE if word in READS else _TO_PRIMARY, word)
         if fault is None:
             return self._carried(copy)
         made = _BY_FAULT.get(fault)
@@ -123,6 +148,9 @@ class FaultyLine:
 
     def _wrong_server(self, copy: Copy) -> Answer:
         return Answer(200, _plausible(copy), STRANGER, "f" * 16)
+
+    def _behind(self, copy: Copy) -> Answer:
+        return Answer(409, {"code": "behind"}, *self.net.hall.mark(copy.device))
 
     def _status(self, copy: Copy, status: int, code: str) -> Answer:
         wait = 30.0 if status in (429, 503) else None
@@ -189,4 +217,5 @@ _BY_FAULT: dict[Fault, Callable[[FaultyLine, Copy], Answer]] = {
     Fault.TOO_LARGE: lambda line, copy: line._status(copy, 413, "too_large"),  # noqa: SLF001 - as above
     Fault.TOO_MANY: lambda line, copy: line._status(copy, 429, "too_many"),  # noqa: SLF001 - as above
     Fault.UNAVAILABLE: lambda line, copy: line._status(copy, 503, "busy"),  # noqa: SLF001 - as above
+    Fault.BEHIND: FaultyLine._behind,  # noqa: SLF001 - as above
 }

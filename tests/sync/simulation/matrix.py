@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.sync.simulation.faults import DESK, SAVE, SERVER, START, WIRE, WORDS, Event, Fault
+from tests.sync.simulation.faults import DESK, READS, SAVE, SERVER, START, WIRE, WORDS, Event, Fault
 
 if TYPE_CHECKING:
     from tests.sync.simulation.tally import Tally
 
 ENOUGH = 50
-_READS = ("hello", "changes", "digest", "bucket")
+ELSEWHERE = {
+    "blob chunk corrupt, out of order, two uploaders": "the stories of files, tests/sync/simulation/files",
+    "USB imported twice, old, partial, foreign, bit-flipped": "tests/sync/test_bundle_exchange.py",
+    "town renamed": "nowhere: no word of the exchange carries a town's name, its code is its identity",
+    "user loses a case with pending edits": "nowhere: there are no rights by case, only revocation",
+    "revoked with pending edits": "every revocation here, for desktops always have some",
+}
+"""Faults that the table of the exchange does not show, and where they are looked at."""
 IMPOSSIBLE: dict[tuple[Fault, str], str] = {
     **{(each, SAVE): "a save asks nobody" for each in (*WIRE, *SERVER)},
     **{(each, START): "a start asks nobody" for each in (*WIRE, *SERVER)},
+    **{
+        (Fault.BEHIND, each): "a replica is asked only for what it can read"
+        for each in WORDS
+        if each not in READS
+    },
 }
 """Cells that cannot fire, each with the reason; ``test_simulation`` refuses one that did."""
 
@@ -56,6 +68,7 @@ def printed(tally: Tally) -> str:
     for (fault, moment), reason in IMPOSSIBLE.items():
         reasons.setdefault(reason, []).append(f"{fault.value} × {moment}")
     lines += [f"impossible, for {reason}: {', '.join(each)}" for reason, each in reasons.items()]
+    lines += [f"elsewhere: {fault}: {where}" for fault, where in ELSEWHERE.items()]
     return "\n".join(lines)
 
 

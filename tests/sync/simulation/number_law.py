@@ -16,7 +16,11 @@ _STATES = ("used", "void", "leased", "free")
 
 
 def numbers_add_up(hall: CityHall, town: str, replay: Replay, oracle: Oracle) -> None:
-    """Hold the register of a town against its log."""
+    """Hold the register of a town against its log.
+
+    A number lent to a computer and used by it after it was enrolled under another name is nobody's doubling,
+    and yet the city must ask: it cannot know that two names are one computer.
+    """
     lines = hall.numbers(town)
     series: dict[tuple[str, int], list[int]] = {}
     for each in lines:
@@ -26,11 +30,10 @@ def numbers_add_up(hall: CityHall, town: str, replay: Replay, oracle: Oracle) ->
         whole = sorted(found) == list(range(1, len(found) + 1))
         demand(whole, "I7", f"{town}: the numbers of {named} have gaps: {sorted(found)}")
     _papers(lines, town, replay)
-    # With work lost for good, nobody can know which of its numbers stood on paper.
-    if not (oracle.lost or oracle.unnoticed):
-        doubled = [each for each in replay.open.values() if _doubled(each)]
-        twice = [each["id"] for each in doubled if not _by_twins(_takers(replay, each), oracle)]
-        demand(not twice, "I7", f"{town}: a number was given twice: {twice[:2]}")
+    renamed = {each.key for each in lines if each.device in hall.former}
+    doubled = [each for each in replay.open.values() if _doubled(each) and _number(each) not in renamed]
+    twice = [each["id"] for each in doubled if not _unknowable(town, replay, each, oracle)]
+    demand(not twice, "I7", f"{town}: a number was given twice: {twice[:2]}")
 
 
 def _papers(lines: list[NumberLine], town: str, replay: Replay) -> None:
@@ -60,20 +63,31 @@ def _doubled(conflict: Mapping) -> bool:
     return taken and conflict["coll"] == "number_use" and conflict["kind"] == "duplicate"
 
 
-def _by_twins(takers: list[str], oracle: Oracle) -> bool:
-    """Tell whether two computers that nothing told apart took one number; a lease alone is no excuse."""
-    return len(takers) > 1 and set(takers) <= oracle.twins
+def _number(conflict: Mapping) -> tuple[str, int, int]:
+    return conflict["mine"]["series"], conflict["mine"]["year"], conflict["mine"]["n"]
 
 
-def _takers(replay: Replay, conflict: Mapping) -> list[str]:
-    """Return the device of every change set that put the number on paper."""
+def _unknowable(town: str, replay: Replay, conflict: Mapping, oracle: Oracle) -> bool:
+    """Tell whether nobody could have known that a number was given before.
+
+    Two computers that nothing told apart took one number (a lease alone is no excuse); or the server was set
+    back without a word to before it gave it; or who took it first was lost for good, and a copy turned up.
+    """
+    number = _number(conflict)
+    takers = _takers(replay, number)
+    twins = len(takers) > 1 and {each["device"] for each in takers} <= oracle.twins
+    lost = any(each["cs_id"] in oracle.lost for each in takers)
+    return twins or lost or (town, number) in oracle.relent
+
+
+def _takers(replay: Replay, number: tuple[str, int, int]) -> list[Mapping]:
+    """Return every change set that put a number on paper."""
     names = ("series", "year", "n")
-    number = [conflict["mine"][each] for each in names]
     return [
-        row["cs"]["device"]
+        row["cs"]
         for row in replay.outcomes.values()
         for each in row["cs"]["ops"]
         if each["coll"] == "number_use"
         and each["op"] == "put"
-        and [each["set"].get(name) for name in names] == number
+        and tuple(each["set"].get(name) for name in names) == number
     ]

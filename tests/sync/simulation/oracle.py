@@ -40,8 +40,8 @@ class Oracle:
         twins: Devices cloned with everything that guards them: two computers that are one to everybody,
             themselves included, until one of them is heard. A number lent to both may be on two papers then;
             that it stands in an open conflict is all that can be asked.
-        unnoticed: Whether the server was ever set back without a word; until somebody notices, it lends
-            numbers that it had lent before.
+        relent: Numbers given before the server was set back without a word, and free again after it. No
+            cursor shows a loan, so they are lent a second time before anybody can notice.
     """
 
     written: dict[str, Written] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Oracle:
     lost: set[str] = field(default_factory=set)
     revoked: set[str] = field(default_factory=set)
     twins: set[str] = field(default_factory=set)
-    unnoticed: bool = False
+    relent: frozenset[tuple[str, tuple[str, int, int]]] = frozenset()
 
     def note(self, change_set: Mapping, desk: str, *, odd: bool) -> None:
         """Write one committed change set down."""
@@ -80,6 +80,8 @@ class Oracle:
         if row is None:
             if cs_id not in self.lost:
                 raise Violation("I2", f"lost change set {cs_id} of {each.desk}")
+            # What stood on a lost predecessor cannot take effect; everything else honest must.
+            tainted |= each.touches
             return
         change = row["cs"]
         content = canonical([change["town"], change["user"], change["at"], change["ops"]])
@@ -89,9 +91,7 @@ class Oracle:
             tainted |= {each["rec"] for each in row["conflicts"] if not row["effects"]}
             return
         # What stands on work that was rightly kept aside cannot take effect either.
-        if each.odd or row["reason"] == "held_behind" or each.touches & tainted:
-            tainted |= each.touches
-            return
-        # What stood on a lost predecessor cannot take effect; everything else honest must.
-        excused = self.lost or self.unnoticed or each.desk in self.revoked
-        demand(excused, "I8", f"honest work {cs_id} of {each.desk} was kept aside: {row['reason']}")
+        excused = each.odd or each.desk in self.revoked or row["reason"] == "held_behind"
+        fair = excused or each.touches & tainted
+        demand(fair, "I8", f"honest work {cs_id} of {each.desk} was kept aside: {row['reason']}")
+        tainted |= each.touches

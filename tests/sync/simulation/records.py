@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.sync.simulation.chance import Chance
     from tests.sync.simulation.clocks import DeskClock, DrawnIds
 
-SERIES = "示城执罚"
+SERIES, OTHER_SERIES = "示城执罚", "示城执责改"
 OFFICERS = tuple(UUID(int=0xF000 + number) for number in range(6))
 _STATUSES = (CaseStatus.FILED, CaseStatus.INVESTIGATING, CaseStatus.INVESTIGATED, CaseStatus.NOTIFIED)
 
@@ -73,12 +73,12 @@ class Writer:
         start = (self.ids.new(), self.town, case.id, self.clock.now(), self.user)
         return LogLine(*start, self.text(), "示例机", "example", self.text())
 
-    def final(self, document: Document, number: int) -> Document:
+    def final(self, document: Document, number: str) -> Document:
         """Return a draft as 定稿 with its number."""
         return replace(
             document,
             state=DocumentState.FINAL,
-            number=f"{SERIES}{number}号",
+            number=number,
             frozen={"party.name": self.text()},
             archive_hash=self.text(),
             final_at=self.clock.now(),

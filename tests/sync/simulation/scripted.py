@@ -115,10 +115,13 @@ class Scripted:
             return "release", {**common, "numbers": [], "reason": "incarnation"}
         sets = [each.change for each in self.waiting()[: self.chance.choice((1, 3, 10))]]
         if sets and (self.revoked or self.chance.random() < 0.6):
-            return "push", {**common, "changesets": sets}
+            return "push", {**common, **self._cursor(), "changesets": sets}
         if self.chance.random() < 0.15 and len(self.leased) < KEEP and not self.revoked:
-            return "lease", {**common, **self._loan()}
+            return "lease", {**common, **self._cursor(), **self._loan()}
         return self._pull()
+
+    def _cursor(self) -> Mapping:
+        return {"cursor": {"seq": self.base.seq, "hash": self.base.hash}}
 
     def _loan(self) -> Mapping:
         self.request = self.request or self._name()
@@ -218,8 +221,8 @@ class Scripted:
         code = body.get("code")
         if word == "push":
             self._settle(body.get("outcomes", []))
-        if code == "epoch":
-            self._begin_recovery(body["epoch"])
+        if code in ("epoch", "recovering"):
+            self._begin_recovery(body.get("epoch", self.epoch))
         elif code == "gap":
             for each in self.outbox:
                 if self._mine(each) and each.change["cs_no"] >= body["expect"]:
@@ -228,7 +231,7 @@ class Scripted:
             self.begin_again()
         elif code == "device_revoked":
             self.revoked = True
-        return code not in ("recovering", "frozen", "behind")
+        return code not in ("frozen", "behind")
 
     def _begin_recovery(self, epoch: str) -> None:
         self.recovering, self.epoch = True, epoch

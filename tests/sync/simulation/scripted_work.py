@@ -88,7 +88,7 @@ class Work:
         taken = self.leases.pop(0)
         desk.leased = [each["n"] for each in self.leases]
         desk.used.append(taken)
-        document = self.writer.final(self.writer.document(case), taken["n"])
+        document = self.writer.final(self.writer.document(case), f"{taken['series']}{taken['n']}号")
         use = {"text": self.writer.text(), "document_id": str(document.id), "state": "used", "reason": ""}
         key = ("number_use", str(self.writer.ids.new()))
         values = {**taken, **use}

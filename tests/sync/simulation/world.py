@@ -36,8 +36,7 @@ class World:
         self.oracle = Oracle()
         self.towns = dict(list(TOWNS.items())[: self.chance.choice((2, 2, 3))])
         self.hall: CityHall = CityHall(self.chance, self.time, tuple(self.towns))
-        foreign = {town: tuple(word for other, word in TOWNS.items() if other != town) for town in self.towns}
-        self.net = Net(self.hall, self.chance, self.time, foreign)
+        self.net = Net(self.hall, self.chance, self.time, TOWNS)
         self.places: list[Workplace] = []
         self.fate = Fate(self)
         self.laws = Towns(self)
