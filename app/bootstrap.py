@@ -53,6 +53,7 @@ from app.services.statements import StatementDesk
 from app.services.syncing import SyncDesk
 from app.services.telling_facts import FactDesk
 from app.services.training import TrainingDesk
+from app.services.typesetting import TypesettingDesk
 from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
 from localdb.outbox import Means
@@ -277,6 +278,11 @@ class Program:
     def scans(self) -> ScanDesk:
         """扫描台."""
         return ScanDesk(self.office, self.pages, self.files)
+
+    @cached_property
+    def typesetting(self) -> TypesettingDesk:
+        """排版设置台."""
+        return TypesettingDesk(self.office)
 
     @cached_property
     def file_review(self) -> FileReviewDesk:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.domain.draft import FormDraft
     from app.domain.record import Record
     from app.domain.role import SignedIn
+    from app.domain.typesetting import Typesetting
     from app.rules.expiry import Given
     from app.rules.verification import KeyStanding
     from app.sync_ports import Settling
@@ -253,8 +254,15 @@ class Templates(Protocol):
 class Pages(Protocol):
     """Lays documents out, and turns pages into PDF, pictures and paper."""
 
-    def layout(self, docx: bytes, *, first_page: int = 1, total: int | None = None) -> LaidOut:
-        """Return the pages of a docx."""
+    def layout(
+        self,
+        docx: bytes,
+        *,
+        first_page: int = 1,
+        total: int | None = None,
+        typesetting: Typesetting | None = None,
+    ) -> LaidOut:
+        """Return the pages of a docx, set as an office chose; without a choice as usual."""
 
     def placed(self, pages: Sequence[PlacedPage]) -> LaidOut:
         """Return pages whose words stand at given places; too long lines are made smaller or cut."""

@@ -59,6 +59,7 @@ def tools_of(program: Program, jobs: JobRunner, notices: Notices, look: Look | N
         approvals=program.approvals,
         volumes=program.volumes,
         file_review=program.file_review,
+        typesetting=program.typesetting,
         scans=program.scans,
         numbers=program.numbers,
         exports=program.exports,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.documents.page import Bookmark, LaidOut, Stamp
     from app.documents.placing import PlacedPage
     from app.documents.printing import PrintOrder, Side
+    from app.domain.typesetting import Typesetting
 
 
 class QtPageEngine:
@@ -49,13 +50,21 @@ class QtPageEngine:
         book: FontBook = self._local.book
         return book
 
-    def layout(self, docx: bytes, *, first_page: int = 1, total: int | None = None) -> LaidOut:
-        """Return a docx on its pages, numbered from ``first_page`` of ``total``.
+    def layout(
+        self,
+        docx: bytes,
+        *,
+        first_page: int = 1,
+        total: int | None = None,
+        typesetting: Typesetting | None = None,
+    ) -> LaidOut:
+        """Return a docx on its pages, numbered from ``first_page`` of ``total``, set as an office chose.
 
         Raises:
             DocxUnreadableError: The bytes are no docx.
         """
-        return lay_out(docx, self._book, self._typography, Numbers(first_page, total))
+        rules = _ruled(self._typography, typesetting)
+        return lay_out(docx, self._book, rules, Numbers(first_page, total))
 
     def placed(self, pages: Sequence[PlacedPage]) -> LaidOut:
         """Return pages whose words stand at given places; too long lines are made smaller or cut."""
@@ -136,6 +145,10 @@ class QtPageEngine:
             return Page(first.width, first.height, 0, ())
         page = doc.pages[side.page]
         return tabbed(page, side.mark, self._book) if side.mark else page
+
+
+def _ruled(rules: Typography, chosen: Typesetting | None) -> Typography:
+    return rules if chosen is None else replace(rules, hang=chosen.hang, gap=chosen.gap / 100)
 
 
 def _application() -> QGuiApplication | None:

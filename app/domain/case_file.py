@@ -26,6 +26,7 @@ from app.domain.penalty_subject import PenaltySubject
 from app.domain.posting import Posting, posting_on
 from app.domain.power_item import PowerItem
 from app.domain.statement import Statement
+from app.domain.typesetting import Typesetting
 from app.domain.volume import Volume
 
 
@@ -35,6 +36,7 @@ class CaseFile:
 
     Attributes:
         titles: What the office calls forms, by slug, where it has a title of its own.
+        typesetting: How the office sets the papers it makes now.
     """
 
     case: Case
@@ -58,6 +60,7 @@ class CaseFile:
     limits: tuple[HearingLimit, ...] = ()
     log: tuple[LogLine, ...] = field(default=(), repr=False)
     titles: Mapping[str, str] = field(default_factory=dict)
+    typesetting: Typesetting = field(default_factory=Typesetting)
 
     @property
     def active_parties(self) -> tuple[Party, ...]:

@@ -28,6 +28,7 @@ from app.rules.deadlines.given import BEIJING
 from app.services.form_titles import own_titles
 from app.services.grounds import limits_of
 from app.services.refused import CaseReadOnlyError
+from app.services.typesetting import typesetting_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -68,6 +69,7 @@ def read_case_file(work: UnitOfWork, case_id: UUID) -> CaseFile:
         limits=limits_of(work, case.town),
         log=_of_cases(work, LogLine, cases),
         titles=own_titles(work, case.town),
+        typesetting=typesetting_of(work, case.town),
     )
 
 

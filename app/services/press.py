@@ -23,6 +23,7 @@ from app.services.form_titles import form_of
 from app.services.law import law_of, reckoner
 from app.services.numbering import take_number
 from app.services.office import log
+from app.services.typesetting import KEPT, kept_typesetting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,13 +77,15 @@ class Press:
     def fixed(self, telling: Telling) -> tuple[Document, LaidOut]:
         """Return a document with its words fixed and its PDF kept, and its pages."""
         slug = telling.form.slug
-        kept = replace(telling.document, frozen=frozen(telling), template_version=self._forms.version(slug))
+        words = frozen(telling) | {KEPT: telling.file.typesetting.kept}
+        kept = replace(telling.document, frozen=words, template_version=self._forms.version(slug))
         laid = self._layout(replace(telling, document=kept))
         digest = self.files.put(self._made(laid, kept))
         return replace(kept, archive_hash=digest, pages=len(laid.pages)), laid
 
     def _layout(self, telling: Telling) -> LaidOut:
-        return self.marked(telling.file, self.pages.layout(self.docx(telling)))
+        chosen = kept_typesetting(telling.document, telling.file.typesetting)
+        return self.marked(telling.file, self.pages.layout(self.docx(telling), typesetting=chosen))
 
     def _made(self, laid: LaidOut, document: Document) -> bytes:
         return self.pages.pdf([laid], title=f"{paper_name(document.slug)}{document.number}")

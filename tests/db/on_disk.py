@@ -20,7 +20,8 @@ from localdb.outbox import Means
 from localdb.store import Store, open_store
 from sync.codecs import encode
 from tests.builders import ident
-from tests.fakes import MemoryFiles, PlainForms, PlainPages
+from tests.fake_papers import PlainForms, PlainPages
+from tests.fakes import MemoryFiles
 from ui.screens.case.goals import goal_of
 
 if TYPE_CHECKING:

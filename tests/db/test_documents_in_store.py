@@ -39,7 +39,8 @@ from tests.builders import (
     at,
     ident,
 )
-from tests.fakes import FixedClock, MemoryFiles, PlainForms, PlainPages, Seat
+from tests.fake_papers import PlainForms, PlainPages
+from tests.fakes import FixedClock, MemoryFiles, Seat
 from tests.unit.services.papers import all_answers
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.adapters.page_engine import QtPageEngine
     from app.documents.page import Item, LaidOut
+    from app.domain.typesetting import Typesetting
 
 EVERY = pytest.mark.parametrize("slug", forms())
 
@@ -87,8 +88,15 @@ class Forgetful:
     def __init__(self, engine: QtPageEngine) -> None:
         self._engine = engine
 
-    def layout(self, docx: bytes, *, first_page: int = 1, total: int | None = None) -> LaidOut:
-        laid = self._engine.layout(docx, first_page=first_page, total=total)
+    def layout(
+        self,
+        docx: bytes,
+        *,
+        first_page: int = 1,
+        total: int | None = None,
+        typesetting: Typesetting | None = None,
+    ) -> LaidOut:
+        laid = self._engine.layout(docx, first_page=first_page, total=total, typesetting=typesetting)
         return replace(
             laid, pages=tuple(replace(page, items=tuple(self._cut(page.items))) for page in laid.pages)
         )

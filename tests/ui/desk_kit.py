@@ -48,9 +48,11 @@ from app.services.statements import StatementDesk
 from app.services.syncing import SyncDesk
 from app.services.telling_facts import FactDesk
 from app.services.training import TrainingDesk
+from app.services.typesetting import TypesettingDesk
 from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
-from tests.fakes import MemoryDeadlines, MemoryFiles, MemoryNotes, PlainForms, PlainPages, PlainTemplates
+from tests.fake_papers import PlainForms, PlainPages, PlainTemplates
+from tests.fakes import MemoryDeadlines, MemoryFiles, MemoryNotes
 from tests.sync_fakes import MemorySyncReading, QuietLine
 from tests.ui.memory_drafts import MemoryDrafts
 from ui.screens.staff_desks import Staff
@@ -91,6 +93,7 @@ def desks_over(office: Office) -> dict[str, Any]:
         "approvals": ApprovalDesk(office),
         "volumes": VolumeDesk(office, forms, pages, files),
         "file_review": FileReviewDesk(office),
+        "typesetting": TypesettingDesk(office),
         "scans": ScanDesk(office, pages, files),
         "numbers": NumberRegister(office),
         "exports": VolumeExport(office, forms, pages, files),

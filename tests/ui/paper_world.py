@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage
 from app.documents.page import LaidOut, Page
 from app.domain.document import Document
 from tests.builders import a_document
-from tests.fakes import PlainPages
+from tests.fake_papers import PlainPages
 from tests.ui.case_world import case_tools
 from ui.screens.document.view import DocumentView, build
 

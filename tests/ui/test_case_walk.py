@@ -15,7 +15,8 @@ from app.domain.role import Role
 from app.domain.volume import Retention, Volume
 from app.services.documents import DocumentDesk
 from tests.builders import a_case, a_document, a_penalty, an_approval, an_officer, ident
-from tests.fakes import MemoryFiles, PlainForms, PlainPages
+from tests.fake_papers import PlainForms, PlainPages
+from tests.fakes import MemoryFiles
 from tests.ui.case_hands import choose, opened, settle
 from tests.ui.case_world import case_tools
 from tests.ui.hands import press, press_ctrl, press_enter

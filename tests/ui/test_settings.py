@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.bureau import Bureau
 from app.domain.role import Role
+from app.domain.typesetting import NO_GAP, QUARTER, Typesetting
 from tests.builders import a_bureau, a_case, a_subject
 from tests.ui.case_world import case_tools
 from tests.unit.services.world import FIRST, World
@@ -107,3 +108,17 @@ def test_a_second_organ_is_added_and_the_first_stays(qtbot: QtBot, desk: Tools) 
     qtbot.waitUntil(lambda: not desk.jobs.busy)
 
     assert {each.name for each in desk.bureaus.subjects()} == {a_subject().name, "示例新机关"}
+
+
+def test_the_way_papers_are_set_is_chosen_and_shown_again(qtbot: QtBot, desk: Tools) -> None:
+    page = a_page(qtbot, desk)
+    assert page.setting is not None
+    assert (page.setting.hang.currentData(), page.setting.gap.currentData()) == (True, QUARTER)
+
+    page.setting.hang.setCurrentIndex(1)
+    page.setting.gap.setCurrentIndex(2)
+    page.setting.gap.activated.emit(2)
+    qtbot.waitUntil(lambda: not desk.jobs.busy)
+
+    assert desk.typesetting.chosen() == Typesetting(hang=False, gap=NO_GAP)
+    assert a_page(qtbot, desk).setting.gap.currentData() == NO_GAP  # type: ignore[union-attr] # it was read

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.documents.trial import Trial
     from app.domain.document import Document
     from app.domain.form_template import FormTemplate
+    from app.domain.typesetting import Typesetting
     from app.rules.file_review import Lost, Review, Rule, Scored
     from app.services.form_checks import Checked
     from app.services.number_register import Series
@@ -33,6 +34,16 @@ class FileReviews(Protocol):
 
     def set_weight(self, code: str, points: int) -> None:
         """Keep what a rule is worth here."""
+
+
+class TypesettingChoice(Protocol):
+    """What screens ask of the typesetting desk."""
+
+    def chosen(self) -> Typesetting:
+        """Return how the town sets its papers."""
+
+    def choose(self, chosen: Typesetting) -> None:
+        """Keep how papers are set from now on."""
 
 
 class NumberSeries(Protocol):

@@ -52,6 +52,7 @@ class Tools:
     approvals: desks.Approvals
     volumes: desks.Volumes
     file_review: paper_desks.FileReviews
+    typesetting: paper_desks.TypesettingChoice
     scans: paper_desks.Scans
     numbers: paper_desks.NumberSeries
     exports: paper_desks.Exports

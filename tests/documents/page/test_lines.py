@@ -8,6 +8,7 @@ import pytest
 
 from app.adapters.page_engine import QtPageEngine
 from app.adapters.page_shape import Typography
+from app.domain.typesetting import Typesetting
 from tests.documents.page.paper import docx, exact, font, paragraph, tab, words
 from tests.documents.page.reading import ASCENT, DESCENT, LINE, across, at, boxes, lines, texts
 
@@ -107,6 +108,17 @@ def test_chinese_and_western_text_stand_apart_by_the_gap_that_is_set(page_fonts:
     page = page_of(QtPageEngine(typography=Typography(gap=gap)), "第3号")
     assert at(page, "3")[0] - at(page, "第")[0] == pytest.approx(12 + 12 * gap)
     assert at(page, "号")[0] - at(page, "3")[0] == pytest.approx(6 + 12 * gap)
+
+
+def test_an_office_may_set_its_papers_without_gap_and_without_hanging(page_fonts: object) -> None:
+    assert page_fonts
+    engine, paper = QtPageEngine(), docx(CHARS[:37] + "。后", "第3号")
+    usual = engine.layout(paper).pages
+    chosen = engine.layout(paper, typesetting=Typesetting(hang=False, gap=0)).pages[0]
+
+    assert engine.layout(paper, typesetting=Typesetting()).pages == usual
+    assert lines(chosen)[0] == CHARS[:36]
+    assert at(chosen, "3")[0] - at(chosen, "第")[0] == pytest.approx(12)
 
 
 def test_a_document_may_forbid_the_gap(page_engine: QtPageEngine) -> None:

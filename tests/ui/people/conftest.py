@@ -12,7 +12,8 @@ from PySide6.QtGui import QDesktopServices
 from app.services.bureaus import BureauDesk
 from app.services.settings import SettingDesk
 from tests.builders import a_certificate
-from tests.fakes import MemoryFiles, PlainPages
+from tests.fake_papers import PlainPages
+from tests.fakes import MemoryFiles
 from tests.ui.desk_kit import staff_over
 from tests.ui.people.kit import Shown
 from tests.unit.people.staff import TODAY, TWO, Bureau

@@ -18,7 +18,8 @@ from app.services.officers import OfficerDesk
 from app.services.postings import PostingDesk
 from app.services.renewals import RenewalDesk
 from tests.builders import TOWN, a_bureau, a_certificate, an_officer, at, ident
-from tests.fakes import FixedClock, MemoryFiles, MemoryStore, PlainPages, Seat
+from tests.fake_papers import PlainPages
+from tests.fakes import FixedClock, MemoryFiles, MemoryStore, Seat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,8 @@ from app.services.documents import DocumentDesk
 from app.services.people import PeopleDesk
 from app.services.refused import RefusedError
 from tests.builders import a_case, a_certificate, an_officer, ident
-from tests.fakes import MemoryFiles, MemoryNotes, PlainForms, PlainPages
+from tests.fake_papers import PlainForms, PlainPages
+from tests.fakes import MemoryFiles, MemoryNotes
 from tests.unit.people.staff import HELD, TODAY, TWO, Bureau
 from tests.unit.services.world import FIRST, World, ready_to_file
 

@@ -33,7 +33,7 @@ from app.rules.verification import (
 )
 from app.services.cards import CardDesk, NothingToPrintError, Printer
 from tests.builders import a_certificate
-from tests.fakes import PlainPages
+from tests.fake_papers import PlainPages
 from tests.unit.people.staff import HELD, ONE, TODAY, TWO, Bureau
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from app.documents.catalogue import form
 from app.documents.manifest import Ask, AskType
 from app.services.documents import DocumentDesk
 from tests.builders import ident
-from tests.fakes import MemoryFiles, PlainForms, PlainPages
+from tests.fake_papers import PlainForms, PlainPages
+from tests.fakes import MemoryFiles
 
 if TYPE_CHECKING:
     from uuid import UUID

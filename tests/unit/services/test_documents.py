@@ -36,7 +36,7 @@ from app.services.document_faults import (
 from app.services.numbering import NoNumberMarkError
 from app.services.refused import CaseReadOnlyError, NotPermittedError
 from tests.builders import a_bureau, a_case, a_clue, a_party, ident
-from tests.fakes import page_lines
+from tests.fake_papers import page_lines
 from tests.unit.services.papers import CASE, Bench, all_answers
 from tests.unit.services.world import PARTY, TODAY, World
 

@@ -18,7 +18,7 @@ from app.services.office_forms import (
 )
 from app.services.refused import NotPermittedError
 from tests.builders import TOWN, at, ident
-from tests.fakes import PlainForms, PlainTemplates
+from tests.fake_papers import PlainForms, PlainTemplates
 from tests.unit.services.closed_case import Closed
 from tests.unit.services.papers import CASE
 from tests.unit.services.world import FIRST, TODAY

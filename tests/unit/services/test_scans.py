@@ -17,7 +17,7 @@ from app.services.clues import ReasonMissingError
 from app.services.refused import CaseReadOnlyError
 from app.services.scans import LARGEST, ScanDesk, ScanTooLargeError
 from tests.builders import a_document, an_officer
-from tests.fakes import NoScanError
+from tests.fake_papers import NoScanError
 from tests.unit.services.closed_case import Closed
 from tests.unit.services.papers import CASE
 from tests.unit.services.world import PARTY

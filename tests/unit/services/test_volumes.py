@@ -33,7 +33,7 @@ from tests.builders import (
     ident,
     some_evidence,
 )
-from tests.fakes import PlainPages
+from tests.fake_papers import PlainPages
 from tests.unit.services.closed_case import Closed
 from tests.unit.services.papers import CASE
 from tests.unit.services.world import PARTY, TODAY

@@ -11,6 +11,7 @@ from app.domain.penalty_subject import PenaltySubject
 from ui.forms.entries import PickBox
 from ui.forms.form import Asked, Form
 from ui.forms.supply import FormSupply
+from ui.screens.settings.view_typesetting import TypesettingChoices
 from ui.screens.settings.viewmodel import SettingsModel
 from ui.tokens import SIZE_WORDS, THEME_WORDS, Look, TextSize, Theme
 from ui.widgets.screen_view import ScreenView, scrolled
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.domain.errors import AppError
+    from app.domain.typesetting import Typesetting
     from app.rules.deadlines.law import Choice
     from ui.screens.settings.viewmodel import Bench
     from ui.screens.tools import Tools
@@ -39,6 +41,7 @@ class SettingsView(ScreenView):
         self.days: dict[str, QLineEdit] = {}
         self.bureau_form: Form | None = None
         self.subject_form: Form | None = None
+        self.setting: TypesettingChoices | None = None
         self._parts = QVBoxLayout()
         column = scrolled(self)
         column.addWidget(self._look_card())
@@ -86,6 +89,7 @@ class SettingsView(ScreenView):
                 widget.deleteLater()
         self._parts.addWidget(self._days_card(bench))
         self._parts.addWidget(self._weights_card(bench))
+        self._parts.addWidget(self._typesetting_card(bench.typesetting))
         if bench.bureau is not None:
             self._parts.addWidget(self._bureau_card(bench.bureau))
         self._parts.addWidget(self._subject_card(bench))
@@ -132,6 +136,15 @@ class SettingsView(ScreenView):
     def _keep_points(self) -> None:
         if self.scored.currentData() is not None:
             self.model.save_weight(self.scored.currentData()[0], self.points.text())
+
+    def _typesetting_card(self, chosen: Typesetting) -> QWidget:
+        card, grid = _card("文书排版", "预览、PDF和打印一致采用；已经定稿的文书保持定稿时的排版。")
+        self.setting = TypesettingChoices(chosen)
+        self.setting.chosen.connect(self.model.choose_typesetting)
+        for at, (words, box) in enumerate(self.setting.boxes, start=2):
+            grid.addWidget(QLabel(words), at, 0)
+            grid.addWidget(box, at, 1)
+        return card
 
     def _bureau_card(self, bureau: Bureau) -> QWidget:
         card, grid = _card("本单位", f"文号代字用于全部文书编号。{bureau.mark}")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError
 from app.domain.penalty_subject import PenaltySubject
+from app.domain.typesetting import Typesetting
 from app.services.law import CHOICE
 from ui.jobs import Job
 
@@ -41,6 +42,7 @@ class Bench:
     subjects: tuple[PenaltySubject, ...]
     law: Law
     weights: tuple[tuple[Rule, int], ...] = ()
+    typesetting: Typesetting = field(default_factory=Typesetting)
 
     def days(self) -> tuple[Choice, ...]:
         """Return the numbers of days the law leaves to the office."""
@@ -98,6 +100,10 @@ class SettingsModel(QObject):
         said = f"“{rule.title}”的分值已设为{points}分。"
         self._keep(said, lambda: self._tools.file_review.set_weight(rule.code, points))
 
+    def choose_typesetting(self, chosen: Typesetting) -> None:
+        """Keep how papers are set from now on."""
+        self._keep("排版设置已保存，今后制作的文书采用。", lambda: self._tools.typesetting.choose(chosen))
+
     def _keep(self, said: str, work: Callable[[], object]) -> None:
         self._tools.jobs.start(
             self, Job(lambda _token: work(), lambda _kept: self._kept(said), self.refused.emit)
@@ -111,4 +117,10 @@ class SettingsModel(QObject):
         town = self._tools.who().town
         own = next((each for each in self._tools.bureaus.all() if each.town == town), None)
         tools = self._tools
-        return Bench(own, tools.bureaus.subjects(), tools.law.current(), tools.file_review.weights())
+        return Bench(
+            own,
+            tools.bureaus.subjects(),
+            tools.law.current(),
+            tools.file_review.weights(),
+            tools.typesetting.chosen(),
+        )
