@@ -27,6 +27,13 @@ BUGS = (
         "",
     ),
     Bug(
+        "a set takes the newer list",
+        _MERGING,
+        "    if now == seen:\n        return list(becomes)\n",
+        "    if now == seen or now:\n        return list(becomes)\n",
+        seldom=True,
+    ),
+    Bug(
         "sealing work takes effect in part",
         _OPERATIONS,
         "    return any(_seals(op) for op in ops)\n",

@@ -3,7 +3,7 @@
 from tests.sync.simulation.bugs.planting import Bug
 
 _RECOVERY = "sync.cityserver.recovery"
-_GIVING = "localdb.sync.recovery"
+_GIVING, _SETTLING = "localdb.sync.recovery", "localdb.sync.settling"
 
 BUGS = (
     Bug(
@@ -17,6 +17,27 @@ BUGS = (
         _RECOVERY,
         "    return cs.device == caller.device or (cs.town == visit.town and visit.genuine(cs))\n",
         "    return cs.device == caller.device\n",
+    ),
+    Bug(
+        "no witness is kept",
+        _SETTLING,
+        "    if others and stream != CITY:\n",
+        "    if others and stream == CITY:\n",
+        seldom=True,
+    ),
+    Bug(
+        "the archive goes without the tail",
+        _GIVING,
+        "coalesce(seq, rank, ?1), 0 FROM tail",
+        "coalesce(seq, rank, ?1), 0 FROM tail WHERE 0",
+        seldom=True,
+    ),
+    Bug(
+        "conflicts are kept over a recovery",
+        _GIVING,
+        '    connection.exec_driver_sql("DELETE FROM conflicts")\n',
+        "",
+        seldom=True,
     ),
     Bug(
         "the log is not pulled afresh after a recovery",
