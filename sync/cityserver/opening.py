@@ -59,9 +59,6 @@ def open_platform(
 ) -> Platform:
     """Bring the database to today's tables and return the platform over it."""
     migrate(engines.owner)
-    with scoped(engines.app, CITY) as connection:
-        # A town reads the city's log but may not begin it: it must stand before the first one asks.
-        read_head(connection, CITY, lock=False, token=_token)
     return assemble(engines, home, load_identity(home / "keys", demonstration=demonstration), clock)
 
 
@@ -71,6 +68,9 @@ def _token() -> str:
 
 def assemble(engines: Engines, home: Path, identity: Identity, clock: Clock | None = None) -> Platform:
     """Return the platform over a database that is up to date."""
+    with scoped(engines.app, CITY) as connection:
+        # A town reads the city's log but may not begin it: it must stand before the first one asks.
+        read_head(connection, CITY, lock=False, token=_token)
     now = clock or SystemClock()
     enrolment = Enrolment(engines.app, identity, now)
     keys = Keys(enrolment.verify, identity.sign, _token)
