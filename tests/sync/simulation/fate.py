@@ -252,8 +252,10 @@ class Fate:
         world = self._world
         world.laws.before_restore()
         given = world.hall.given() if forgotten else frozenset()
+        before = world.hall.holds() if forgotten else set()
         act()
         world.oracle.relent |= given - world.hall.given() if forgotten else frozenset()
+        world.oracle.unspoken |= before - world.hall.holds() if forgotten else set()
         world.laws.after_restore()
         self.survey(event.value)
 

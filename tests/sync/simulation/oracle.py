@@ -40,6 +40,8 @@ class Oracle:
         twins: Devices cloned with everything that guards them: two computers that are one to everybody,
             themselves included, until one of them is heard. A number lent to both may be on two papers then;
             that it stands in an open conflict is all that can be asked.
+        unspoken: Change sets that vanished from the log when the server was set back without a word. Who was
+            shown out reads no log, so it cannot notice that its answered work is not there any more.
         relent: Numbers given before the server was set back without a word, and free again after it. No
             cursor shows a loan, so they are lent a second time before anybody can notice.
     """
@@ -49,6 +51,7 @@ class Oracle:
     lost: set[str] = field(default_factory=set)
     revoked: set[str] = field(default_factory=set)
     twins: set[str] = field(default_factory=set)
+    unspoken: set[str] = field(default_factory=set)
     relent: frozenset[tuple[str, tuple[str, int, int]]] = frozenset()
 
     def note(self, change_set: Mapping, desk: str, *, odd: bool) -> None:
@@ -70,7 +73,9 @@ class Oracle:
 
     def at_rest(self, town: str, replay: Replay) -> None:
         """Hold everything committed in a town against its log."""
-        tainted: set[str] = set()
+        # Who pulls all afresh has no cursor yet; work that it hands over then may stand on what vanished.
+        gone = (self.written[each] for each in self.unspoken if each in self.written)
+        tainted = {record for each in gone for record in each.touches}
         for cs_id, each in self.written.items():
             if each.town == town:
                 self._one(cs_id, each, replay, tainted)
@@ -78,7 +83,8 @@ class Oracle:
     def _one(self, cs_id: str, each: Written, replay: Replay, tainted: set[str]) -> None:
         row = replay.outcomes.get(cs_id)
         if row is None:
-            if cs_id not in self.lost:
+            unheard = cs_id in self.unspoken and each.desk in self.revoked
+            if cs_id not in self.lost and not unheard:
                 raise Violation("I2", f"lost change set {cs_id} of {each.desk}")
             # What stood on a lost predecessor cannot take effect; everything else honest must.
             tainted |= each.touches

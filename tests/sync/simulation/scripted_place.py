@@ -48,6 +48,10 @@ class ScriptedPlace:
         """It never waits."""
         self._rests = False
 
+    def restart(self) -> bool:
+        """Its program never ends."""
+        return False
+
     def standing(self) -> tuple[object, ...]:
         """Return how far it is."""
         return (self.desk.epoch, self.desk.base.seq, len(self.desk.waiting()))

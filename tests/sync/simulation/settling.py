@@ -50,6 +50,9 @@ class Towns:
         """End all trouble, let everybody finish, and hold everything against the logs."""
         world = self._world
         world.chance.calm = True
+        # A proof that a lagging replica put off is asked for again after the next greeting.
+        for each in world.places:
+            each.restart()
         quiet = any(self._everybody() for _ in range(ROUNDS))
         demand(quiet, "I8", f"the towns do not come to rest in {ROUNDS} rounds")
         self.look()

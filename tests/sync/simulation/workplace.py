@@ -33,6 +33,9 @@ class Workplace(Protocol):
     def hurry(self) -> None:
         """Let somebody press 立即同步."""
 
+    def restart(self) -> bool:
+        """End the program and let it start again; false where there is none."""
+
     def standing(self) -> tuple[object, ...]:
         """Return how far it is."""
 
