@@ -12,7 +12,8 @@ from app.adapters.files import BlobFiles
 from app.adapters.ids import RisingIds
 from app.domain.form_template import FormTemplate, in_use
 from app.late import late
-from app.online import DeviceKey, Online, OnlineMeans, vault_of
+from app.online import DeviceKey, Online, OnlineMeans, Passphrase, vault_of
+from app.seat import Seat
 from app.services.approvals import ApprovalDesk
 from app.services.bureaus import BureauDesk
 from app.services.cards import CardDesk, Printer
@@ -32,6 +33,7 @@ from app.services.form_checks import FormChecks
 from app.services.inspection_tasks import TaskDesk
 from app.services.inspections import InspectionDesk
 from app.services.law import LawDesk
+from app.services.leave import Leave
 from app.services.list_import import ListImportDesk
 from app.services.list_standards import StandardDesk
 from app.services.number_register import NumberRegister
@@ -68,8 +70,7 @@ if TYPE_CHECKING:
     from app.adapters.docx_trial import DocxTemplates
     from app.adapters.office_forms import OfficeForms
     from app.adapters.page_engine import QtPageEngine
-    from app.domain.role import SignedIn
-    from app.ports import Clock, Ids, UnitOfWork
+    from app.ports import Clock, Ids
     from app.rules.lists.grid import Grid
     from app.sync_ports import Guard
 
@@ -292,7 +293,8 @@ class Program:
     @cached_property
     def syncing(self) -> SyncDesk:
         """同步台."""
-        return SyncDesk(self.office, SqlSyncReading(self.store.engine, field_value), self.online)
+        reading = SqlSyncReading(self.store.engine, field_value)
+        return SyncDesk(self.office, reading, self.online, self.store.attachments)
 
     @property
     def demonstration(self) -> bool:
@@ -347,32 +349,14 @@ def build(
     """
     time = clock or SystemClock()
     born = ids or RisingIds(time)
-    seat, key = _Seat(), DeviceKey()
+    seat, key = Seat(), DeviceKey()
     seat.desk = SignInDesk(seat.begin, time, machine or platform.node())
     seat.store = open_store(folder, Means(encode, time, born, seat.who, erase, key, revive), guard=guard)
-    office = Office(seat.store.begin, time, born, seat.desk, seat.store.read)
-    means = OnlineMeans(time, born, lambda: vault_of(folder), machine or platform.node())
+    leave = Leave(SqlSyncReading(seat.store.engine, field_value).link, time)
+    office = Office(leave.guarding(seat.store.begin), time, born, seat.desk, seat.store.read)
+    phrase, name = Passphrase(), machine or platform.node()
+    means = OnlineMeans(time, born, lambda: vault_of(folder, phrase), name, phrase)
     return Program(seat.store, folder, office, seat.desk, Online(seat.store, folder, key, means))
-
-
-class _Seat:
-    """Stands for the store and the person at it before either is there: each needs the other."""
-
-    def __init__(self) -> None:
-        self.store: Store | None = None
-        self.desk: SignInDesk | None = None
-
-    def begin(self) -> UnitOfWork:
-        if self.store is None:
-            msg = "the store is not open yet"
-            raise RuntimeError(msg)
-        return self.store.begin()
-
-    def who(self) -> SignedIn:
-        if self.desk is None:
-            msg = "nobody can have signed in yet"
-            raise RuntimeError(msg)
-        return self.desk()
 
 
 def _sheets(content: bytes) -> tuple[Grid, ...]:

@@ -10,7 +10,11 @@ from random import SystemRandom
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from app import stick
+from app.domain.attachment import There
 from app.domain.errors import AppError
+from app.domain.sync_bundle import Due, unwatched
+from app.once import to_the_end
 from localdb.sync.membership import SqlMembership, sign_waiting
 from localdb.sync.store import SqlSync
 from localdb.sync.wire import Wire
@@ -19,12 +23,13 @@ from sync.membership import Membership
 from sync.step import IDLE, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from nacl.signing import SigningKey
     from requests import Session
 
     from app.adapters.vault import Vault
+    from app.domain.sync_bundle import Exported, Looked, TakenIn, Watch
     from app.ports import Clock, Ids
     from app.sync_ports import Guard
     from localdb.store import Store
@@ -49,12 +54,28 @@ class NotJoinedError(AppError):
         super().__init__("这台电脑还没有登记入网。")
 
 
+class Passphrase:
+    """保管口令: opens the sealed vault; given by a person while the program runs, or by the environment."""
+
+    def __init__(self) -> None:
+        self._given: str | None = None
+
+    def take(self, text: str | None) -> None:
+        """Take what a person gave; kept in memory alone."""
+        self._given = text
+
+    def __call__(self) -> str | None:
+        """Return the passphrase, if there is one."""
+        return self._given or os.environ.get(VAULT_OPENED_BY)
+
+
 @dataclass(frozen=True, slots=True)
 class OnlineMeans:
     """What the exchange takes from outside.
 
     Attributes:
         machine: What the city's administrator sees this computer as.
+        passphrase: Opens the sealed vault, where there is one.
         metered: Whether the line costs by the byte now.
         bug_found: Gets what no step should raise.
     """
@@ -63,6 +84,7 @@ class OnlineMeans:
     ids: Ids
     vault: Callable[[], Vault]
     machine: str
+    passphrase: Passphrase
     metered: Callable[[], bool] = lambda: False
     bug_found: Callable[[Exception], None] = lambda _error: None
 
@@ -133,6 +155,20 @@ class Online:
         """Whether somebody stopped the exchange for now."""
         return self._running is not None and self._running.schedule.paused
 
+    @property
+    def sealed(self) -> bool:
+        """Whether this computer's key lies, or would lie, under a passphrase that nobody has given yet."""
+        return self._running is None and self._means.passphrase() is None and self._means.vault().asks
+
+    def unlock(self, passphrase: str) -> None:
+        """Take the passphrase of the sealed key, and begin to exchange where this computer was let in."""
+        self._means.passphrase.take(passphrase)
+        try:
+            self.start()
+        except AppError:
+            self._means.passphrase.take(None)
+            raise
+
     def start(self) -> bool:
         """Begin to exchange where this computer was let in and its key can be had; tell whether it runs."""
         with self._lock:
@@ -190,15 +226,32 @@ class Online:
         from app.adapters.pieces import FilePieces  # noqa: PLC0415 - see above
         from sync.bundle import BundleDesk, Kept  # noqa: PLC0415 - see above
 
-        told = self._membership.told()
-        seed = self._means.vault().secret(self._membership.key_name("")) if told else None
-        if seed is None:
-            raise NotJoinedError
-        self._key.take(seed)
-        sign_waiting(self._store.engine, self._key)
+        member, seed = Membership(**self._told()), self._unseal()
         kept = Kept(self._sync(), self._store.attachments, FilePieces(self._folder / "files"))
-        member = Membership(**told)
         return BundleDesk(kept, member, seed, self._means.clock, self._membership.keep_leave)
+
+    def due(self) -> Due:
+        """Return what would go on a stick."""
+        files = self._store.attachments.counts().get(There.WAITING, 0)
+        return Due(self._sync().counts()[0], files)
+
+    def export(self, target: Path, watch: Watch = unwatched) -> Exported:
+        """Write what the city has not confirmed to a stick."""
+        return stick.export(self.bundles(), target, watch)
+
+    def look_into(self, path: Path, watch: Watch = unwatched) -> Looked:
+        """Return what a bundle of the city holds, and take nothing of it."""
+        return stick.look_into(self.bundles(), path, watch)
+
+    def take_in(self, path: Path, watch: Watch = unwatched) -> TakenIn:
+        """Take a bundle of the city."""
+        return stick.take_in(self.bundles(), path, watch)
+
+    def exchange(self) -> str:
+        """Exchange once to the end, records and files, without a thread; return what stands against it."""
+        member = Membership(**self._told())
+        self._unseal()
+        return to_the_end(self._turns(member)[1].step)
 
     def close(self) -> None:
         """End the exchange after the step under way."""
@@ -212,18 +265,41 @@ class Online:
         from secrets import token_bytes  # noqa: PLC0415 - see above
 
         vault, name = self._means.vault(), self._membership.key_name(f"device-{self._means.ids.new()}")
-        seed = vault.secret(name)
-        if seed is None:
-            seed = token_bytes(32)
-            vault.keep(name, seed)
+        try:
+            seed = vault.secret(name)
+            if seed is None:
+                seed = token_bytes(32)
+                vault.keep(name, seed)
+        except AppError:
+            self._means.passphrase.take(None)  # a wrong one may be given again
+            raise
         return self._key.take(seed)
 
+    def _told(self) -> Mapping[str, str]:
+        told = self._membership.told()
+        if not told:
+            raise NotJoinedError
+        return told
+
+    def _unseal(self) -> bytes:
+        """Take this computer's key out of the vault and sign with it what waits unsigned."""
+        seed = self._means.vault().secret(self._membership.key_name(""))
+        if seed is None:
+            raise NotJoinedError
+        self._key.take(seed)
+        sign_waiting(self._store.engine, self._key)
+        return seed
+
     def _run(self, member: Membership) -> None:
-        transport = self._transport(member)
-        engine, blobs = self._engine(transport), self._blobs(member, transport)
-        schedule = self._schedule(_Turns(engine, blobs, self._heard))
+        engine, turns = self._turns(member)
+        schedule = self._schedule(turns)
         self._running = _Running(engine, schedule)
         schedule.start()
+
+    def _turns(self, member: Membership) -> tuple[Engine, _Turns]:
+        transport = self._transport(member)
+        engine, blobs = self._engine(transport), self._blobs(member, transport)
+        return engine, _Turns(engine, blobs, self._heard)
 
     def _heard(self, fault: str) -> None:
         self._fault = fault
@@ -281,11 +357,11 @@ def wire() -> Wire:
     return Wire(shown, bucket_of, value_of)
 
 
-def vault_of(folder: Path) -> Vault:
+def vault_of(folder: Path, passphrase: Passphrase | None = None) -> Vault:
     """Return where this computer's key is kept: the system's store, or a sealed file with a passphrase."""
     from app.adapters.vault import SealedVault, system_vault  # noqa: PLC0415 - only the exchange has a key
 
-    return system_vault() or SealedVault(folder / "vault", lambda: os.environ.get(VAULT_OPENED_BY))
+    return system_vault() or SealedVault(folder / "vault", passphrase or Passphrase())
 
 
 def usual_guard() -> Guard:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from app.adapters.vault import VaultClosedError
+from app.domain.attachment import There
+from app.domain.sync_bundle import Due, Exported, Looked, TakenIn, unwatched
 from app.domain.sync_centre import Counts, Disagreement, Link, Sending, Stock, SyncLine
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
     from uuid import UUID
+
+    from app.domain.attachment import Attachment, Haste
+    from app.domain.errors import AppError
+    from app.domain.sync_bundle import Watch
 
 
 @dataclass
@@ -55,6 +66,9 @@ class QuietLine:
 
     barrier: str = ""
     paused: bool = False
+    sealed: bool = False
+    opened_by: str = "口令"
+    refusal: AppError | None = None
     told: list[tuple[str, ...]] = field(default_factory=list)
 
     def wake(self) -> None:
@@ -71,6 +85,70 @@ class QuietLine:
 
     def allow(self) -> None:
         self.told.append(("allow",))
+
+    def unlock(self, passphrase: str) -> None:
+        if passphrase != self.opened_by:
+            raise VaultClosedError
+        self.sealed = False
+
+    def due(self) -> Due:
+        return Due(3, 2)
+
+    def export(self, target: Path, watch: Watch = unwatched) -> Exported:
+        watch(1, 2)
+        target.write_bytes(b"bundle")
+        return Exported((str(target),), 3, 2, 1, 2_500_000)
+
+    def look_into(self, path: Path, watch: Watch = unwatched) -> Looked:
+        self.told.append(("look_into", path.name))
+        watch(1, 2)
+        if self.refusal is not None:
+            raise self.refusal
+        return Looked("320281101", 7, datetime(2026, 3, 2, tzinfo=UTC), 1, 5, 2, 1)
+
+    def take_in(self, path: Path, watch: Watch = unwatched) -> TakenIn:
+        self.told.append(("take_in", path.name))
+        watch(1, 2)
+        return TakenIn(3, 12, 0, 2, 1, leave=True, again="", stopped="")
+
+
+@dataclass
+class MemoryAttachments:
+    """The lines of kept files that a test says there are."""
+
+    lines: dict[str, Attachment] = field(default_factory=dict)
+    days: dict[date, int] = field(default_factory=dict)
+
+    def next(self, town: str, now: datetime, slowest: Haste) -> Attachment | None:
+        waiting = (each for each in self.lines.values() if each.town == town and each.haste <= slowest)
+        return next((each for each in waiting if each.due is None or each.due <= now), None)
+
+    def save(self, attachment: Attachment) -> None:
+        self.lines[attachment.sha256] = attachment
+
+    def of(self, digests: Collection[str]) -> Sequence[Attachment]:
+        return [self.lines[each] for each in digests if each in self.lines]
+
+    def unfinished(self, most: int) -> Sequence[Attachment]:
+        undone = (There.REFUSED, There.WAITING)
+        return sorted(
+            (each for each in self.lines.values() if each.there in undone), key=lambda each: each.there
+        )[:most]
+
+    def absent(self, most: int) -> Sequence[Attachment]:
+        return [each for each in self.lines.values() if each.here is False][:most]
+
+    def counts(self) -> Mapping[There, int]:
+        return Counter(each.there for each in self.lines.values())
+
+    def retry(self, digest: str) -> None:
+        self.lines[digest] = replace(self.lines[digest], there=There.WAITING, reason="", tries=0, due=None)
+
+    def spent(self, day: date) -> int:
+        return self.days.get(day, 0)
+
+    def spend(self, day: date, count: int) -> None:
+        self.days[day] = self.spent(day) + count
 
 
 @dataclass

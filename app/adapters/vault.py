@@ -22,7 +22,10 @@ class VaultClosedError(AppError):
     """The secrets cannot be read: no store of the system, and no passphrase, or a wrong one."""
 
     code = "vault.closed"
-    hint = "请重新输入保管口令；忘记口令时，请向市级平台管理员索取新的登记码。"
+    hint = (
+        "请在“同步中心”输入保管口令（命令行用环境变量 CHENGZHI_VAULT）；"
+        "忘记口令时，请向市级平台管理员索取新的登记码。"
+    )
 
     def __init__(self) -> None:
         super().__init__("不能打开本机的密钥保管。")
@@ -41,6 +44,10 @@ class VaultDamagedError(AppError):
 class Vault(Protocol):
     """Keeps small secrets by name."""
 
+    @property
+    def asks(self) -> bool:
+        """Whether it opens by a passphrase alone."""
+
     def secret(self, name: str) -> bytes | None:
         """Return a secret, ``None`` when there is none, or raise ``VaultClosedError``."""
 
@@ -50,6 +57,8 @@ class Vault(Protocol):
 
 class SystemVault:
     """``Vault`` in the operating system's own store (Windows 凭据管理器)."""
+
+    asks = False
 
     def __init__(self, backend: KeyringBackend) -> None:
         self._backend = backend
@@ -76,6 +85,8 @@ class SystemVault:
 
 class SealedVault:
     """``Vault`` in a folder: each secret sealed under a passphrase that is asked for and never stored."""
+
+    asks = True
 
     def __init__(self, folder: Path, passphrase: Callable[[], str | None]) -> None:
         self._folder = folder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ class Lamp(StrEnum):
     RECOVERING = "recovering"
     PERSON = "person"
     STOPPED = "stopped"
+    LOCKED = "locked"
     REVOKED = "revoked"
 
 
@@ -31,8 +32,12 @@ LAMP_WORDS: dict[Lamp, str] = {
     Lamp.RECOVERING: "正在恢复",
     Lamp.PERSON: "需要处理",
     Lamp.STOPPED: "已停下",
+    Lamp.LOCKED: "离线超期",
     Lamp.REVOKED: "已停用",
 }
+_BEIJING = timezone(timedelta(hours=8))
+SOON = timedelta(days=7)
+"""How long before its end a leave is spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,29 @@ class Link:
     recovering: bool = False
     stopped: str = ""
     worked_at: datetime | None = None
+
+
+def leave_over(link: Link, now: datetime) -> bool:
+    """Tell whether the leave is over by the city's clock; setting the own one back gains little."""
+    return link.leave_until is not None and _by_the_city(link, now) > link.leave_until
+
+
+def leave_left(link: Link, now: datetime) -> timedelta | None:
+    """Return what is left of a leave that ends soon, ``None`` while there is time or none was given."""
+    if link.leave_until is None:
+        return None
+    left = link.leave_until - _by_the_city(link, now)
+    return left if timedelta(0) <= left < SOON else None
+
+
+def _by_the_city(link: Link, now: datetime) -> datetime:
+    latest = now if link.contact_at is None else max(now, link.contact_at)
+    return latest - timedelta(seconds=link.skew)
+
+
+def moment_of_day(moment: datetime) -> str:
+    """Return a moment in Beijing, to the minute."""
+    return moment.astimezone(_BEIJING).strftime("%Y-%m-%d %H:%M")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.domain.case import Case
 from app.domain.document import Document, DocumentState
 from app.domain.errors import AppError
 from app.domain.role import Role
-from app.domain.sync_centre import Counts, Disagreement, Lamp, Link, Sending, Stock, SyncLine
+from app.domain.sync_bundle import unwatched
+from app.domain.sync_centre import Counts, Disagreement, Lamp, Link, Sending, Stock, SyncLine, leave_over
 from app.services.office import log
 from app.services.refused import permit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from pathlib import Path
     from uuid import UUID
 
-    from app.ports import Records, UnitOfWork
+    from app.domain.attachment import Attachment, There
+    from app.domain.sync_bundle import Due, Exported, Looked, TakenIn, Watch
+    from app.ports import Attachments, Records, UnitOfWork
     from app.services.office import Office
     from app.sync_ports import SyncReading
 
@@ -82,6 +86,42 @@ class OnlineLine(Protocol):
     def allow(self) -> None:
         """Go on with what the exchange stopped for until a person has looked."""
 
+    @property
+    def sealed(self) -> bool:
+        """Whether this computer's key lies under a passphrase that nobody has given yet."""
+
+    def unlock(self, passphrase: str) -> None:
+        """Take the passphrase of the sealed key, and begin to exchange where this computer was let in."""
+
+    def due(self) -> Due:
+        """Return what would go on a stick."""
+
+    def export(self, target: Path, watch: Watch = unwatched) -> Exported:
+        """Write what the city has not confirmed to a stick."""
+
+    def look_into(self, path: Path, watch: Watch = unwatched) -> Looked:
+        """Return what a bundle of the city holds, and take nothing of it."""
+
+    def take_in(self, path: Path, watch: Watch = unwatched) -> TakenIn:
+        """Take a bundle of the city."""
+
+
+FILES_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """附件传输情况: how many files the city has how, and those that are not done.
+
+    Attributes:
+        unfinished: Those the city has not confirmed, the ones to be mended first.
+        absent: Those that records name and this computer lacks.
+    """
+
+    counts: Mapping[There, int] = field(default_factory=dict)
+    unfinished: tuple[Attachment, ...] = ()
+    absent: tuple[Attachment, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Centre:
@@ -92,6 +132,7 @@ class Centre:
     counts: Counts
     barrier: str
     paused: bool
+    now: datetime
     waiting: tuple[Sending, ...] = ()
     received: tuple[Sending, ...] = ()
     returned: tuple[Sending, ...] = ()
@@ -99,12 +140,21 @@ class Centre:
     printed: tuple[Document, ...] = ()
     stocks: tuple[Stock, ...] = ()
     lines: tuple[SyncLine, ...] = ()
+    files: Files = field(default_factory=Files)
+    due: Due | None = None
+    sealed: bool = False
 
     @property
     def cut(self) -> bool:
         """Whether a list holds less than there is."""
         shown = (len(self.waiting), len(self.received), len(self.returned))
         return shown != (self.counts.waiting, self.counts.received, self.counts.returned)
+
+    @property
+    def clock_back(self) -> bool:
+        """Whether this computer's clock stands before what was last saved here."""
+        worked = None if self.link is None else self.link.worked_at
+        return worked is not None and (worked - self.now).total_seconds() > CLOCK_TOLERANCE
 
     @property
     def clock_wrong(self) -> bool:
@@ -115,26 +165,34 @@ class Centre:
 class SyncDesk:
     """同步台: reads how the exchange stands, and settles what it leaves to people."""
 
-    def __init__(self, office: Office, reading: SyncReading, line: OnlineLine) -> None:
+    def __init__(
+        self, office: Office, reading: SyncReading, line: OnlineLine, attachments: Attachments
+    ) -> None:
         self._office = office
         self._reading = reading
+        self._attachments = attachments
         self.line = line
 
     def lamp(self) -> tuple[Lamp, Counts]:
         """Return the lamp and the numbers beside it; cheap enough to be asked every few seconds."""
         counts = self._reading.counts()
-        return lamp_of(self._reading.link(), counts, self.line.barrier), counts
+        return self._lamp(self._reading.link(), counts), counts
+
+    def link(self) -> Link | None:
+        """Return the server this store belongs to, ``None`` before enrolment."""
+        return self._reading.link()
 
     def centre(self) -> Centre:
         """Return everything the sync centre shows."""
         reading, line = self._reading, self.line
         link, counts = reading.link(), reading.counts()
         return Centre(
-            lamp_of(link, counts, line.barrier),
+            self._lamp(link, counts),
             link,
             counts,
             line.barrier,
             line.paused,
+            self._office.clock.now(),
             reading.sendings("waiting", SHOWN),
             reading.sendings("received", SHOWN),
             reading.sendings("returned", SHOWN),
@@ -142,7 +200,17 @@ class SyncDesk:
             () if link is None else self._printed(),
             reading.stocks(),
             reading.lines(SHOWN),
+            self._files(),
+            None if link is None or line.sealed else line.due(),
+            line.sealed,
         )
+
+    def retry(self, digest: str) -> None:
+        """Begin a file anew that was put aside or waits (重新传输)."""
+        permit(self._office.who(), "重新传输附件", *DECIDERS)
+        self._attachments.retry(digest)
+        if self._reading.link() is not None and not self.line.sealed:
+            self.line.wake()
 
     def keep(self, conflict: str, reason: str) -> None:
         """Settle a conflict: what stands at the city stays, what came late is left out (保留现有内容)."""
@@ -195,6 +263,15 @@ class SyncDesk:
             log(work, self._office, None, "sync.given_up", f"放弃退回的内容：{reason.strip()}")
             work.commit()
 
+    def _lamp(self, link: Link | None, counts: Counts) -> Lamp:
+        now = self._office.clock.now()
+        return lamp_of(link, counts, self.line.barrier, over=link is not None and leave_over(link, now))
+
+    def _files(self) -> Files:
+        kept = self._attachments
+        unfinished = kept.unfinished(FILES_SHOWN)
+        return Files(kept.counts(), tuple(unfinished), tuple(kept.absent(FILES_SHOWN)))
+
     def _open(self, conflict: str, reason: str) -> Disagreement:
         permit(self._office.who(), "处理同步冲突", *DECIDERS)
         if not reason.strip():
@@ -243,12 +320,13 @@ class SyncDesk:
         return tuple(each for each in found if each.state is not DocumentState.DRAFT)
 
 
-def lamp_of(link: Link | None, counts: Counts, barrier: str) -> Lamp:
+def lamp_of(link: Link | None, counts: Counts, barrier: str, *, over: bool = False) -> Lamp:
     """Return the lamp; the green one is drawn from receipts, never from an empty queue."""
     if link is None:
         return Lamp.ALONE
     standing = (
         (link.revoked, Lamp.REVOKED),
+        (over, Lamp.LOCKED),
         (bool(link.stopped), Lamp.STOPPED),
         (link.recovering, Lamp.RECOVERING),
         (bool(counts.conflicts or counts.returned), Lamp.PERSON),

@@ -70,7 +70,7 @@ class Desktop:
         self.engine = Engine(self.sync, self.line, self.clock, Random(number))
         self.office = Office(self.store.begin, self.clock, ids, lambda: self.who, self.store.read)
         self.reading = SqlSyncReading(self.store.engine, field_value)
-        self.desk = SyncDesk(self.office, self.reading, QuietLine())
+        self.desk = SyncDesk(self.office, self.reading, QuietLine(), self.store.attachments)
 
     def save(self, *records: Record) -> None:
         """Keep records in one transaction."""

@@ -53,7 +53,7 @@ from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
 from tests.fake_papers import PlainForms, PlainPages, PlainTemplates
 from tests.fakes import MemoryDeadlines, MemoryFiles, MemoryNotes
-from tests.sync_fakes import MemorySyncReading, QuietLine
+from tests.sync_fakes import MemoryAttachments, MemorySyncReading, QuietLine
 from tests.ui.memory_drafts import MemoryDrafts
 from ui.screens.staff_desks import Staff
 
@@ -108,7 +108,7 @@ def desks_over(office: Office) -> dict[str, Any]:
         "law": LawDesk(office),
         "lists_import": ListImportDesk(PowerDesk(office.begin), read_sheets),
         "standards": StandardDesk(office),
-        "syncing": SyncDesk(office, MemorySyncReading(), QuietLine()),
+        "syncing": SyncDesk(office, MemorySyncReading(), QuietLine(), MemoryAttachments()),
         "inspections": InspectionDesk(office, read_sheets),
         "draws": DrawDesk(office, DrawMeans(files, MemoryDrafts(), pages, lambda: bytes(range(32)))),
         "inspection_tasks": TaskDesk(office),

@@ -11,7 +11,7 @@ from app.domain.role import Role
 from app.domain.sync_centre import Stock
 from app.services.syncing import SyncDesk
 from tests.sync_facts import a_conflict, a_link, a_sending
-from tests.sync_fakes import MemorySyncReading, QuietLine
+from tests.sync_fakes import MemoryAttachments, MemorySyncReading, QuietLine
 from tests.ui.case_world import case_tools
 from tests.unit.services.world import FIRST, SECOND, World, ready_to_file
 from ui.screens import screens
@@ -27,6 +27,7 @@ class Opened:
     """The page over a world, with what it reads and the line it steers."""
 
     def __init__(self, qtbot: QtBot, jobs: JobRunner, world: World, reading: MemorySyncReading) -> None:
+        self.files = MemoryAttachments()
         self.world, self.reading, self.line, self._qtbot, self._jobs = (
             world,
             reading,
@@ -34,7 +35,9 @@ class Opened:
             qtbot,
             jobs,
         )
-        tools = replace(case_tools(jobs, world), syncing=SyncDesk(world.office, reading, self.line))
+        tools = replace(
+            case_tools(jobs, world), syncing=SyncDesk(world.office, reading, self.line, self.files)
+        )
         view: Any = screens()["sync"].build(tools, {})
         self.view: SyncView = view
         qtbot.addWidget(view)
@@ -134,7 +137,7 @@ def test_a_conflict_is_shown_field_by_field_and_looking_decides_nothing(
     assert FIRST.name in page.view.conflicts.who.text()
     assert SECOND.name in page.view.conflicts.who.text()
 
-    page.view.keep.click()
+    page.view.choices.keep.click()
     page.view.asking.back_button.click()
     page.settle()
     assert world.store.decided == []
@@ -144,7 +147,7 @@ def test_what_came_late_is_taken_with_a_reason(qtbot: QtBot, jobs: JobRunner, wo
     page = Opened(qtbot, jobs, world, in_conflict(world))
     page.view.tabs.setCurrentIndex(CONFLICT_TAB)
 
-    page.view.late.click()
+    page.view.choices.late.click()
     page.answer(reason="以现场记录为准")
 
     assert world.case.brief == "后到"
@@ -154,7 +157,7 @@ def test_a_third_content_is_written_in_the_page(qtbot: QtBot, jobs: JobRunner, w
     page = Opened(qtbot, jobs, world, in_conflict(world))
     page.view.tabs.setCurrentIndex(CONFLICT_TAB)
 
-    page.view.third.click()
+    page.view.choices.third.click()
     form: Any = page.view.asking.form
     assert form.texts()["brief"] == "现有"
     page.answer(brief="两处合并", reason="合并")
@@ -196,7 +199,7 @@ def test_who_may_not_decide_is_told_so(qtbot: QtBot, jobs: JobRunner, world: Wor
     page = Opened(qtbot, jobs, world, in_conflict(world))
     page.view.tabs.setCurrentIndex(CONFLICT_TAB)
 
-    page.view.keep.click()
+    page.view.choices.keep.click()
     page.answer(reason="理由")
 
     assert world.store.decided == []

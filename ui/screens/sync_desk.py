@@ -33,6 +33,15 @@ class SyncDesk(Protocol):
     def write(self, conflict: str, values: Mapping[str, Any], reason: str) -> None:
         """Settle a conflict by a third content."""
 
+    def bring_back(self, conflict: str, reason: str) -> None:
+        """Settle a conflict: a deleted record comes back, as the late edit wants it."""
+
+    def delete(self, conflict: str, reason: str) -> None:
+        """Settle a conflict: a record is deleted after all."""
+
+    def retry(self, digest: str) -> None:
+        """Begin a file anew."""
+
     def send_again(self, cs_id: str) -> None:
         """Send returned work again."""
 

@@ -1,4 +1,4 @@
-"""``sync``: exchanges with the city by stick; a bundle is looked at before anything of it is taken."""
+"""``sync``: how the exchange with the city stands, one exchange to the end, joining, and the stick."""
 
 from __future__ import annotations
 
@@ -10,101 +10,115 @@ from app.cli.store import ask_for_store, opened
 from app.cli.word import Exit, Say, Word, ask_for_json
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import ArgumentParser, Namespace, _SubParsersAction
+    from collections.abc import Callable
 
-    from sync.bundle import BundleDesk
-    from sync.bundle_returned import Gained
-
-AGAIN_WORDS = {
-    "": "",
-    "entered": "已与平台建立联系，请再导出一个同步包送交平台。",
-    "recovery": "平台恢复过数据，请再导出一个同步包，把平台缺少的内容补交。",
-    "recovered": "补交已被平台收下，请再导出一个同步包。",
-    "gap": "平台缺少较早的内容，请再导出一个同步包。",
-    "fork": "本机数据曾被复制或恢复，已重新编号，请再导出一个同步包。",
-}
-"""Why the stick must travel once more."""
+    from app.bootstrap import Program
+    from app.domain.sync_centre import Counts, Lamp, Link
 
 
 def _arguments(parser: ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    out = actions.add_parser("export", help="把待上传的内容写成加密的同步包（U盘）")
+    _action(actions, "status", "查看同步情况", _status)
+    _action(actions, "now", "与市级平台完整同步一次", _now)
+    join = _action(actions, "join", "用一次性登记码登记入网", _join)
+    join.add_argument("address", help="平台地址，如 https://平台名称:8443")
+    join.add_argument("code", help="一次性登记码")
+    join.add_argument("--authority", type=Path, help="单位自建证书文件")
+    out = _action(actions, "export", "把待上传的内容写成加密的同步包（U盘）", _export)
     out.add_argument("file", type=Path, help="同步包文件，扩展名 .lsb")
-    back = actions.add_parser("import", help="导入市级平台交回的同步包")
+    back = _action(actions, "import", "导入市级平台交回的同步包", _import)
     back.add_argument("file", type=Path, help="同步包的第一个文件")
     for each in (out, back):
         each.add_argument("--dry-run", action="store_true", help="只查看，不写入")
-        ask_for_json(each)
-        ask_for_store(each)
+
+
+def _action(
+    actions: _SubParsersAction[ArgumentParser],
+    name: str,
+    words: str,
+    act: Callable[[Program, Namespace, Say], Exit],
+) -> ArgumentParser:
+    made = actions.add_parser(name, help=words, description=words)
+    made.set_defaults(act=act)
+    ask_for_json(made)
+    ask_for_store(made)
+    return made
 
 
 def _run(given: Namespace, say: Say) -> Exit:
     with opened(given) as program:
-        desk = program.online.bundles()
-        if given.action == "export":
-            return _export(desk, given, say)
-        return _look(desk, given, say) if given.dry_run else _take(desk, given, say)
+        outcome: Exit = given.act(program, given, say)
+    return outcome
 
 
-def _export(desk: BundleDesk, given: Namespace, say: Say) -> Exit:
-    waiting, files = desk.due()
+def _status(program: Program, _given: Namespace, say: Say) -> Exit:
+    from app.domain.sync_centre import lamp_words  # noqa: PLC0415 - other words need no sync centre
+
+    lamp, counts = program.syncing.lamp()
+    link = program.syncing.link()
+    value = {"lamp": lamp.value, "counts": asdict(counts), "link": None if link is None else asdict(link)}
+    lines = [lamp_words(lamp, counts), *_told(link)]
+    say.value(value, "\n".join(lines))
+    return Exit.DONE
+
+
+def _told(link: Link | None) -> list[str]:
+    from app.domain.sync_centre import moment_of_day  # noqa: PLC0415 - see above
+
+    if link is None:
+        return ["这台电脑还没有登记入网，所有数据只在本机。"]
+    contact = "还没有联系过" if link.contact_at is None else moment_of_day(link.contact_at)
+    until = "" if link.leave_until is None else f"；可离线工作至：{moment_of_day(link.leave_until)}"
+    return [
+        f"市级平台：{link.address or '地址未知'}；识别码：{link.server}；镇街：{link.town_name}",
+        f"最近联系：{contact}{until}",
+    ]
+
+
+def _now(program: Program, _given: Namespace, say: Say) -> Exit:
+    fault = program.online.exchange()
+    lamp, counts = program.syncing.lamp()
+    link = program.syncing.link()
+    value = {"fault": fault, "lamp": lamp.value, "counts": asdict(counts)}
+    say.value(value, fault or _done_words(lamp, counts))
+    stopped = link is not None and (bool(link.stopped) or link.revoked)
+    return Exit.FAILED if fault or stopped else Exit.DONE
+
+
+def _done_words(lamp: Lamp, counts: Counts) -> str:
+    from app.domain.sync_centre import lamp_words  # noqa: PLC0415 - see above
+
+    return f"同步完成。{lamp_words(lamp, counts)}。"
+
+
+def _join(program: Program, given: Namespace, say: Say) -> Exit:
+    program.online.join(given.address, given.code, given.authority)
+    link = program.syncing.link()
+    value = {"link": None if link is None else asdict(link)}
+    say.value(value, "\n".join(["这台电脑已登记入网，请与平台管理员核对识别码。", *_told(link)]))
+    return Exit.DONE
+
+
+def _export(program: Program, given: Namespace, say: Say) -> Exit:
     if given.dry_run:
-        value = {"waiting": waiting, "files": files}
-        say.value(value, f"待上传变更{waiting}项、附件{files}个；没有写入。")
+        program.online.bundles()
+        due = program.online.due()
+        say.value(asdict(due), f"{due.words}；没有写入。")
+    else:
+        done = program.online.export(given.file)
+        say.value(asdict(done), done.words)
+    return Exit.DONE
+
+
+def _import(program: Program, given: Namespace, say: Say) -> Exit:
+    if given.dry_run:
+        seen = program.online.look_into(given.file)
+        say.value(asdict(seen), seen.words)
         return Exit.DONE
-    written = desk.export(given.file)
-    value = asdict(written)
-    names = "、".join(str(each) for each in written.parts)
-    size = f"{written.bytes / 1024 / 1024:.1f}兆字节"
-    say.value(value, f"已导出{names}：变更{waiting}项，{size}。导入平台交回的同步包后，才算上传完成。")
-    return Exit.DONE
+    taken = program.online.take_in(given.file)
+    say.value(asdict(taken), taken.words)
+    return Exit.FAILED if taken.stopped else Exit.DONE
 
 
-def _look(desk: BundleDesk, given: Namespace, say: Say) -> Exit:
-    from sync.protocol.bundle_lines import KINDS  # noqa: PLC0415 - only bundles load the signing library
-
-    proven = desk.look(given.file)
-    head = proven.header
-    value = {
-        "town": head.town,
-        "sender": head.sender,
-        "bundle_no": head.bundle_no,
-        "made_at": head.made_at,
-        "parts": len(proven.parts),
-        "counts": proven.counts,
-    }
-    counts = "、".join(f"{KINDS.get(kind, kind)}{count}项" for kind, count in sorted(proven.counts.items()))
-    who = f"镇街{head.town}，发出方{head.sender[:8]}，第{head.bundle_no}号，{len(proven.parts)}个文件"
-    say.value(value, f"{who}：{counts}。签名无误，没有导入。")
-    return Exit.DONE
-
-
-def _take(desk: BundleDesk, given: Namespace, say: Say) -> Exit:
-    gained = desk.take(given.file)
-    say.value({**_figures(gained), "again": gained.again, "stopped": gained.stopped}, _told(gained))
-    return Exit.FAILED if gained.stopped else Exit.DONE
-
-
-def _figures(gained: Gained) -> dict[str, int]:
-    return {
-        "outcomes": gained.outcomes,
-        "rows": gained.rows,
-        "numbers": gained.numbers,
-        "receipts": gained.receipts,
-        "files": gained.files,
-    }
-
-
-def _told(gained: Gained) -> str:
-    if gained.stopped:
-        return "导入停下了：将有大量数据被替换或删除，请在“同步中心”查看后决定。"
-    if not gained.news:
-        return "没有新内容：这个同步包已导入过，或内容已由网络取得。"
-    parts = (
-        *(f"变更回执{gained.outcomes}项", f"新内容{gained.rows}项", f"借用文号{gained.numbers}个"),
-        *(f"附件回执{gained.receipts}个", f"取得附件{gained.files}个"),
-    )
-    return f"已导入：{'，'.join(parts)}。{AGAIN_WORDS[gained.again]}"
-
-
-WORD = Word("sync", "用U盘与市级平台交换数据", _arguments, _run)
+WORD = Word("sync", "与市级平台同步：查看情况、立即同步、登记入网、U盘导出导入", _arguments, _run)

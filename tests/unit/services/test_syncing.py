@@ -16,7 +16,7 @@ from app.services.refused import NotPermittedError
 from app.services.syncing import ConflictGoneError, ReasonMissingError, SyncDesk, lamp_of
 from tests.builders import a_document
 from tests.sync_facts import a_conflict, a_link, a_sending
-from tests.sync_fakes import MemorySyncReading, QuietLine
+from tests.sync_fakes import MemoryAttachments, MemorySyncReading, QuietLine
 from tests.unit.services.world import FIRST, SECOND, World, ready_to_file
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def desk_of(world: World) -> tuple[SyncDesk, MemorySyncReading]:
     """Return the desk over a world with one conflict about its case."""
     reading = MemorySyncReading(a_link(), conflicts=(a_conflict(world.case, FIRST.id, SECOND.id),))
-    return SyncDesk(world.office, reading, QuietLine()), reading
+    return SyncDesk(world.office, reading, QuietLine(), MemoryAttachments()), reading
 
 
 def last_line(world: World) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.sync_centre import Lamp, lamp_words
+from app.domain.sync_centre import Lamp, lamp_words, leave_left, leave_over
 from app.services.syncing import SHOWN
 from ui.screens.sync.words import STOPS, moment_words
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _GROUP = 4
 _CUT = f"各列表只列最近{SHOWN}项，标签上是全部数量。"
+_LOCKED = (
+    "离线使用期限已过：现在只能查看和导出，不能录入；联网同步，或者导入平台用U盘交回的同步包后，自动恢复。"
+)
 RANKS = {
     Lamp.CURRENT: "good",
     Lamp.WAITING: "soft",
@@ -21,6 +24,7 @@ RANKS = {
     Lamp.RECOVERING: "warn",
     Lamp.PERSON: "warn",
     Lamp.STOPPED: "bad",
+    Lamp.LOCKED: "bad",
     Lamp.REVOKED: "bad",
 }
 """Which colour says how it stands; the words say it too."""
@@ -51,8 +55,13 @@ def warnings(centre: Centre) -> list[str]:
     if link is None:
         return []
     minutes = round(abs(link.skew) / 60)
+    left = leave_left(link, centre.now)
     way = "快" if link.skew > 0 else "慢"
     told = (
+        (leave_over(link, centre.now), _LOCKED),
+        (left is not None, f"离线使用期限还剩{0 if left is None else left.days}天，请尽快联网或用U盘同步。"),
+        (centre.sealed, "本机的密钥由口令保管，输入保管口令后才能同步。"),
+        (centre.clock_back, "本机时钟早于上一次保存的时间，请校准：日期时间是法定事实。"),
         (link.revoked, "这台电脑已被市级平台停用：本机内容仍可查看和导出，不再接收新数据。"),
         (bool(link.stopped), STOPS.get(link.stopped, f"同步已停下：{link.stopped}")),
         (link.recovering, "市级平台曾从备份恢复，正在把平台缺少的内容补交上去，可以照常办案。"),

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, make_dataclass
-from typing import Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
+from app.domain.errors import AppError
 from app.domain.field import Field, Kind, fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,43 @@ class JoinFacts:
     authority: Annotated[
         str, Field("自建证书文件", "登记入网", help="单位使用自建证书时填写文件位置；一般不填")
     ] = ""
+
+    passphrase: Annotated[
+        str,
+        Field(
+            "保管口令", "密钥保管", required=True, help="本机没有系统密钥库，由您设定口令保管；每次启动须输入"
+        ),
+    ] = ""
+    again: Annotated[str, Field("再输一遍", "密钥保管", required=True)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SealFacts:
+    """What opens this computer's key."""
+
+    passphrase: Annotated[str, Field("保管口令", "密钥保管", required=True)] = ""
+
+
+JOIN = ("address", "code", "authority")
+JOIN_SEALED = (*JOIN, "passphrase", "again")
+"""What is asked at enrolment, and where the system keeps no secrets."""
+
+
+class PassphraseDiffersError(AppError):
+    """A new passphrase was not typed the same twice."""
+
+    code = "sync.passphrase_differs"
+    hint = "请重新输入两遍。"
+
+    def __init__(self) -> None:
+        super().__init__("两遍输入的保管口令不一致。")
+
+
+def same_twice(values: Mapping[str, Any]) -> str:
+    """Return a new passphrase typed the same twice, or raise ``PassphraseDiffersError``."""
+    if values["passphrase"] != values["again"]:
+        raise PassphraseDiffersError
+    return str(values["passphrase"])
 
 
 def written_by_hand(kind: type, names: tuple[str, ...]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLabel, QTabWidget
@@ -11,13 +10,17 @@ from ui.forms.form import Asked
 from ui.screens.officers.model import DeskModel
 from ui.screens.officers.view_desk import Buttons, DeskView
 from ui.screens.sync.head import RANKS, facts, headline
-from ui.screens.sync.values import JoinFacts, ReasonFacts, third_facts, written_by_hand
+from ui.screens.sync.values import ReasonFacts
+from ui.screens.sync.view_choices import Choices
 from ui.screens.sync.view_conflicts import Conflicts
+from ui.screens.sync.view_files import FilesTab
+from ui.screens.sync.view_joining import hide_passphrases, joining, unlocking
 from ui.screens.sync.view_lists import Lists
+from ui.screens.sync.view_stick import StickTab
 from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from uuid import UUID
 
     from app.domain.sync_centre import Counts, Disagreement, Sending
@@ -36,11 +39,15 @@ class SyncView(DeskView):
         self.headline, self.facts = QLabel(), QLabel()
         self.lists = Lists()
         self.conflicts = Conflicts(self.lists.conflicts)
+        self.files = FilesTab()
+        self.stick = StickTab(self.model, tools.syncing.line)
+        self._sealed = self._joined = False
         self.tabs = QTabWidget()
         self.buttons = Buttons(self.model)
         self._lay()
         self.tabs.currentChanged.connect(lambda _at: self._chosen())
-        for rows in (self.lists.conflicts, self.lists.returned):
+        self.stick.looked_at.connect(self._chosen)
+        for rows in (self.lists.conflicts, self.lists.returned, self.files.rows):
             rows.chosen.connect(lambda _one: self._chosen())
 
     def take_keys(self) -> None:
@@ -59,11 +66,15 @@ class SyncView(DeskView):
         self.facts.setText(facts(centre))
         self.lists.show(centre)
         self.conflicts.name_people(people)
+        self.files.show_files(centre.files)
+        self.stick.show_centre(centre)
+        self._sealed, self._joined = centre.sealed, centre.link is not None
         self._count(centre.counts)
         joined = centre.link is not None
         self.join.setVisible(not joined)
-        self.now.setVisible(joined)
-        self.halted.setVisible(joined and not centre.paused)
+        self.unlock.setVisible(joined and centre.sealed)
+        self.now.setVisible(joined and not centre.sealed)
+        self.halted.setVisible(joined and not centre.paused and not centre.sealed)
         self.go.setVisible(joined and centre.paused)
         self.allow.setVisible(joined and bool(centre.link and centre.link.stopped))
         self._chosen()
@@ -78,6 +89,8 @@ class SyncView(DeskView):
         )
         for at in range(self.tabs.count()):
             tab = self.tabs.widget(at)
+            if tab is self.stick:
+                continue
             number = next((number for rows, number in whole if rows is tab), _rows_of(tab))
             self.tabs.setTabText(at, f"{self.tabs.tabText(at).split('（')[0]}（{number}）")
 
@@ -97,31 +110,49 @@ class SyncView(DeskView):
         self.tabs.addTab(self.conflicts, "冲突")
         for words, rows in tabs[CONFLICT_TAB:]:
             self.tabs.addTab(rows, words)
+        self.tabs.addTab(self.files, "附件")
+        self.tabs.addTab(self.stick, "U盘")
         self.column.addWidget(self.tabs, 1)
         self.column.addWidget(self.buttons)
-        line = self._tools.syncing.line
-        put = self.buttons.put
+        self._put()
+
+    def _put(self) -> None:
+        desk = self._tools.syncing
+        line, put = desk.line, self.buttons.put
         self.now = put("立即同步", lambda: self.model.do(line.wake), main=True)
         self.join = put("登记入网…", self._join, main=True)
+        self.unlock = put("输入保管口令…", self._unlock, main=True)
         self.halted = put("暂停同步", lambda: self.model.do(line.pause))
         self.go = put("继续同步", lambda: self.model.do(line.resume))
         self.allow = put("已查看，继续…", lambda: self.model.do(line.allow))
-        self.keep = put("保留现有内容…", lambda: self._settle("保留现有内容", self._tools.syncing.keep))
-        self.late = put("改用后到内容…", lambda: self._settle("改用后到内容", self._tools.syncing.take_late))
-        self.third = put("另行填写…", self._write)
+        self.choices = Choices(self.buttons, desk, self.ask, self._conflict)
         self.again = put("重新上传", self._again)
         self.drop = put("放弃…", self._drop)
+        self.retry = put("重新传输", self._retry)
+        self.out = put("导出到U盘…", self.stick.export)
+        self.back = put("从U盘导入…", self.stick.look)
+        self.take = put("确认导入", self.stick.take, main=True)
 
     def _chosen(self) -> None:
-        conflict = self._conflict()
-        known = conflict is not None and conflict.record is not None
-        for button in (self.keep, self.late):
-            button.setVisible(known)
-        by_hand = conflict is not None and written_by_hand(conflict.record_kind, conflict.fields)
-        self.third.setVisible(known and by_hand)
+        self.choices.offer()
         for button in (self.again, self.drop):
             button.setVisible(self._returned() is not None)
+        in_front = self.tabs.currentWidget()
+        self.retry.setVisible(in_front is self.files and self.files.rows.current() is not None)
+        usable = in_front is self.stick and self._joined and not self._sealed
+        for button in (self.out, self.back):
+            button.setVisible(usable)
+        self.take.setVisible(usable and self.stick.found is not None)
         self.buttons.place()
+
+    def _retry(self) -> None:
+        found = self.files.rows.current()
+        if found is not None:
+            self.model.do(lambda: self._tools.syncing.retry(found.id))
+
+    def _unlock(self) -> None:
+        self.ask(unlocking(self._tools.syncing.line))
+        hide_passphrases(self.asking)
 
     def _conflict(self) -> Disagreement | None:
         found: Disagreement | None = self.lists.conflicts.current()
@@ -130,30 +161,6 @@ class SyncView(DeskView):
     def _returned(self) -> Sending | None:
         found: Sending | None = self.lists.returned.current()
         return found if self.tabs.currentWidget() is self.lists.returned else None
-
-    def _settle(self, words: str, act: Callable[[str, str], None]) -> None:
-        conflict = self._conflict()
-        if conflict is None:
-            return
-        told = "处理结果和理由写入案件日志，两边的内容都留有记录。"
-        asked = Asked(ReasonFacts)
-        work = lambda values: act(conflict.id, values["reason"])  # noqa: E731 - one line says it
-        self.ask(Question(f"{conflict.about}　{words}", words, asked, work, said="冲突已处理。", told=told))
-
-    def _write(self) -> None:
-        conflict = self._conflict()
-        if conflict is None:
-            return
-        names = conflict.fields
-
-        def work(values: Mapping[str, Any]) -> None:
-            third = {name: values.get(name) for name in names}
-            self._tools.syncing.write(conflict.id, third, values["reason"])
-
-        facts_of = third_facts(conflict.record_kind, names)
-        start = {name: conflict.kept.values.get(name) for name in names}
-        asked = Asked(facts_of, (*names, "reason"), "", start)
-        self.ask(Question(f"{conflict.about}　另行填写", "以此为准", asked, work, said="冲突已处理。"))
 
     def _again(self) -> None:
         found = self._returned()
@@ -170,20 +177,13 @@ class SyncView(DeskView):
         self.ask(question)
 
     def _join(self) -> None:
-        line = self._tools.syncing.line
-
-        def work(values: Mapping[str, Any]) -> None:
-            authority = Path(values["authority"]) if values.get("authority") else None
-            line.join(values["address"].strip(), values["code"].strip(), authority)
-
-        told = "登记前请向市级平台管理员索取地址和一次性登记码；登记后请核对识别码。"
-        said = "这台电脑已登记入网。"
-        self.ask(Question("登记入网", "登记", Asked(JoinFacts), work, said=said, told=told))
+        self.ask(joining(self._tools.syncing.line, sealed=self._sealed))
+        hide_passphrases(self.asking)
 
 
 def _rows_of(widget: Any) -> int:
     rows = widget.conflicts if isinstance(widget, Conflicts) else widget
-    return len(rows.records)
+    return len(rows.rows.records if isinstance(rows, FilesTab) else rows.records)
 
 
 def build(tools: Tools, args: Mapping[str, object]) -> SyncView:

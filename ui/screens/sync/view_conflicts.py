@@ -74,9 +74,14 @@ class Conflicts(QWidget):
         self.who.setText("" if found is None else self._sides(found))
 
     def _compared(self, found: Disagreement) -> list[Compared]:
-        sides = (found.before, found.kept, found.late)
         return [
-            Compared(name, field_words(found.record_kind, name), *(self._value(side, name) for side in sides))
+            Compared(
+                name,
+                field_words(found.record_kind, name),
+                self._value(found.before, name),
+                "（已删除）" if found.deleted else self._value(found.kept, name),
+                "（要求删除）" if found.kind == "delete_vs_edit" else self._value(found.late, name),
+            )
             for name in found.fields
         ]
 

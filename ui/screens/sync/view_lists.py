@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from app.domain.document import DOCUMENT_STATE_WORDS
 from ui.screens.case.view_rows import Cells, Rows
-from ui.screens.sync.words import KINDS, LINES, OUTCOMES, REASONS, field_words, moment_words, short
+from ui.screens.sync.words import DECIDED, KINDS, LINES, OUTCOMES, REASONS, field_words, moment_words, short
 
 if TYPE_CHECKING:
-    from app.domain.sync_centre import Sending
+    from app.domain.sync_centre import Disagreement, Sending
     from app.services.syncing import Centre
 
 _AT = Cells("时间", lambda each: moment_words(each.at), 10)
@@ -34,7 +34,7 @@ class Lists:
             (
                 Cells("急", lambda each: "是" if each.urgent else "", 3),
                 Cells("案件／对象", lambda each: each.about, 18),
-                Cells("情况", lambda each: KINDS.get(each.kind, each.kind), 12),
+                Cells("情况", _standing, 12),
                 Cells(
                     "涉及内容",
                     lambda each: "、".join(field_words(each.record_kind, one) for one in each.fields),
@@ -90,6 +90,10 @@ class Lists:
         self.printed.show_records(centre.printed)
         self.stocks.show_records(centre.stocks)
         self.lines.show_records(centre.lines)
+
+
+def _standing(conflict: Disagreement) -> str:
+    return DECIDED if conflict.decided else KINDS.get(conflict.kind, conflict.kind)
 
 
 def _outcome(sending: Sending) -> str:

@@ -41,6 +41,16 @@ KINDS = {
     "duplicate": "重复登记",
     "held": "整份暂不采用",
 }
+KEEP = {
+    "": "保留现有内容",
+    "edit_vs_delete": "保持删除",
+    "delete_vs_edit": "保留记录",
+    "duplicate": "先登记的有效",
+}
+"""What it is called to leave things as they stand, by the kind of conflict."""
+VALUE_KINDS = ("field", "held")
+"""Conflicts over values, of which the late ones may be taken."""
+DECIDED = "已处理，待上传"
 LINES = {
     "incarnation": "重新编号",
     "enrolled": "登记入网",

@@ -1,0 +1,90 @@
+"""Choices (冲突处理): what a named person may decide of a conflict, by its kind, each with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ui.forms.form import Asked
+from ui.screens.sync.values import ReasonFacts, third_facts, written_by_hand
+from ui.screens.sync.words import KEEP, VALUE_KINDS
+from ui.screens.view_asking import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from app.domain.sync_centre import Disagreement
+    from ui.screens.officers.view_desk import Buttons
+    from ui.screens.sync_desk import SyncDesk
+
+_TOLD = "处理结果和理由写入案件日志，两边的内容都留有记录。"
+_SAID = "冲突已处理。"
+
+
+class Choices:
+    """The buttons of the conflict in front."""
+
+    def __init__(
+        self,
+        buttons: Buttons,
+        desk: SyncDesk,
+        ask: Callable[[Question], None],
+        current: Callable[[], Disagreement | None],
+    ) -> None:
+        self._desk = desk
+        self._ask = ask
+        self._current = current
+        put = buttons.put
+        self.keep = put("保留现有内容…", lambda: self._settle(self._keep_words(), desk.keep))
+        self.late = put("改用后到内容…", lambda: self._settle("改用后到内容", desk.take_late))
+        self.third = put("另行填写…", self._write)
+        self.revive = put("恢复记录…", lambda: self._settle("恢复记录并采用后到修改", desk.bring_back))
+        self.delete = put("仍予删除…", lambda: self._settle("仍予删除", desk.delete))
+
+    def offer(self) -> None:
+        """Offer what may be chosen now; nothing while a decision waits for the city."""
+        found = self._current()
+        offered = set() if found is None or found.decided else _offered(found)
+        self.keep.setText(f"{self._keep_words()}…")
+        for name in ("keep", "late", "third", "revive", "delete"):
+            getattr(self, name).setVisible(name in offered)
+
+    def _keep_words(self) -> str:
+        found = self._current()
+        return KEEP.get("" if found is None else found.kind, KEEP[""])
+
+    def _settle(self, words: str, act: Callable[[str, str], None]) -> None:
+        found = self._current()
+        if found is None:
+            return
+        work = lambda values: act(found.id, values["reason"])  # noqa: E731 - one line says it
+        title = f"{found.about}　{words}"
+        self._ask(Question(title, words, Asked(ReasonFacts), work, said=_SAID, told=_TOLD))
+
+    def _write(self) -> None:
+        found = self._current()
+        if found is None:
+            return
+        names = found.fields
+
+        def work(values: Mapping[str, Any]) -> None:
+            third = {name: values.get(name) for name in names}
+            self._desk.write(found.id, third, values["reason"])
+
+        facts_of = third_facts(found.record_kind, names)
+        start = {name: found.kept.values.get(name) for name in names}
+        asked = Asked(facts_of, (*names, "reason"), "", start)
+        self._ask(Question(f"{found.about}　另行填写", "以此为准", asked, work, said=_SAID))
+
+
+def _offered(found: Disagreement) -> set[str]:
+    """Return the choices of an open conflict; what stands may always be left as it is."""
+    if found.record is None:
+        return {"keep"}
+    if found.deleted:
+        return {"keep", "revive"} if found.kind == "edit_vs_delete" else {"keep"}
+    if found.kind == "delete_vs_edit":
+        return {"keep", "delete"}
+    if found.kind not in VALUE_KINDS:
+        return {"keep"}
+    by_hand = written_by_hand(found.record_kind, found.fields)
+    return {"keep", "late", "third"} if by_hand else {"keep", "late"}
