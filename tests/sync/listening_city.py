@@ -1,0 +1,63 @@
+"""A city that listens on loopback, and the folder of one desk of a town, for words and screens."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.bootstrap import build
+from app.cli.entry import run
+from app.domain.clue import Clue
+from app.domain.role import Role
+from sync.cityserver.__main__ import main
+from sync.cityserver.opening import open_platform, sqlite_engines
+from sync.cityserver.web.application import application
+from tests.builders import TOWN, a_clue, an_officer
+from tests.sync.cityserver.web import served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from app.bootstrap import Program
+
+
+class Town:
+    """A city over HTTP and the folder of one desk."""
+
+    def __init__(self, home: Path, desk: Path, url: str, code: str) -> None:
+        self.home, self.desk, self.url, self.code = home, desk, url, code
+
+    @property
+    def here(self) -> list[str]:
+        """How a word is told where the desk's store lies."""
+        return ["--store", str(self.desk)]
+
+    def joined(self) -> None:
+        """Let the desk in."""
+        assert run(["sync", "join", self.url, self.code, *self.here]) == 0
+
+    def work(self, program: Program) -> None:
+        """Write something at the desk."""
+        with program.office.begin() as work:
+            work.of(Clue).save(replace(a_clue(), id=program.office.ids.new()))
+            work.commit()
+
+
+@contextmanager
+def listening(folder: Path) -> Iterator[Town]:
+    """Let a city listen, beside a desk with one person and one clue; the sealed vault must be open."""
+    home, desk = folder / "city", folder / "desk"
+    main(["--home", str(home), "towns"])
+    engines = sqlite_engines(home / "city.db")
+    platform = open_platform(engines, home)
+    code = platform.enrolment.new_code(TOWN, "一号机", "测试")
+    with served(application(platform)) as address:
+        made = Town(home, desk, address.url, code)
+        program = build(desk)
+        program.sign_in.found(an_officer("甲", Role.ADMIN))
+        made.work(program)
+        program.close()
+        yield made
+    engines.app.dispose()

@@ -1,0 +1,99 @@
+"""``sync`` at the command line, over HTTP with a real city: joining, one exchange to the end, the leave."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.bootstrap import build
+from app.cli.entry import run
+from app.domain.clue import Clue
+from app.online import VAULT_OPENED_BY
+from app.services.leave import LeaveOverError
+from localdb.sync.membership import SqlMembership
+from tests.builders import TOWN
+from tests.db.surroundings import TickingClock
+from tests.sync.listening_city import Town, listening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+    """A city that listens, and a desk."""
+    monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
+    with listening(tmp_path) as made:
+        yield made
+
+
+def test_a_desk_joins_exchanges_to_the_end_and_says_how_it_stands(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["sync", "status", *town.here]) == 0
+    assert "还没有登记入网" in capsys.readouterr().out
+
+    town.joined()
+    assert "请与平台管理员核对识别码" in capsys.readouterr().out
+    assert run(["sync", "status", "--json", *town.here]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["counts"]["waiting"] == 2
+    assert told["link"]["leave_until"]
+
+    assert run(["sync", "now", *town.here]) == 0
+    assert capsys.readouterr().out == "同步完成。已同步。\n"
+    assert run(["sync", "status", "--json", *town.here]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["lamp"], told["counts"]["waiting"], told["counts"]["received"]) == ("current", 0, 2)
+
+
+def test_a_wrong_code_and_a_computer_that_was_not_let_in_are_refused_in_words(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["sync", "now", *town.here]) == 1
+    assert "还没有登记入网" in capsys.readouterr().err
+    assert run(["sync", "join", town.url, f"{TOWN}-AAAA-BBBB-CCCC", *town.here]) == 1
+    assert "登记码" in capsys.readouterr().err
+    town.joined()
+
+
+def test_a_city_that_does_not_answer_fails_the_word_and_loses_nothing(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town.joined()
+    program = build(town.desk)
+    membership = SqlMembership(program.store.engine)
+    membership.keep({**membership.told(), "address": "http://127.0.0.1:9"})
+    program.close()
+    capsys.readouterr()
+
+    assert run(["sync", "now", *town.here]) == 1
+
+    assert capsys.readouterr().out.strip()
+    run(["sync", "status", "--json", *town.here])
+    assert json.loads(capsys.readouterr().out)["counts"]["waiting"] == 2
+
+
+def test_a_desk_past_its_leave_reads_and_writes_again_once_it_met_the_city(town: Town) -> None:
+    town.joined()
+    later = TickingClock(datetime.now(UTC) + timedelta(days=60))
+    program = build(town.desk, clock=later)
+    try:
+        (person,) = program.sign_in.people()
+        program.sign_in.sign_in(person.id)
+        with pytest.raises(LeaveOverError):
+            town.work(program)
+        with program.store.read() as work:
+            assert len(work.of(Clue).find()) == 1
+
+        assert program.online.exchange() == ""
+
+        town.work(program)
+        with program.store.read() as work:
+            assert len(work.of(Clue).find()) == 2
+    finally:
+        program.close()
