@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from app.adapters.page_glyphs import BOLDER
 from app.adapters.page_objects import colour, number
 from app.documents.page import BLACK, Box, Item, Page, Picture, Rule, Text
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from app.adapters.page_subset import Subset, Subsets
 
 _EM = 1000
-_BOLDER = 24.0
-"""An em is so many times as wide as the stroke that makes thin outlines bold, as Qt does on screens."""
 _FILLED, _FILLED_AND_STROKED = 0, 2
 _FLAT, _SQUARE = 0, 2
 
@@ -101,7 +100,7 @@ class Content:
     def _thicken(self, font: Subset, text: Text) -> None:
         mode = _FILLED_AND_STROKED if font.face.thickened else _FILLED
         if mode == _FILLED_AND_STROKED:
-            self._said.append(b"%b RG %b w" % (colour(text.color), number(text.font.size / _BOLDER)))
+            self._said.append(b"1 j %b RG %b w" % (colour(text.color), number(text.font.size / BOLDER)))
         if mode != self._mode:
             self._said.append(b"%d Tr" % mode)
             self._mode = mode

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice
+from PySide6.QtGui import QRawFont
 
 from app.adapters.page_cff import charstring
 from app.adapters.page_fonts import raw_font
@@ -21,7 +22,7 @@ from app.documents.page import FontKey
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QPainterPath, QRawFont
+    from PySide6.QtGui import QPainterPath
 
     from app.adapters.page_cff import Contour
 
@@ -31,6 +32,8 @@ _MOVE, _LINE, _CURVE = 0, 1, 2
 _RESTRICTED, _PICTURES_ONLY, _ALL_LEVELS = 0x2, 0x200, 0xF
 _BOLD_FROM = 600
 _SAMPLE = "国Hn"
+BOLDER = 24.0
+"""An em is so many times as wide as the stroke that makes thin outlines bold, as Qt does on screens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,18 @@ class Face:
     def outlines(self, char: str) -> Iterator[Contour]:
         """Yield the outlines of a character's glyphs."""
         for index in self.raw.glyphIndexesForString(char):
-            yield from contours(self.raw.pathForGlyph(index))
+            yield from contours(self.outline(index))
+
+    def outline(self, index: int) -> QPainterPath:
+        """Return the outline of one glyph.
+
+        Qt leaves with FreeType by how much of a pixel the last painted glyph was moved, and moves
+        outlines by it: a glyph that stands still is painted first.
+        """
+        still = QRawFont(self.raw)
+        still.setPixelSize(1.0)
+        still.alphaMapForGlyph(0, QRawFont.AntialiasingType.PixelAntialiasing)
+        return self.raw.pathForGlyph(index)
 
     @cached_property
     def missing(self) -> Glyph:
@@ -69,7 +83,7 @@ class Face:
     def _glyph(self, index: int) -> Glyph:
         (move,) = self.raw.advancesForGlyphIndexes([index])
         width = round(move.x())
-        return Glyph(charstring(width, contours(self.raw.pathForGlyph(index))), width)
+        return Glyph(charstring(width, contours(self.outline(index))), width)
 
     @cached_property
     def box(self) -> tuple[int, int, int, int]:
@@ -106,6 +120,11 @@ def face(key: FontKey) -> Face:
         whole = FontKey(key.family, EM, key.bold, key.italic)
         cache[name] = Face(whole, raw_font(whole, 1.0))
     return cache[name]
+
+
+def thickened(key: FontKey) -> bool:
+    """Whether the bold of a font is made by drawing along its thin outlines, on screen, paper and in PDF."""
+    return key.bold and face(key).thickened
 
 
 def contours(path: QPainterPath) -> Iterator[Contour]:

@@ -22,6 +22,10 @@ _SMOOTH = (
 )
 
 
+PAPER_DPI = 200.0
+"""From here on an image is as fine as paper: letters are painted as outlines, as on a printer."""
+
+
 def render(page: Page, dpi: float, *, right: float = 0.0, down: float = 0.0) -> QImage:
     """Return a page as an image of ``dpi`` dots per inch, moved by points."""
     scale = dpi / 72
@@ -36,7 +40,7 @@ def render(page: Page, dpi: float, *, right: float = 0.0, down: float = 0.0) -> 
         painter.translate(right * scale, down * scale)
         if under is not None:
             painter.drawImage(QRectF(0, 0, width, height), under)
-        Brush(painter, scale, LARGEST_GLYPH).page(page)
+        Brush(painter, scale, LARGEST_GLYPH if dpi < PAPER_DPI else 0.0).page(page)
     return image
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QGlyphRun, QImage, QPainter, QPainterPath, QPen, QRawFont
+from PySide6.QtGui import QColor, QGlyphRun, QImage, QPainter, QPainterPath, QPen, QRawFont, QTransform
 
 from app.adapters.page_fonts import raw_font
+from app.adapters.page_glyphs import BOLDER, EM, face, thickened
 from app.documents.page import Box, FontKey, Item, Page, Picture, Rule, Text
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 # Qt leaves larger glyphs out when it paints a QRawFont's glyphs on an image.
 LARGEST_GLYPH = 60.0
+_ROUND = (Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
 @contextmanager
@@ -104,8 +106,9 @@ class Brush:
         self.painter.translate(text.x * k, text.y * k)
         if text.turn:
             self.painter.rotate(text.turn)
-        if text.font.size * k >= self.outlines_from:
-            self._outlines(text, glyphs, places)
+        stroke = text.font.size * k / BOLDER if thickened(text.font) else 0.0
+        if stroke or text.font.size * k >= self.outlines_from:
+            self._outlines(text, glyphs, places, stroke)
         else:
             run = QGlyphRun()
             run.setRawFont(font)
@@ -114,16 +117,22 @@ class Brush:
             self.painter.drawGlyphRun(QPointF(0.0, 0.0), run)
         self.painter.restore()
 
-    def _outlines(self, text: Text, glyphs: list[int], places: list[QPointF]) -> None:
+    def _outlines(self, text: Text, glyphs: list[int], places: list[QPointF], stroke: float) -> None:
+        """Fill the shapes, and where a font lacks its bold also draw along their edges, as our PDF does."""
         path = QPainterPath()
         path.setFillRule(Qt.FillRule.WindingFill)
         for index, place in zip(glyphs, places, strict=True):
             path.addPath(self._shape(text.font, index).translated(place))
-        self.painter.fillPath(path, QColor("#" + text.color))
+        colour = QColor("#" + text.color)
+        self.painter.fillPath(path, colour)
+        if stroke:
+            self.painter.strokePath(path, QPen(colour, stroke, *_ROUND))
 
     def _shape(self, key: FontKey, index: int) -> QPainterPath:
+        """Take outlines from the one size a PDF takes them from, so that paper and file bear the same."""
         if (key, index) not in self._shapes:
-            self._shapes[key, index] = self._font(key).pathForGlyph(index)
+            size = key.size * self.scale / EM
+            self._shapes[key, index] = QTransform.fromScale(size, size).map(face(key).outline(index))
         return self._shapes[key, index]
 
     def _rule(self, rule: Rule) -> None:

@@ -18,6 +18,8 @@ from app.domain.errors import AppError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QImage
+
     from app.documents.page import Page
 
 _POINTS_PER_MM = 72 / 25.4
@@ -78,7 +80,7 @@ def print_pages(pages: Sequence[Page], order: PrintOrder) -> None:
                 _take_paper(printer, page)
                 if not printer.newPage():
                     raise PrintFailedError(order.title)
-            _put(brush, printer, page, order)
+            put_side(brush, page, order, printer.logicalDpiY() / printer.logicalDpiX())
         if not painter.end() or printer.printerState() is QPrinter.PrinterState.Error:
             raise PrintFailedError(order.title)
 
@@ -121,17 +123,37 @@ def _take_paper(printer: QPrinter, page: Page) -> None:
     printer.setPageLayout(layout)
 
 
-def _put(brush: Brush, printer: QPrinter, page: Page, order: PrintOrder) -> None:
-    painter, across, down = brush.painter, brush.scale, printer.logicalDpiY() / 72
+def put_side(brush: Brush, page: Page, order: PrintOrder, stretch: float = 1.0) -> None:
+    """Draw one side of paper as an order wants it.
+
+    Outlines and pictures are drawn by the same strokes: on a raster of ``RASTER_DPI`` both give the same
+    pixels. What a driver makes of outlines at its own resolution is its own smoothing, and differs from
+    any picture by part of a pixel at the edges.
+
+    Args:
+        brush: What draws; its scale is the device's resolution across.
+        page: What to draw.
+        order: Says how far it is moved, and whether as a picture.
+        stretch: The device's resolution down, as a part of that across.
+    """
+    painter, across = brush.painter, brush.scale
+    right, down = order.right_mm * _POINTS_PER_MM, order.down_mm * _POINTS_PER_MM
     painter.save()
-    painter.scale(1.0, down / across)
-    painter.translate(order.right_mm * _POINTS_PER_MM * across, order.down_mm * _POINTS_PER_MM * across)
-    area = QRectF(0, 0, page.width * across, page.height * across)
+    painter.scale(1.0, stretch)
     if order.compatible:
         painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
-        painter.drawImage(area, render(page, RASTER_DPI))
+        picture = render(page, RASTER_DPI, right=right, down=down)
+        painter.drawImage(_whole_pixels(picture, across), picture)
     else:
+        painter.translate(right * across, down * across)
         if page.under is not None:
+            area = QRectF(0, 0, page.width * across, page.height * across)
             painter.drawImage(area, render_pdf_page(page.under, RASTER_DPI / 72))
         brush.page(page)
     painter.restore()
+
+
+def _whole_pixels(picture: QImage, across: float) -> QRectF:
+    """Where a picture lies that no pixel is stretched by: paper is seldom a whole number of them wide."""
+    size = across * 72 / RASTER_DPI
+    return QRectF(0, 0, picture.width() * size, picture.height() * size)
