@@ -10,9 +10,10 @@ from app.adapters.clock import SystemClock
 from app.adapters.entropy import fresh_seed
 from app.adapters.files import BlobFiles
 from app.adapters.ids import RisingIds
+from app.device_key import DeviceKey, Passphrase, vault_of
 from app.domain.form_template import FormTemplate, in_use
 from app.late import late
-from app.online import DeviceKey, Online, OnlineMeans, Passphrase, vault_of
+from app.online import Online, OnlineMeans
 from app.seat import Seat
 from app.services.approvals import ApprovalDesk
 from app.services.bureaus import BureauDesk

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import SystemRandom
+from secrets import token_bytes
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from app import stick
+from app.adapters.vault import VaultClosedError
 from app.domain.attachment import There
 from app.domain.errors import AppError
 from app.domain.sync_bundle import Due, unwatched
@@ -25,10 +26,10 @@ from sync.step import IDLE, Step
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from nacl.signing import SigningKey
     from requests import Session
 
     from app.adapters.vault import Vault
+    from app.device_key import DeviceKey, Passphrase
     from app.domain.sync_bundle import Exported, Looked, TakenIn, Watch
     from app.ports import Clock, Ids
     from app.sync_ports import Guard
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from sync.transport import HttpTransport
 
 PROGRAM = "chengzhi"
-VAULT_OPENED_BY = "CHENGZHI_VAULT"
-"""Environment variable with the passphrase of the sealed vault, where the system keeps no secrets."""
 
 
 class NotJoinedError(AppError):
@@ -52,21 +51,6 @@ class NotJoinedError(AppError):
 
     def __init__(self) -> None:
         super().__init__("这台电脑还没有登记入网。")
-
-
-class Passphrase:
-    """保管口令: opens the sealed vault; given by a person while the program runs, or by the environment."""
-
-    def __init__(self) -> None:
-        self._given: str | None = None
-
-    def take(self, text: str | None) -> None:
-        """Take what a person gave; kept in memory alone."""
-        self._given = text
-
-    def __call__(self) -> str | None:
-        """Return the passphrase, if there is one."""
-        return self._given or os.environ.get(VAULT_OPENED_BY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +73,16 @@ class OnlineMeans:
     bug_found: Callable[[Exception], None] = lambda _error: None
 
 
-class DeviceKey:
-    """Signs with this computer's key once the vault gave it; before that, work stays unsigned."""
+_SEALED = "本机的密钥由口令保管，请在“同步中心”输入保管口令。"
+_KEYLESS = "找不到本机的密钥，不能同步；请向市级平台管理员索取新的登记码，在“同步中心”重新登记。"
 
-    def __init__(self) -> None:
-        self._key: SigningKey | None = None
 
-    def take(self, seed: bytes) -> SigningKey:
-        """Take the key of a seed."""
-        from nacl.signing import SigningKey  # noqa: PLC0415 - only the exchange loads the signing library
-
-        self._key = SigningKey(seed)
-        return self._key
-
-    def __call__(self, content: bytes) -> str:
-        """Return the signature in hex, empty without a key."""
-        return "" if self._key is None else self._key.sign(content).signature.hex()
+def _readable(vault: Vault, name: str) -> bytes | None:
+    """Return the seed of an enrolment that did not succeed, unless it lies under another passphrase."""
+    try:
+        return vault.secret(name)
+    except VaultClosedError:
+        return None
 
 
 class _Turns:
@@ -144,11 +122,19 @@ class Online:
         self._lock = RLock()
         self._running: _Running | None = None
         self._fault = ""
+        self._keyless = False
 
     @property
     def barrier(self) -> str:
         """What stands between this computer and the city, in Chinese; empty when nothing does."""
+        if self._running is None and self._membership.told():
+            return _SEALED if self.sealed else _KEYLESS if self._keyless else ""
         return fault_words(self._fault)
+
+    @property
+    def keyless(self) -> bool:
+        """Whether this computer was let in, and its key cannot be found."""
+        return self._keyless
 
     @property
     def paused(self) -> bool:
@@ -175,28 +161,58 @@ class Online:
             if self._running is None:
                 told = self._membership.told()
                 seed = self._means.vault().secret(self._membership.key_name("")) if told else None
+                self._keyless = bool(told) and seed is None
                 if seed is not None:
                     self._key.take(seed)
                     sign_waiting(self._store.engine, self._key)
                     self._run(Membership(**told))
             return self._running is not None
 
-    def join(self, address: str, code: str, authority: Path | None) -> None:
-        """Make this computer known to a city server by a one-time code, and begin to exchange."""
-        from sync.connection import open_session  # noqa: PLC0415 - only the exchange loads the network library
+    def join(self, address: str, code: str, authority: Path | None, passphrase: str = "") -> None:
+        """Make this computer known to a city server by a one-time code, and begin to exchange.
+
+        A computer that was let in before gets a new key: its old one may be lost, or its word worth nothing.
+        """
+        with self._lock:
+            if passphrase:
+                self._means.passphrase.take(passphrase)
+            try:
+                member = self._joined(address, code, authority)
+            except AppError:
+                self._means.passphrase.take(None)  # it may be given again, and another one
+                raise
+            self.close()
+            self._run(member)
+
+    def _joined(self, address: str, code: str, authority: Path | None) -> Membership:
+        from nacl.signing import SigningKey  # noqa: PLC0415 - only the exchange loads the signing library
+
+        from sync.connection import open_session  # noqa: PLC0415 - and the network library
         from sync.exchange import Exchange  # noqa: PLC0415 - see above
         from sync.joining import join  # noqa: PLC0415 - see above
 
-        with self._lock:
-            key = self._own_key()
-            exchange = Exchange(open_session(authority), address)
-            joined = join(exchange, address, code, key, self._means.machine)
-            member = replace(joined.membership, authority=str(authority or ""))
-            self._sync().enrol(member.server, member.town, member.device)
-            self._membership.keep(asdict(member))
-            if joined.grant is not None:
-                self._membership.keep_leave(joined.grant)
-            self._run(member)
+        vault, name = self._means.vault(), self._membership.key_name(f"device-{self._means.ids.new()}")
+        seed = self._kept_seed(vault, name)
+        exchange = Exchange(open_session(authority), address)
+        joined = join(exchange, address, code, SigningKey(seed), self._means.machine)
+        vault.keep(name, seed)
+        self._key.take(seed)
+        member = replace(joined.membership, authority=str(authority or ""))
+        self._sync().enrol(member.server, member.town, member.device)
+        self._membership.keep(asdict(member))
+        if joined.grant is not None:
+            self._membership.keep_leave(joined.grant)
+        return member
+
+    def _kept_seed(self, vault: Vault, name: str) -> bytes:
+        """Return the seed to enrol with, kept before the city hears of it, so that asking may be repeated."""
+        again = bool(self._membership.told())
+        asked = f"{name}-new" if again else name
+        seed = _readable(vault, asked)
+        if seed is None or (again and seed == _readable(vault, name)):
+            seed = token_bytes(32)
+            vault.keep(asked, seed)
+        return seed
 
     def wake(self) -> None:
         """Exchange now."""
@@ -259,21 +275,6 @@ class Online:
             if self._running is not None:
                 self._running.schedule.close()
                 self._running = None
-
-    def _own_key(self) -> SigningKey:
-        """Return this computer's key, made and kept before the city first hears of it."""
-        from secrets import token_bytes  # noqa: PLC0415 - see above
-
-        vault, name = self._means.vault(), self._membership.key_name(f"device-{self._means.ids.new()}")
-        try:
-            seed = vault.secret(name)
-            if seed is None:
-                seed = token_bytes(32)
-                vault.keep(name, seed)
-        except AppError:
-            self._means.passphrase.take(None)  # a wrong one may be given again
-            raise
-        return self._key.take(seed)
 
     def _told(self) -> Mapping[str, str]:
         told = self._membership.told()
@@ -355,13 +356,6 @@ def wire() -> Wire:
     from sync.protocol.digest import bucket_of, value_of  # noqa: PLC0415 - see above
 
     return Wire(shown, bucket_of, value_of)
-
-
-def vault_of(folder: Path, passphrase: Passphrase | None = None) -> Vault:
-    """Return where this computer's key is kept: the system's store, or a sealed file with a passphrase."""
-    from app.adapters.vault import SealedVault, system_vault  # noqa: PLC0415 - only the exchange has a key
-
-    return system_vault() or SealedVault(folder / "vault", passphrase or Passphrase())
 
 
 def usual_guard() -> Guard:

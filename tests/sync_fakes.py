@@ -67,6 +67,7 @@ class QuietLine:
     barrier: str = ""
     paused: bool = False
     sealed: bool = False
+    keyless: bool = False
     opened_by: str = "口令"
     refusal: AppError | None = None
     told: list[tuple[str, ...]] = field(default_factory=list)
@@ -80,7 +81,8 @@ class QuietLine:
     def resume(self) -> None:
         self.paused = False
 
-    def join(self, address: str, code: str, authority: Path | None) -> None:
+    def join(self, address: str, code: str, authority: Path | None, passphrase: str = "") -> None:
+        self.sealed = self.sealed and not passphrase
         self.told.append(("join", address, code, str(authority or "")))
 
     def allow(self) -> None:

@@ -80,7 +80,7 @@ class OnlineLine(Protocol):
     def resume(self) -> None:
         """Go on exchanging."""
 
-    def join(self, address: str, code: str, authority: Path | None) -> None:
+    def join(self, address: str, code: str, authority: Path | None, passphrase: str = "") -> None:
         """Make this computer known to a city server by a one-time code, and begin to exchange."""
 
     def allow(self) -> None:
@@ -89,6 +89,10 @@ class OnlineLine(Protocol):
     @property
     def sealed(self) -> bool:
         """Whether this computer's key lies under a passphrase that nobody has given yet."""
+
+    @property
+    def keyless(self) -> bool:
+        """Whether this computer was let in, and its key cannot be found."""
 
     def unlock(self, passphrase: str) -> None:
         """Take the passphrase of the sealed key, and begin to exchange where this computer was let in."""
@@ -143,6 +147,7 @@ class Centre:
     files: Files = field(default_factory=Files)
     due: Due | None = None
     sealed: bool = False
+    keyless: bool = False
 
     @property
     def cut(self) -> bool:
@@ -203,6 +208,7 @@ class SyncDesk:
             self._files(),
             None if link is None or line.sealed else line.due(),
             line.sealed,
+            line.keyless,
         )
 
     def retry(self, digest: str) -> None:

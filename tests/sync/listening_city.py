@@ -17,7 +17,7 @@ from tests.builders import TOWN, a_clue, an_officer
 from tests.sync.cityserver.web import served
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from app.bootstrap import Program
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 class Town:
     """A city over HTTP and the folder of one desk."""
 
-    def __init__(self, home: Path, desk: Path, url: str, code: str) -> None:
-        self.home, self.desk, self.url, self.code = home, desk, url, code
+    def __init__(self, home: Path, desk: Path, url: str, new_code: Callable[[], str]) -> None:
+        self.home, self.desk, self.url, self.new_code = home, desk, url, new_code
+        self.code = new_code()
 
     @property
     def here(self) -> list[str]:
@@ -52,9 +53,12 @@ def listening(folder: Path) -> Iterator[Town]:
     main(["--home", str(home), "towns"])
     engines = sqlite_engines(home / "city.db")
     platform = open_platform(engines, home)
-    code = platform.enrolment.new_code(TOWN, "一号机", "测试")
+
+    def new_code() -> str:
+        return platform.enrolment.new_code(TOWN, "一号机", "测试")
+
     with served(application(platform)) as address:
-        made = Town(home, desk, address.url, code)
+        made = Town(home, desk, address.url, new_code)
         program = build(desk)
         program.sign_in.found(an_officer("甲", Role.ADMIN))
         made.work(program)

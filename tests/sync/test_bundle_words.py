@@ -10,7 +10,8 @@ from nacl.signing import SigningKey
 
 from app.bootstrap import build
 from app.cli.entry import run
-from app.online import PROGRAM, VAULT_OPENED_BY, vault_of, wire
+from app.device_key import VAULT_OPENED_BY, vault_of
+from app.online import PROGRAM, wire
 from localdb.sync.membership import SqlMembership
 from localdb.sync.store import SqlSync
 from sync.cityserver.__main__ import main

@@ -10,8 +10,9 @@ import pytest
 
 from app.bootstrap import build
 from app.cli.entry import run
+from app.device_key import VAULT_OPENED_BY
 from app.domain.clue import Clue
-from app.online import VAULT_OPENED_BY
+from app.domain.errors import AppError
 from app.services.leave import LeaveOverError
 from localdb.sync.membership import SqlMembership
 from tests.builders import TOWN
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from app.bootstrap import Program
+
 
 @pytest.fixture
 def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
@@ -29,6 +32,11 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
     with listening(tmp_path) as made:
         yield made
+
+
+def sealed(program: Program) -> bool:
+    """Tell whether the key of a program lies under a passphrase nobody has given."""
+    return program.online.sealed
 
 
 def test_a_desk_joins_exchanges_to_the_end_and_says_how_it_stands(
@@ -95,5 +103,54 @@ def test_a_desk_past_its_leave_reads_and_writes_again_once_it_met_the_city(town:
         town.work(program)
         with program.store.read() as work:
             assert len(work.of(Clue).find()) == 2
+    finally:
+        program.close()
+
+
+def test_a_forgotten_passphrase_costs_a_new_code_and_no_work(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.joined()
+    monkeypatch.delenv(VAULT_OPENED_BY)
+    program = build(town.desk)
+    try:
+        assert sealed(program)
+        assert "保管口令" in program.online.barrier
+        with pytest.raises(AppError) as wrong:
+            program.online.unlock("忘记了")
+        assert wrong.value.code == "vault.closed"
+        assert sealed(program)
+        with pytest.raises(AppError) as refused:
+            program.online.join(town.url, f"{TOWN}-AAAA-BBBB-CCCC", None, "新的口令")
+        assert refused.value.code == "sync.enrolment"
+        assert sealed(program)
+
+        program.online.join(town.url, town.new_code(), None, "新的口令")
+
+        assert not sealed(program)
+        program.online.pause()
+        assert program.online.exchange() == ""
+        assert program.syncing.lamp()[1].waiting == 0
+    finally:
+        program.close()
+
+
+def test_a_lost_key_is_told_of_and_the_right_passphrase_opens_a_kept_one(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.joined()
+    monkeypatch.delenv(VAULT_OPENED_BY)
+    program = build(town.desk)
+    program.online.unlock("一个口令")
+    assert program.online.barrier == ""
+    program.close()
+    for each in (town.desk / "vault").iterdir():
+        each.unlink()
+
+    program = build(town.desk)
+    try:
+        program.online.unlock("一个口令")
+        assert program.online.keyless
+        assert "找不到本机的密钥" in program.online.barrier
     finally:
         program.close()

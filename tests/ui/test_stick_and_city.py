@@ -10,9 +10,9 @@ from uuid import UUID
 import pytest
 
 from app.bootstrap import build
+from app.device_key import VAULT_OPENED_BY
 from app.domain.case import Case
 from app.domain.evidence import Evidence, EvidenceKind
-from app.online import VAULT_OPENED_BY
 from app.window import tools_of
 from sync.cityserver.__main__ import main
 from tests.builders import TOWN, a_case

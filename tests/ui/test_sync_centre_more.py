@@ -238,3 +238,19 @@ def test_a_leave_is_spoken_of_before_it_ends_and_when_it_is_over(
 
     assert page.view.headline.text() == "● 离线超期"
     assert "只能查看和导出" in page.view.facts.text()
+
+
+def test_a_computer_that_lost_its_key_or_was_shown_out_may_be_joined_again(
+    qtbot: QtBot, jobs: JobRunner, world: World
+) -> None:
+    page = Opened(qtbot, jobs, world, MemorySyncReading(a_link()))
+    assert not page.view.rejoin.isVisible()
+    page.line.keyless = True
+    page.view.refresh()
+    page.settle()
+    assert page.view.rejoin.isVisible()
+
+    page.view.rejoin.click()
+    page.answer(address="https://city.invalid", code="320281101-AAAA-BBBB-CCCC")
+
+    assert page.line.told == [("join", "https://city.invalid", "320281101-AAAA-BBBB-CCCC", "")]

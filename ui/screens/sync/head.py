@@ -65,7 +65,7 @@ def warnings(centre: Centre) -> list[str]:
         (link.revoked, "这台电脑已被市级平台停用：本机内容仍可查看和导出，不再接收新数据。"),
         (bool(link.stopped), STOPS.get(link.stopped, f"同步已停下：{link.stopped}")),
         (link.recovering, "市级平台曾从备份恢复，正在把平台缺少的内容补交上去，可以照常办案。"),
-        (bool(centre.barrier), centre.barrier),
+        (bool(centre.barrier) and not centre.sealed, centre.barrier),
         (centre.clock_wrong, f"本机时钟比平台{way}约{minutes}分钟，请校准：日期时间是法定事实。"),
         (centre.paused, "同步已暂停，不会自动上传、下载。"),
         (centre.cut, _CUT),

@@ -73,6 +73,8 @@ class SyncView(DeskView):
         joined = centre.link is not None
         self.join.setVisible(not joined)
         self.unlock.setVisible(joined and centre.sealed)
+        lost = centre.sealed or centre.keyless or bool(centre.link and centre.link.revoked)
+        self.rejoin.setVisible(joined and lost)
         self.now.setVisible(joined and not centre.sealed)
         self.halted.setVisible(joined and not centre.paused and not centre.sealed)
         self.go.setVisible(joined and centre.paused)
@@ -122,6 +124,7 @@ class SyncView(DeskView):
         self.now = put("立即同步", lambda: self.model.do(line.wake), main=True)
         self.join = put("登记入网…", self._join, main=True)
         self.unlock = put("输入保管口令…", self._unlock, main=True)
+        self.rejoin = put("重新登记…", self._join)
         self.halted = put("暂停同步", lambda: self.model.do(line.pause))
         self.go = put("继续同步", lambda: self.model.do(line.resume))
         self.allow = put("已查看，继续…", lambda: self.model.do(line.allow))

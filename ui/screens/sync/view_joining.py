@@ -29,9 +29,8 @@ def joining(line: OnlineLine, *, sealed: bool) -> Question:
 
     def work(values: Mapping[str, Any]) -> None:
         authority = Path(values["authority"]) if values.get("authority") else None
-        if sealed:
-            line.unlock(same_twice(values))
-        line.join(values["address"].strip(), values["code"].strip(), authority)
+        passphrase = same_twice(values) if sealed else ""
+        line.join(values["address"].strip(), values["code"].strip(), authority, passphrase)
 
     asked = Asked(JoinFacts, JOIN_SEALED if sealed else JOIN)
     return Question("登记入网", "登记", asked, work, said="这台电脑已登记入网。", told=_TOLD)
