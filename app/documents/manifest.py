@@ -90,6 +90,7 @@ class Form:
         number: Two digits of the list; ``slug`` is its name for ever.
         series: Character in the document number; empty when it bears none.
         series_by: ``name=code`` of an answer → the series taken instead where that was chosen.
+        title_by: ``name=code`` of an answer → the title taken instead where that was chosen.
         audience: ``internal``, ``party``, ``organ`` or ``record``.
         shows: Vocabulary names printed from the case.
         statutory: Names that must not be empty at 定稿, by article or for the form to make sense.
@@ -112,6 +113,7 @@ class Form:
     statutory: tuple[str, ...]
     asks: tuple[Ask, ...]
     series_by: Mapping[str, str] = field(default_factory=dict)
+    title_by: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -126,6 +128,18 @@ class Form:
     def ask(self, name: str) -> Ask | None:
         """Return what the form asks under a name, if it does."""
         return next((each for each in self.asks if each.name == name), None)
+
+    def titled(self, answers: Mapping[str, str]) -> str:
+        """Return the title of a document with some answers: 限期拆除公告 where demolition is announced."""
+        for condition, title in self.title_by.items():
+            name, _, code = condition.partition("=")
+            ask = self.ask(name)
+            given = answers.get(name, "") or (ask.preset if ask else "")
+            if ask is not None and any(
+                given in (each.code, each.words) for each in ask.choices if each.code == code
+            ):
+                return title
+        return self.title
 
 
 def read_manifest(text: str, number: str = "") -> Form:

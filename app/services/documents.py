@@ -30,6 +30,7 @@ from app.services.document_faults import (
 )
 from app.services.document_sheet import Sheet, SheetField, sheet_of
 from app.services.draft_checks import against_draft, as_faults, doubts
+from app.services.form_titles import form_of
 from app.services.law import law_of
 from app.services.numbering import void_number
 from app.services.office import log
@@ -137,7 +138,7 @@ class DocumentDesk:
         if answers and telling.document.state is DocumentState.DRAFT:
             typed = {**telling.answers, **answers}
             document = replace(telling.document, answers=_readable(telling.form, typed))
-            telling = replace(telling, document=document)
+            telling = replace(telling, document=document, form=form_of(telling.file, document))
         return self._press.laid(telling)
 
     def docx(self, document_id: UUID) -> bytes:

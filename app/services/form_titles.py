@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from app.documents.manifest import Form
     from app.domain.case_file import CaseFile
+    from app.domain.document import Document
     from app.ports import UnitOfWork
 
 TITLES = "form.titles"
@@ -25,8 +26,8 @@ def own_titles(work: UnitOfWork, town: str) -> Mapping[str, str]:
     return {str(slug): str(title) for slug, title in value.items()} if isinstance(value, dict) else {}
 
 
-def form_of(file: CaseFile, slug: str) -> Form:
-    """Return a form under the title the case's office gives it."""
-    shape = form(slug)
-    own = file.titles.get(slug, "")
-    return replace(shape, title=own) if own else shape
+def form_of(file: CaseFile, document: Document) -> Form:
+    """Return a document's form under the title it bears, else the office's, else what its answers say."""
+    shape = form(document.slug)
+    bears = document.frozen.get("doc.title", "") or file.titles.get(document.slug, "")
+    return replace(shape, title=bears or shape.titled(document.answers))

@@ -88,7 +88,8 @@ class Press:
         return self.marked(telling.file, self.pages.layout(self.docx(telling), typesetting=chosen))
 
     def _made(self, laid: LaidOut, document: Document) -> bytes:
-        return self.pages.pdf([laid], title=f"{paper_name(document.slug)}{document.number}")
+        bears = document.frozen.get("doc.title", "") or paper_name(document.slug)
+        return self.pages.pdf([laid], title=f"{bears}{document.number}")
 
     def _changed(self, document: Document) -> bool:
         return bool(document.frozen) and self._forms.version(document.slug) != document.template_version
@@ -104,7 +105,7 @@ def telling_of(file: CaseFile, document: Document, today: date, law: Law | None 
     whole = replace(file, documents=(*others, document))
     reckon = None if law is None else reckoner(law)
     clock = partial(reckoned, law or published_law())
-    return Telling(whole, document, form_of(file, document.slug), day, document.number, reckon, clock)
+    return Telling(whole, document, form_of(file, document), day, document.number, reckon, clock)
 
 
 def printed_values(telling: Telling) -> Mapping[str, Said]:

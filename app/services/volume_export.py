@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from app.documents.catalogue import form, forms
+from app.documents.catalogue import forms
 from app.domain.errors import AppError
 from app.rules.volume_contents import bound_papers
 from app.services.case_reading import read_case_file
+from app.services.form_titles import form_of
 from app.services.office import log
 from app.services.press import Press, telling_of
 
@@ -83,7 +84,7 @@ class VolumeExport:
             yield Piece(VOLUME, "案卷（装订卷）", files.get(file.volume.pdf_hash))
         papers = [each for each in bound_papers(file) if each.slug in forms()]
         for at, paper in enumerate(papers, 1):
-            title = form(paper.slug).title
+            title = form_of(file, paper).title
             name = f"{at:02d}_{_plain(title + paper.number)}"
             yield Piece(f"文书/{name}.pdf", f"{title}{paper.number}", self._pdf(file, paper))
             for n, digest in enumerate(paper.scans, 1):

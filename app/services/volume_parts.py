@@ -67,7 +67,7 @@ def entries_of(parts: tuple[Part, ...]) -> tuple[VolumeEntry, ...]:
 
 
 def _paper(file: CaseFile, press: Press, document: Document, today: date) -> Part:
-    shape = form_of(file, document.slug)
+    shape = form_of(file, document)
     made = document.issued_on or (document.final_at and document.final_at.astimezone(BEIJING).date())
     organ = file.subject.name if shape.seal and file.subject else file.bureau.name if file.bureau else ""
     return Part(
@@ -93,13 +93,13 @@ def _paper_title(file: CaseFile, document: Document) -> str:
     marks = []
     parent = next((each for each in file.documents if each.id == document.parent_id), None)
     if document.slug == RECEIPT and parent is not None:
-        marks.append(form_of(file, parent.slug).title)
+        marks.append(form_of(file, parent).title)
     party = file.party(document.party_id) if document.party_id else None
     if party is not None and len(file.parties) > 1:
         marks.append(party.name)
     if document.state is DocumentState.VOID:
         marks.append("已撤销")
-    return form_of(file, document.slug).title + "".join(f"（{each}）" for each in marks)
+    return form_of(file, document).title + "".join(f"（{each}）" for each in marks)
 
 
 def _piece(file: CaseFile, press: Press, piece: Evidence) -> Part:

@@ -11,6 +11,7 @@ import pytest
 from app.documents.completeness import faults, told
 from app.documents.vocabulary import vocabulary
 from app.domain.statement import StatementKind
+from app.services.form_titles import form_of
 from tests.builders import a_statement
 from tests.documents.sample import PARTY, sample
 
@@ -153,3 +154,26 @@ def test_a_text_is_corrected_for_the_paper_served_last() -> None:
 
     assert known["amend.paper"] == "《行政处罚决定书》（澄示综执罚字〔2026〕1号）"
     assert known["amend.made_on"] == "2026年3月26日"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "title"),
+    [
+        ("demolish", "限期拆除公告"),
+        ("perform", "执行公告"),
+        ("限期自行拆除", "限期拆除公告"),
+        ("", "执行公告"),
+    ],
+)
+def test_an_announcement_bears_the_title_of_what_it_announces(chosen: str, title: str) -> None:
+    telling = sample("enforcement_announcement")
+    document = replace(telling.document, answers={**telling.answers, "execution.to_do": chosen})
+
+    assert form_of(telling.file, document).title == title
+
+
+def test_an_office_title_stands_whatever_is_announced() -> None:
+    telling = sample("enforcement_announcement")
+    named = replace(telling.file, titles={"enforcement_announcement": "公告"})
+
+    assert form_of(named, telling.document).title == "公告"

@@ -58,9 +58,19 @@ def test_the_list_is_in_its_order_and_the_additional_forms_come_after_it() -> No
 
 @EVERY
 def test_the_title_is_the_one_the_gates_speak_of(shape: Form) -> None:
-    ascii_brackets = shape.title.replace("（", "(").replace("）", ")")
+    assert paper_name(shape.slug) == shape.title
+    assert not set("()") & set(shape.title)
 
-    assert paper_name(shape.slug) == ascii_brackets
+
+@EVERY
+def test_titles_that_hang_on_an_answer_name_an_option_there_is(shape: Form) -> None:
+    for condition, title in shape.title_by.items():
+        name, _, code = condition.partition("=")
+        ask = shape.ask(name)
+
+        assert ask is not None
+        assert code in {each.code for each in ask.choices}
+        assert shape.titled({name: code}) == title != shape.title
 
 
 @EVERY

@@ -104,7 +104,7 @@ def ordinary(clerk: CaseClerk, clock: MovedClock) -> None:
     """Work an ordinary case from the clue to the archive."""
     _begin(clerk)
     clerk.paper("案件来源登记表")
-    clerk.paper("立案(不予立案)审批表")
+    clerk.paper("立案（不予立案）审批表")
     clerk.step("提请立案审批")
     clerk.sign("承办机构负责人", "行政机关负责人")
     clerk.step("批准立案")
@@ -141,7 +141,7 @@ def _begin(clerk: CaseClerk) -> None:
 def _investigate(clerk: CaseClerk) -> None:
     shown = {"出示执法证件并表明身份": "是"}
     times = {"开始时间": "20260303 1000", "结束时间": "20260303 1030"}
-    clerk.paper("现场检查(勘验)笔录", {**times, **shown, "检查（勘验）情况": "路面堆放物料约三平方米。"})
+    clerk.paper("现场检查（勘验）笔录", {**times, **shown, "检查（勘验）情况": "路面堆放物料约三平方米。"})
     times = {"开始时间": "20260303 1100", "结束时间": "20260303 1130"}
     told = {"已告知权利义务": "是", "是否申请回避": "不申请", "询问内容": "问：是否属实？答：属实。"}
     clerk.paper("询问笔录", {**times, **shown, **told})
@@ -153,8 +153,8 @@ def _investigate(clerk: CaseClerk) -> None:
     clerk.fill({"违法所得处理": "无违法所得"})
     clerk.press("Alt+6")
     clerk.fill({"处罚种类": "罚款", "罚款金额": "300", "裁量理由": "情节一般，首次发现，及时改正"})
-    clerk.paper("责令(限期)改正通知书", {"改正方式": "立即改正"})
-    clerk.serve("责令(限期)改正通知书")
+    clerk.paper("责令（限期）改正通知书", {"改正方式": "立即改正"})
+    clerk.serve("责令（限期）改正通知书")
     clerk.paper("案件调查终结报告", {"属于听证范围": "否"})
     clerk.sign("承办机构负责人")
 

@@ -88,7 +88,7 @@ def test_a_refused_step_lists_every_reason_as_a_link(qtbot: QtBot, jobs: JobRunn
     assert world.case.status is CaseStatus.CLUE
     told = [each.text() for each in view.step.links]
     assert len(told) >= 2
-    assert any("立案(不予立案)审批表" in each for each in told)
+    assert any("立案（不予立案）审批表" in each for each in told)
 
 
 def test_the_link_of_a_refusal_opens_the_field_that_mends_it(qtbot: QtBot, jobs: JobRunner) -> None:

@@ -286,3 +286,16 @@ def test_buttons_that_do_not_fit_go_into_a_further_line(qtbot: QtBot) -> None:
     assert len({each.y() for each in buttons}) == 2
     assert all(each.geometry().right() <= line.width() for each in buttons)
     assert line.height() >= buttons[-1].geometry().bottom()
+
+
+def test_papers_are_listed_under_the_titles_they_bear(qtbot: QtBot, jobs: JobRunner) -> None:
+    world = World(a_case(CaseStatus.DEMANDED))
+    demolish = {"execution.to_do": "demolish"}
+    world.put(
+        a_document("enforcement_announcement", answers=demolish),
+        a_document("site_record", frozen={"doc.title": "现场检查记录"}),
+    )
+    view = opened(qtbot, case_tools(jobs, world), {"tab": "documents"})
+
+    rows = tab_of(view, "documents").rows
+    assert {rows.words(row, 0) for row in range(2)} == {"限期拆除公告", "现场检查记录"}

@@ -131,21 +131,21 @@ def test_heads_discuss_in_the_plural(speeches: str, refused: bool) -> None:
 
 def test_the_papers_of_a_seizure_are_owed_once_its_approval_is_begun_until_it_is_released() -> None:
     world = World(a_case(CaseStatus.INVESTIGATING))
-    assert "查封(扣押)决定书" not in owed(world)
+    assert "查封（扣押）决定书" not in owed(world)
 
     world.put(a_document("matter_approval", answers={MATTER: "seizure"}, state=DocumentState.DRAFT))
     found = owed(world)
-    assert found["查封(扣押)决定书"] == "未制作"
+    assert found["查封（扣押）决定书"] == "未制作"
     assert {"行政强制措施现场笔录", "场所、设施、财物清单"} <= set(found)
 
     decision = a_document("seizure_decision", PARTY, answers=BEGAN)
     approved(world, "seizure")
     world.put(decision, a_delivery(decision, PARTY, date(2026, 3, 10)))
     world.put(a_document("measure_scene_record", PARTY), a_document("property_list", PARTY))
-    assert owed(world)["解除查封(扣押)决定书"] == "未制作"
+    assert owed(world)["解除查封（扣押）决定书"] == "未制作"
 
     world.put(a_document("seizure_release", PARTY))
-    assert "解除查封(扣押)决定书" not in owed(world)
+    assert "解除查封（扣押）决定书" not in owed(world)
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))

@@ -44,7 +44,7 @@ def test_a_scan_is_kept_once_beside_its_paper_and_logged() -> None:
     assert paper_of(closed, RECORD) == kept
     assert [closed.bench.files.get(each) for each in kept.scans] == [PICTURE]
     lines = [each.text for each in closed.world.store.all(LogLine) if each.code == "document.scanned"]
-    assert lines == ["上传《现场检查(勘验)笔录》签字件1页"]
+    assert lines == ["上传《现场检查（勘验）笔录》签字件1页"]
 
 
 def test_the_signed_original_is_bound_behind_the_paper() -> None:

@@ -260,12 +260,12 @@ def test_a_period_of_testing_does_not_end_before_it_begins(last: str, gates: set
 
 def test_what_was_given_to_test_owes_the_period_and_the_result() -> None:
     world = World(a_case(CaseStatus.INVESTIGATING))
-    assert "检测(检验、检疫、鉴定)期间告知书" not in owed(world)
+    assert "检测（检验、检疫、鉴定）期间告知书" not in owed(world)
 
     world.put(a_document("appraisal_commission"))
 
-    assert owed(world)["检测(检验、检疫、鉴定)期间告知书"] == "未制作"
-    assert owed(world)["检测(检验、检疫、鉴定)结果告知书"] == "未制作"
+    assert owed(world)["检测（检验、检疫、鉴定）期间告知书"] == "未制作"
+    assert owed(world)["检测（检验、检疫、鉴定）结果告知书"] == "未制作"
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_what_was_given_to_test_owes_the_period_and_the_result() -> None:
     [
         ("preservation", "先行登记保存证据通知书"),
         ("sampling", "抽样取证通知书"),
-        ("appraisal", "检测(检验、检疫、鉴定)委托书"),
+        ("appraisal", "检测（检验、检疫、鉴定）委托书"),
         ("recusal", "回避决定书"),
         ("transfer_police", "涉嫌犯罪案件移送书"),
     ],

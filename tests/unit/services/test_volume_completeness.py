@@ -44,8 +44,8 @@ KINDS = tuple(each for each in volume_data()["order"] if each != "service_receip
     ("gone", "words"),
     [
         ("case_source_register", "《案件来源登记表》"),
-        ("site_record", "《现场检查(勘验)笔录》或《询问笔录》或《证据提取单》"),
-        ("correction_order", "《责令(限期)改正通知书》"),
+        ("site_record", "《现场检查（勘验）笔录》或《询问笔录》或《证据提取单》"),
+        ("correction_order", "《责令（限期）改正通知书》"),
         ("penalty_prior_notice", f"当事人{PARTY.name}的《行政处罚事先告知书》"),
         ("closing_approval", "《结案审批表》"),
     ],
@@ -104,7 +104,7 @@ def test_what_the_case_went_through_is_asked_for() -> None:
         "法制审核意见书",
         "集体讨论",
         "行政强制措施现场笔录",
-        "解除查封(扣押)决定书》或《涉案物品处理记录",
+        "解除查封（扣押）决定书》或《涉案物品处理记录",
         "先行登记保存证据处理决定书",
         "催告书",
     ):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.documents.catalogue import forms
 from app.domain.document import Document, DocumentState
 from app.rules.gates.names import paper_name
+from app.services.form_titles import form_of
 from ui.forms.form import Asked
 from ui.screens.case.goals import NEW
 from ui.screens.case.values import StepFacts
@@ -100,7 +101,7 @@ class DocumentsTab(RowsTab):
             return
         self.ask(
             Question(
-                f"作废《{paper_name(paper.slug)}》{paper.number}",
+                f"作废《{self._named(paper)}》{paper.number}",
                 "作废",
                 Asked(StepFacts, ("reason",), f"document/{paper.id}/void"),
                 lambda values: self.model.tools.documents.void(paper.id, values["reason"]),
@@ -110,8 +111,12 @@ class DocumentsTab(RowsTab):
 
     def _title(self, paper: Document) -> str:
         named = [each for each in self.model.file.documents if each.id == paper.parent_id]
-        about = f"（{paper_name(named[0].slug)}）" if named else ""
-        return paper_name(paper.slug) + about
+        about = f"（{self._named(named[0])}）" if named else ""
+        return self._named(paper) + about
+
+    def _named(self, paper: Document) -> str:
+        """The title it bears; of a kind this program has no form of, what the flow calls it."""
+        return form_of(self.model.file, paper).title if paper.slug in forms() else paper_name(paper.slug)
 
     def _party(self, paper: Document) -> str:
         party = self.model.file.party(paper.party_id) if paper.party_id else None
