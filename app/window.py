@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from app.adapters.vault import VaultClosedError
 from app.adapters.xlsx import XlsxSheets
 from app.documents.capitals import in_capitals
 from app.domain.case import CaseStatus
@@ -28,6 +29,7 @@ from ui.shell.window import MainWindow
 from ui.tokens import Look
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from app.bootstrap import Program
@@ -169,7 +171,10 @@ def open_window(program: Program, folder: Path) -> int:
         window.open("home")
         window.show()
         window.watch_exchange()
-        jobs.start(window, Job(lambda _token: program.online.start(), lane=Lane.OTHER))
+        beginning = Job(
+            lambda _token: program.online.start(), failed=_not_begun(window, notices), lane=Lane.OTHER
+        )
+        jobs.start(window, beginning)
         jobs.start(
             window, Job(lambda _token: standing(program, folder), window.say_standing, lane=Lane.OTHER)
         )
@@ -183,6 +188,18 @@ def open_window(program: Program, folder: Path) -> int:
     finally:
         remembered.write()
         jobs.close()
+
+
+def _not_begun(window: MainWindow, notices: Notices) -> Callable[[AppError], None]:
+    """Return what is done when the exchange did not begin: a sealed key is asked for, all else is told."""
+
+    def told(error: AppError) -> None:
+        if isinstance(error, VaultClosedError):
+            window.open("sync", {"ask": "key"})
+        else:
+            notices.failed(error)
+
+    return told
 
 
 def standing(program: Program, folder: Path) -> str:

@@ -254,3 +254,19 @@ def test_a_computer_that_lost_its_key_or_was_shown_out_may_be_joined_again(
     page.answer(address="https://city.invalid", code="320281101-AAAA-BBBB-CCCC")
 
     assert page.line.told == [("join", "https://city.invalid", "320281101-AAAA-BBBB-CCCC", "")]
+
+
+def test_the_page_begins_with_the_passphrase_where_it_is_opened_for_it(
+    qtbot: QtBot, jobs: JobRunner, world: World
+) -> None:
+    page = Opened(qtbot, jobs, world, MemorySyncReading(a_link()))
+    page.line.sealed = True
+
+    page.view.receive({"ask": "key"})
+    page.settle()
+    assert page.view.pages.currentWidget() is page.view.asking
+    page.answer(**sealed_by("口令"))
+
+    assert page.view.now.isVisible()
+    page.view.receive({"tab": "conflicts"})
+    assert page.view.tabs.currentIndex() == CONFLICT_TAB

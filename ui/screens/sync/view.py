@@ -57,6 +57,14 @@ class SyncView(DeskView):
         else:
             self.tabs.currentWidget().setFocus()
 
+    def receive(self, args: Mapping[str, object]) -> None:
+        """Go where somebody wants to be, and read anew."""
+        if args.get("tab") == "conflicts":
+            self.tabs.setCurrentIndex(CONFLICT_TAB)
+        if args.get("ask") == "key":
+            self._unlock()
+        self.refresh()
+
     def show_read(self, read: Any) -> None:
         """Show a reading."""
         centre, people = read
@@ -190,9 +198,7 @@ def _rows_of(widget: Any) -> int:
 
 
 def build(tools: Tools, args: Mapping[str, object]) -> SyncView:
-    """Build the page; ``tab`` shows the conflicts first."""
+    """Build the page; ``tab`` shows the conflicts first, ``ask`` begins with the passphrase of the key."""
     view = SyncView(tools)
-    if args.get("tab") == "conflicts":
-        view.tabs.setCurrentIndex(CONFLICT_TAB)
-    view.refresh()
+    view.receive(args)
     return view
