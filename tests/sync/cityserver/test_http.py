@@ -65,6 +65,12 @@ def test_what_is_pushed_is_read_by_the_other_desk_of_the_town(
     assert row["effects"][0]["fields"]["name"] == "王某"
 
 
+def test_what_the_city_publishes_can_be_read_before_it_has_published_anything(desk: Desk) -> None:
+    answer = desk.pull(stream="city")
+
+    assert (answer["rows"], answer["more"]) == ([], False)
+
+
 def test_every_answer_names_the_server_and_every_word_its_epoch(
     platform: Platform, url: str, desk: Desk
 ) -> None:
