@@ -131,8 +131,11 @@ class Desk:
         return max(0.0, (self.until - self.world.time.moment).total_seconds())
 
     def hurry(self) -> None:
-        """Let somebody press 立即同步."""
+        """Let somebody press 立即同步, and allow what a stream was stopped for until a person looked."""
         self.until = self.world.time.moment
+        if self.world.chance.calm:
+            for (name,) in self.disk.execute("SELECT name FROM sync_streams WHERE stopped <> ''").fetchall():
+                SqlSync(self.store, WIRE).allow(name)
         if self._engine is not None:
             self._engine.hurry()
 
