@@ -65,9 +65,15 @@ class Enrolment:
     """登记入网台: lets computers in, knows them again, and shows them out."""
 
     def __init__(
-        self, engine: Engine, identity: Identity, clock: Clock, grant_days: int = GRANT_DAYS
+        self,
+        engine: Engine,
+        looks: Engine,
+        identity: Identity,
+        clock: Clock,
+        grant_days: int = GRANT_DAYS,
     ) -> None:
         self._engine = engine
+        self._looks = looks
         self._identity = identity
         self._clock = clock
         self._grant_days = grant_days
@@ -193,6 +199,6 @@ class Enrolment:
         return Holder(town, device, revoked=row.revoked_at is not None)
 
     def _row(self, town: str, device: str) -> Row[tuple[str, ...]] | None:
-        with looking(self._engine, town) as connection:
+        with looking(self._looks, town) as connection:
             mine = (devices.c.town == town, devices.c.device == device)
             return connection.execute(select(devices).where(*mine)).one_or_none()

@@ -33,25 +33,36 @@ _TOKEN_BYTES = 8
 
 @dataclass(frozen=True)
 class Engines:
-    """The database by account (数据库账户): the desks', the reports', the public pages', the owner's."""
+    """The database by account (数据库账户): the desks', the reports', the public pages', the owner's.
+
+    Attributes:
+        looks: The desks' account again, for a short look while a transaction of ``app`` is open: were both
+            to come from one pool, as many requests as it has connections would wait for each other.
+    """
 
     app: Engine
     reports: Engine
     public: Engine
     owner: Engine
+    looks: Engine
+
+    def dispose(self) -> None:
+        """Let every connection go."""
+        for each in (self.app, self.reports, self.public, self.owner, self.looks):
+            each.dispose()
 
 
 def sqlite_engines(path: Path) -> Engines:
     """Return the engines of a one-machine server, which has one account."""
     engine = sqlite_engine(path)
-    return Engines(engine, engine, engine, engine)
+    return Engines(engine, engine, engine, engine, sqlite_engine(path))
 
 
 def postgres_engines(address: Callable[[str], str], connections: int = 8) -> Engines:
     """Return the engines of PostgreSQL; ``address`` gives the database's address for a role."""
     app = postgres_engine(address(APP), connections)
-    reports, public, owner = (postgres_engine(address(role), 2) for role in (REPORT, PUBLIC, OWNER))
-    return Engines(app, reports, public, owner)
+    few = (postgres_engine(address(role), 2) for role in (REPORT, PUBLIC, OWNER, APP))
+    return Engines(app, *few)
 
 
 def open_platform(
@@ -72,7 +83,7 @@ def assemble(engines: Engines, home: Path, identity: Identity, clock: Clock | No
         # A town reads the city's log but may not begin it: it must stand before the first one asks.
         read_head(connection, CITY, lock=False, token=_token)
     now = clock or SystemClock()
-    enrolment = Enrolment(engines.app, identity, now)
+    enrolment = Enrolment(engines.app, engines.looks, identity, now)
     keys = Keys(enrolment.verify, identity.sign, _token)
     return Platform(
         engine=engines.app,

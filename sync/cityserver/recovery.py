@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from json import loads
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
@@ -13,13 +13,14 @@ from sync.cityserver.book import Book
 from sync.cityserver.ledger import Ledger
 from sync.cityserver.register import Number, Register, State, freed
 from sync.cityserver.registry_tables import device as desks
-from sync.cityserver.tables import dev, inbox, lease, roll
+from sync.cityserver.returning import ready
+from sync.cityserver.tables import inbox, lease, roll
 from sync.cityserver.visits import Reply, halted
 from sync.protocol.change_set import ChangeSet, UnreadableChangeSetError
 from sync.protocol.messages import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import BindParameter
 
@@ -46,12 +47,6 @@ _WAITING = (
 )
 _FOUND = update(desks).where(desks.c.town == _TOWN, desks.c.device == bindparam("of_device"))
 _NO_LEASES = delete(lease).where(lease.c.town == _TOWN)
-_HEADS = (
-    select(inbox.c.pos, inbox.c.device, inbox.c.incarnation, inbox.c.cs_no)
-    .where(inbox.c.town == _TOWN)
-    .order_by(inbox.c.pos)
-)
-_LIVES = select(dev.c.device, dev.c.incarnation, dev.c.last).where(dev.c.town == _TOWN)
 _AT = (inbox.c.town == _TOWN, inbox.c.pos.in_(bindparam("many", expanding=True)))
 _TEXTS = select(inbox.c.pos, inbox.c.cs, inbox.c.doubted).where(*_AT)
 _DONE = delete(inbox).where(*_AT)
@@ -59,15 +54,6 @@ _LATEST = select(func.max(inbox.c.pos)).where(inbox.c.town == _TOWN)
 _THERE = select(inbox.c.device, inbox.c.incarnation, inbox.c.cs_no, inbox.c.cs_id).where(
     inbox.c.town == _TOWN, inbox.c.cs_id.in_(bindparam("many", expanding=True))
 )
-
-
-class _Slot(NamedTuple):
-    """A change set that lies in the inbox."""
-
-    pos: int
-    device: str
-    incarnation: str
-    cs_no: int
 
 
 def begin(visit: Visit) -> None:
@@ -140,9 +126,9 @@ def waiting(visit: Visit) -> Sequence[str]:
 
 def drain(visit: Visit, *, force: bool) -> None:
     """Take from the inbox what follows on what is there; with force, all of it in order."""
-    ready = _ready(visit, force=force)
-    for start in range(0, len(ready), CHUNK):
-        positions = ready[start : start + CHUNK]
+    order = ready(visit, force=force)
+    for start in range(0, len(order), CHUNK):
+        positions = order[start : start + CHUNK]
         asked = {"of": visit.town, "many": positions}
         rows = {row.pos: row for row in visit.connection.execute(_TEXTS, asked)}
         _take(visit, [rows[each] for each in positions])
@@ -155,36 +141,6 @@ def _take(visit: Visit, rows: Sequence[Any]) -> None:
     for row, each in zip(rows, given, strict=True):
         ledger.take(each, revoked=row.doubted)
     ledger.flush()
-
-
-def _ready(visit: Visit, *, force: bool) -> list[int]:
-    """Return positions in the order to be taken: as given, and each computer's own in its order."""
-    rows = visit.connection.execute(_LIVES, {"of": visit.town})
-    last = {(row.device, row.incarnation): row.last for row in rows}
-    left = [_Slot(*row) for row in visit.connection.execute(_HEADS, {"of": visit.town})]
-    ready: list[int] = []
-    while left:
-        left, before = _sifted(left, last, ready), left
-        if len(left) < len(before):
-            continue
-        if not force:
-            break
-        life = left[0][1:3]
-        first = min((each for each in left if each[1:3] == life), key=lambda slot: slot.cs_no)
-        last[life] = first.cs_no - 1
-    return ready
-
-
-def _sifted(left: Iterable[_Slot], last: dict[tuple[str, str], int], ready: list[int]) -> list[_Slot]:
-    rest = []
-    for each in left:
-        life = (each.device, each.incarnation)
-        if each.cs_no <= last.get(life, 0) + 1:
-            ready.append(each.pos)
-            last[life] = max(each.cs_no, last.get(life, 0))
-        else:
-            rest.append(each)
-    return rest
 
 
 def _lay_in(visit: Visit, caller: Caller, given: Sequence[ChangeSet]) -> None:

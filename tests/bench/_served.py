@@ -18,10 +18,18 @@ from typing import TYPE_CHECKING
 import requests
 
 from sync.cityserver.cluster import Cluster
+from sync.cityserver.enrolment import Asked
+from sync.cityserver.opening import open_platform, postgres_engines
+from sync.membership import Membership
+from sync.protocol.enrolment import enrolment_content
 from tests.bench._processor import used
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from nacl.signing import SigningKey
+
+    from sync.cityserver.enrolment import Enrolment
 
 DATABASE = "chengzhi_bench"
 _STARTS_WITHIN = 60.0
@@ -33,11 +41,10 @@ class ServedCity:
     """市级平台 under measurement.
 
     Attributes:
-        command: Begins every word of ``chengzhi-server`` for this city.
         processes: The web process, and PostgreSQL's first one.
     """
 
-    command: tuple[str, ...]
+    enrolment: Enrolment
     port: int
     processes: tuple[int, ...]
 
@@ -48,7 +55,15 @@ class ServedCity:
 
     def code(self, town: str, label: str) -> str:
         """Return a one-time code to enrol a computer."""
-        return _said(*self.command, "code", town, label)
+        return self.enrolment.new_code(town, label, "计量")
+
+    def member(self, town: str, name: str, key: SigningKey) -> Membership:
+        """Let a computer in without a request: an address may ask only every other second."""
+        code, public = self.code(town, name), bytes(key.verify_key).hex()
+        proof = key.sign(enrolment_content(code, public)).signature.hex()
+        told = self.enrolment.enrol(Asked(code, public, name, proof))
+        known = (str(told[each]) for each in ("server", "server_key", "device", "town", "town_name"))
+        return Membership(self.url, *known)
 
     def processor(self) -> float:
         """Return the processor seconds of server and database so far."""
@@ -81,16 +96,19 @@ def _serving(cluster: Cluster, home: Path) -> Iterator[ServedCity]:
     program = (sys.executable, "-m", "sync.cityserver", "--home", str(home / "home"), "--database", address)
     _said(*program, "prepare", cluster.address("postgres", "postgres"), DATABASE)
     _said(*program, "towns")
+    engines = postgres_engines(lambda role: cluster.address(role, DATABASE), 2)
     port = free_port()
     serving = subprocess.Popen((*program, "serve", "--port", str(port)), stdout=subprocess.DEVNULL)
     try:
         first = int((home / "data" / "postmaster.pid").read_text("utf-8").split()[0])
-        city = ServedCity(program, port, (serving.pid, first))
+        enrolment = open_platform(engines, home / "home").enrolment
+        city = ServedCity(enrolment, port, (serving.pid, first))
         _await(city.url)
         yield city
     finally:
         serving.terminate()
         serving.wait()
+        engines.dispose()
 
 
 def free_port() -> int:

@@ -9,7 +9,6 @@ from nacl.signing import SigningKey
 
 from sync.connection import open_session
 from sync.exchange import Exchange
-from sync.joining import join
 from sync.protocol.change_set import ChangeSet
 from sync.protocol.messages import FORMAT, Word
 from sync.transport import HttpTransport
@@ -30,7 +29,7 @@ class SimulatedDesk:
     def __init__(self, city: ServedCity, town: str, number: int) -> None:
         key = SigningKey.generate()
         exchange = Exchange(open_session(), city.url)
-        member = join(exchange, city.url, city.code(town, f"{number}"), key, f"{number}").membership
+        member = city.member(town, f"{number}", key)
         self._device, self._town = member.device, town
         self._sign = lambda content: key.sign(content).signature.hex()
         self._line = HttpTransport(exchange, member, self._sign, lambda _grant: None)

@@ -118,6 +118,35 @@ def test_what_waits_for_work_gone_for_good_is_taken_when_all_have_reported(
     assert east.push(east.change(put("case", "d"))).status == 200
 
 
+def test_an_edit_waits_for_a_birth_that_waits_for_anothers_work(kit: CityKit, east: Desk, west: Desk) -> None:
+    copy = kit.backup()
+    first, birth = east.change(put("case", "a")), east.change(put("case", "b"))
+    east.push(first, birth)
+    west.save(patch("case", "b", {}, brief="西"))
+    kit.restore(copy)
+
+    west.recover(birth, *west.kept)
+    assert log(kit) == []
+    east.recover(first)
+
+    assert log(kit) == [("东机-1", "applied"), ("东机-2", "applied"), ("西机-1", "applied")]
+
+
+def test_a_birth_whose_predecessor_is_gone_for_good_is_taken_before_what_builds_on_it(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    gone, birth = east.change(put("case", "a")), east.change(put("case", "b"))
+    east.push(gone, birth)
+    west.save(patch("case", "b", {}, brief="西"))
+    kit.restore(copy)
+
+    east.recover()
+    west.recover(*west.kept, birth)
+
+    assert log(kit) == [("东机-2", "applied"), ("西机-1", "applied")]
+
+
 def test_a_lost_computer_is_declared_by_name_and_its_late_report_is_still_taken(
     kit: CityKit, east: Desk, west: Desk
 ) -> None:

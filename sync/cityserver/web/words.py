@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from sync.cityserver.web.platform import Platform
     from sync.protocol.messages import Answer
 
-AT_ONCE = 40
-"""Requests in work or waiting for it; the next one is told to come back."""
+AT_ONCE = 200
+"""Requests in work or waiting for it: forty desktops that save and a town that comes back at once have room.
+
+The next one is told to come back, so that a flood neither fills the memory nor lets everyone wait for long.
+"""
 _BEARER = "Bearer "
 
 

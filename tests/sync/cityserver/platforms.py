@@ -16,5 +16,5 @@ if TYPE_CHECKING:
 
 def platform_over(stores: Stores, home: Path, *, demonstration: bool = False) -> Platform:
     """Return a platform over databases that are there."""
-    engines = Engines(stores.app, stores.report, stores.public, stores.owner)
+    engines = Engines(stores.app, stores.report, stores.public, stores.owner, stores.look)
     return assemble(engines, home, load_identity(home / "keys", demonstration=demonstration))

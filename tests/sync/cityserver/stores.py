@@ -25,32 +25,31 @@ TOWNS = {EAST: "东桥镇（测试）", WEST: "西桥镇（测试）", CITY: "�
 
 @dataclass(frozen=True)
 class Stores:
-    """The engines of one city: the desks', the city's reports', the public pages'."""
+    """The engines of one city: the desks', the city's reports', the public pages', the owner's, for looks."""
 
     app: Engine
     report: Engine
     public: Engine
     owner: Engine
+    look: Engine
 
     def close(self) -> None:
         """Let every connection go."""
-        for each in (self.app, self.report, self.public, self.owner):
+        for each in (self.app, self.report, self.public, self.owner, self.look):
             each.dispose()
 
 
 def postgres_stores(cluster: Cluster, name: str) -> Stores:
     """Make a fresh database with today's tables."""
     prepare(cluster.address("postgres", "postgres"), name)
-    app, report, public, owner = (
-        postgres_engine(cluster.address(role, name)) for role in (APP, REPORT, PUBLIC, OWNER)
-    )
-    return _filled(Stores(app, report, public, owner))
+    engines = (postgres_engine(cluster.address(role, name)) for role in (APP, REPORT, PUBLIC, OWNER, APP))
+    return _filled(Stores(*engines))
 
 
 def sqlite_stores(path: Path) -> Stores:
     """Make a fresh file with today's tables; on SQLite there is one account."""
     engine = sqlite_engine(path)
-    return _filled(Stores(engine, engine, engine, engine))
+    return _filled(Stores(engine, engine, engine, engine, sqlite_engine(path)))
 
 
 def _filled(stores: Stores) -> Stores:

@@ -60,7 +60,7 @@ def asking(code: str, key: SigningKey = KEY) -> Asked:
 def desk(stores: Stores) -> Desk:
     clock = Hands()
     identity = Identity(SigningKey(b"s" * 32), SigningKey(b"c" * 32), b"t" * 32)
-    return Desk(Enrolment(stores.app, identity, clock), clock, identity)
+    return Desk(Enrolment(stores.app, stores.look, identity, clock), clock, identity)
 
 
 def test_a_code_lets_one_computer_into_its_town(desk: Desk) -> None:

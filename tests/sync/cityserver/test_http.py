@@ -36,7 +36,7 @@ WORDS = ("hello", "push", "changes", "lease", "release", "recover", "digest", "b
 
 @pytest.fixture
 def platform(stores: Stores, tmp_path: Path) -> Platform:
-    engines = Engines(stores.app, stores.report, stores.public, stores.owner)
+    engines = Engines(stores.app, stores.report, stores.public, stores.owner, stores.look)
     return assemble(engines, tmp_path, load_identity(tmp_path / "keys"))
 
 

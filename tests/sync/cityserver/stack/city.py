@@ -53,8 +53,7 @@ class CityHall:
         platform = open_platform(engines, self._home)
         keep_shipped_towns(platform)
         codes = [platform.enrolment.new_code(town, "测试机", "测试") for town in towns]
-        for each in (engines.app, engines.reports, engines.public, engines.owner):
-            each.dispose()
+        engines.dispose()
         return codes
 
     def run(self, *words: str) -> str:

@@ -1,0 +1,163 @@
+"""The order in which work given back is taken (归还次序): each computer's own, and births before edits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from json import loads
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from sync.cityserver.tables import dev, inbox, rec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import BindParameter
+
+    from sync.cityserver.visits import Visit
+
+Key = tuple[str, str]
+"""Collection and id."""
+_BORN = ("put", "append")
+_AT_ONCE = 1000
+"""Names in one question; databases limit them."""
+
+_TOWN: BindParameter[str] = bindparam("of")
+_MANY: BindParameter[Any] = bindparam("many", expanding=True)
+_SLOTS = (
+    select(inbox.c.pos, inbox.c.device, inbox.c.incarnation, inbox.c.cs_no)
+    .where(inbox.c.town == _TOWN)
+    .order_by(inbox.c.pos)
+)
+_LIVES = select(dev.c.device, dev.c.incarnation, dev.c.last).where(dev.c.town == _TOWN)
+_TEXTS = select(inbox.c.pos, inbox.c.cs).where(inbox.c.town == _TOWN).order_by(inbox.c.pos)
+_THERE = select(rec.c.coll, rec.c.id).where(rec.c.town == _TOWN, rec.c.id.in_(_MANY))
+
+
+class _Slot(NamedTuple):
+    """A change set that lies in the inbox."""
+
+    pos: int
+    device: str
+    incarnation: str
+    cs_no: int
+
+    @property
+    def life(self) -> tuple[str, str]:
+        """The computer and its incarnation."""
+        return self.device, self.incarnation
+
+
+@dataclass
+class _Needs:
+    """Which births lie in the inbox, and who works on what they bring.
+
+    Attributes:
+        brings: Position → records born there.
+        unborn: Records that are not there and whose birth lies in the inbox.
+    """
+
+    works_on: Mapping[int, frozenset[Key]] = field(default_factory=dict)
+    brings: Mapping[int, frozenset[Key]] = field(default_factory=dict)
+    unborn: set[Key] = field(default_factory=set)
+
+    def lack(self, pos: int) -> bool:
+        """Tell whether a change set works on a record whose birth still waits."""
+        wanted = self.works_on.get(pos, frozenset()) - self.brings.get(pos, frozenset())
+        return not self.unborn.isdisjoint(wanted)
+
+    def taken(self, pos: int) -> None:
+        """Let what a change set brings be there."""
+        self.unborn -= self.brings.get(pos, frozenset())
+
+
+@dataclass
+class _Queue:
+    """What lies in the inbox, on its way into an order."""
+
+    left: list[_Slot]
+    last: dict[tuple[str, str], int]
+    needs: _Needs = field(default_factory=_Needs)
+    ready: list[int] = field(default_factory=list)
+
+    def go_on(self) -> None:
+        """Take all that follows on what is there, until nothing does."""
+        before = -1
+        while len(self.ready) != before:
+            before = len(self.ready)
+            self.sweep()
+
+    def sweep(self) -> None:
+        """Take, in the order given, what follows on what is there."""
+        self.left = [each for each in self.left if not self._taken(each)]
+
+    def force(self) -> None:
+        """Take one that follows on something gone for good; rather one that only misses its predecessor."""
+        sound = [each for each in self.left if not self.needs.lack(each.pos)]
+        life = (sound or self.left)[0].life
+        first = min((each for each in self.left if each.life == life), key=lambda slot: slot.cs_no)
+        self.left.remove(first)
+        self._take(first)
+
+    def _taken(self, slot: _Slot) -> bool:
+        follows = slot.cs_no <= self.last.get(slot.life, 0) + 1 and not self.needs.lack(slot.pos)
+        if follows:
+            self._take(slot)
+        return follows
+
+    def _take(self, slot: _Slot) -> None:
+        self.ready.append(slot.pos)
+        self.last[slot.life] = max(slot.cs_no, self.last.get(slot.life, 0))
+        self.needs.taken(slot.pos)
+
+
+def ready(visit: Visit, *, force: bool) -> list[int]:
+    """Return positions of the inbox in the order to be taken; with force all of them."""
+    queue = _queue(visit)
+    queue.sweep()
+    if not queue.left:
+        return queue.ready
+    # Something waits for another: then it matters who works on what it brings.
+    queue = _queue(visit)
+    queue.needs = _needs(visit)
+    queue.go_on()
+    while force and queue.left:
+        queue.force()
+        queue.go_on()
+    return queue.ready
+
+
+def _queue(visit: Visit) -> _Queue:
+    of = {"of": visit.town}
+    slots = [_Slot(*row) for row in visit.connection.execute(_SLOTS, of)]
+    lives = visit.connection.execute(_LIVES, of)
+    return _Queue(slots, {(row.device, row.incarnation): row.last for row in lives})
+
+
+def _needs(visit: Visit) -> _Needs:
+    works_on, brings = {}, {}
+    for row in visit.connection.execute(_TEXTS, {"of": visit.town}):
+        named = _named(loads(row.cs)["ops"])
+        works_on[row.pos] = frozenset(named)
+        brings[row.pos] = frozenset(key for key, words in named.items() if not words.isdisjoint(_BORN))
+    born = {key for each in brings.values() for key in each}
+    return _Needs(works_on, brings, born - _there(visit, sorted({record for _coll, record in born})))
+
+
+def _named(operations: Iterable[Any]) -> dict[Key, set[str]]:
+    """Return the records some operations name, each with the operations' words; others name nothing."""
+    named: dict[Key, set[str]] = defaultdict(set)
+    for each in operations:
+        if isinstance(each, dict):
+            named[str(each.get("coll")), str(each.get("id"))].add(str(each.get("op")))
+    return named
+
+
+def _there(visit: Visit, records: Sequence[str]) -> set[Key]:
+    found: set[Key] = set()
+    for start in range(0, len(records), _AT_ONCE):
+        asked = {"of": visit.town, "many": records[start : start + _AT_ONCE]}
+        found |= {(row.coll, row.id) for row in visit.connection.execute(_THERE, asked)}
+    return found
