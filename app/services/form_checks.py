@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.documents.page import LaidOut, Page
     from app.documents.template_fault import TemplateFault
     from app.documents.vocabulary.words import Said
+    from app.domain.typesetting import Typesetting
     from app.ports import Forms, Pages, Templates
 
 _SHOWN = 12
@@ -103,14 +104,14 @@ class FormChecks:
         tried = tuple(self._tried(shape, docx, sample, each) for each in Trial)
         return Checked(slug, shape.title, (), self._templates.advice(docx), tried)
 
-    def look(self, slug: str, docx: bytes, trial: Trial) -> LaidOut:
-        """Return the pages of a foreign template filled for a form, to be looked at."""
+    def look(self, slug: str, docx: bytes, trial: Trial, typesetting: Typesetting | None = None) -> LaidOut:
+        """Return the pages of a foreign template filled for a form, set as an office sets its own."""
         shape = form(slug)
         sample = sample_values(shape)
         if sample is None:
             raise NoSampleError(shape.title)
         filled = self._templates.fill(slug, docx, nested(trial_values(shape, sample, trial)))
-        return self._pages.layout(filled)
+        return self._pages.layout(filled, typesetting=typesetting)
 
     def foreign(self, slug: str, docx: bytes) -> Checked:
         """Check a template an office brings for a form: safe, its fields known, whole in every filling."""

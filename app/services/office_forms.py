@@ -13,6 +13,7 @@ from app.services.form_titles import TITLES, own_titles
 from app.services.office import log
 from app.services.refused import permit
 from app.services.settings import SettingDesk
+from app.services.typesetting import typesetting_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -107,7 +108,9 @@ class TemplateDesk:
 
     def look(self, slug: str, docx: bytes, trial: Trial) -> LaidOut:
         """Return the pages of a file filled for a form."""
-        return self._checks.look(slug, docx, trial)
+        with self._office.read() as work:
+            chosen = typesetting_of(work, self._office.who().town)
+        return self._checks.look(slug, docx, trial, chosen)
 
     def content(self, template_id: UUID) -> bytes:
         """Return the docx of a kept template."""

@@ -104,7 +104,7 @@ def _paper_title(file: CaseFile, document: Document) -> str:
 
 def _piece(file: CaseFile, press: Press, piece: Evidence) -> Part:
     names = [found.name for each in piece.taken_by if (found := file.officer(each)) is not None]
-    laid, electronic = _evidence_pages(press, piece)
+    laid, electronic = _evidence_pages(file, press, piece)
     return Part(
         press.marked(file, laid),
         f"证据{piece.number}：{piece.name}{'（已排除）' if piece.excluded_reason else ''}",
@@ -116,10 +116,12 @@ def _piece(file: CaseFile, press: Press, piece: Evidence) -> Part:
     )
 
 
-def _evidence_pages(press: Press, piece: Evidence) -> tuple[LaidOut, str]:
+def _evidence_pages(file: CaseFile, press: Press, piece: Evidence) -> tuple[LaidOut, str]:
     """A picture or PDF is bound as it is; anything else is one page that names it and where it is."""
     if not piece.file_hash:
-        return _slip(press, piece, "本件没有录入电子文件。原物（原件）存放处：＿＿＿＿＿＿＿＿"), "无电子文件"
+        return _slip(
+            file, press, piece, "本件没有录入电子文件。原物（原件）存放处：＿＿＿＿＿＿＿＿"
+        ), "无电子文件"
     content, why = press.files.get(piece.file_hash), ""
     if piece.file_name.casefold().endswith(_SCANS):
         try:
@@ -127,10 +129,10 @@ def _evidence_pages(press: Press, piece: Evidence) -> tuple[LaidOut, str]:
         except AppError as error:
             why = error.message
     words = f"本件为电子文件，不能装订成页，按上列校验值保存在本单位电子档案中。{why}"
-    return _slip(press, piece, words), f"电子文件“{piece.file_name}”"
+    return _slip(file, press, piece, words), f"电子文件“{piece.file_name}”"
 
 
-def _slip(press: Press, piece: Evidence, words: str) -> LaidOut:
+def _slip(file: CaseFile, press: Press, piece: Evidence, words: str) -> LaidOut:
     taken = f"{piece.taken_at.astimezone(BEIJING):%Y-%m-%d %H:%M}" if piece.taken_at else ""
     size = f"{piece.file_size}字节" if piece.file_hash else ""
     told = {
@@ -147,4 +149,5 @@ def _slip(press: Press, piece: Evidence, words: str) -> LaidOut:
         "排除原因": piece.excluded_reason,
     }
     lines = [f"{label}：{text}" for label, text in told.items() if text]
-    return press.pages.layout(plain_docx("证据材料说明页", [*lines, "", words]))
+    docx = plain_docx("证据材料说明页", [*lines, "", words])
+    return press.pages.layout(docx, typesetting=file.typesetting)

@@ -6,13 +6,17 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
+from app.documents.trial import Trial
 from app.domain.case import CaseStatus
 from app.domain.role import Role
 from app.domain.typesetting import GAPS, Typesetting, typesetting_in
+from app.services.form_checks import FormChecks
+from app.services.office_forms import TemplateDesk
 from app.services.refused import NotPermittedError
 from app.services.settings import SettingDesk
 from app.services.typesetting import CHOICE, KEPT, TypesettingDesk, UnknownGapError
 from tests.builders import a_case, a_clue, ident
+from tests.fake_papers import PlainTemplates
 from tests.unit.services.papers import Bench
 from tests.unit.services.world import FIRST, World
 
@@ -86,3 +90,13 @@ def test_a_choice_that_is_not_offered_is_never_printed_by() -> None:
 
     with pytest.raises(UnknownGapError):
         TypesettingDesk(bench.world.office).chosen()
+
+
+def test_a_template_is_tried_as_the_office_sets_its_papers() -> None:
+    bench = a_bench()
+    choose(bench, CHOSEN)
+    checks = FormChecks(bench.forms, bench.pages, PlainTemplates())
+
+    TemplateDesk(bench.world.office, checks, bench.files).look("file_note", b"template", Trial.NORMAL)
+
+    assert bench.pages.set_by[-1] == CHOSEN
