@@ -254,7 +254,7 @@ class Program:
     @cached_property
     def volumes(self) -> VolumeDesk:
         """卷宗台."""
-        return VolumeDesk(self.office, self.forms, self.pages, self.files)
+        return VolumeDesk(self.office, self.forms, self.pages, self.files, self.store.attachments)
 
     @cached_property
     def form_checks(self) -> FormChecks:

@@ -18,6 +18,7 @@ from app.services.office import log
 from app.services.press import Press
 from app.services.refused import permit
 from app.services.volume_covers import bind_papers
+from app.services.volume_files import absent_files
 from app.services.volume_parts import Part, entries_of, volume_parts
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from app.domain.case import Case
     from app.domain.case_file import CaseFile
-    from app.ports import Files, Forms, Pages, UnitOfWork
+    from app.ports import Attachments, Files, Forms, Pages, UnitOfWork
     from app.services.office import Office
 
 _BINDERS = (Role.HANDLER, Role.CLERK, Role.ARCHIVIST)
@@ -77,14 +78,18 @@ class _Bound:
 class VolumeDesk:
     """卷宗台."""
 
-    def __init__(self, office: Office, forms: Forms, pages: Pages, files: Files) -> None:
+    def __init__(
+        self, office: Office, forms: Forms, pages: Pages, files: Files, attachments: Attachments
+    ) -> None:
         self._office = office
         self._press = Press(forms, pages, files)
+        self._attachments = attachments
 
     def missing(self, case_id: UUID) -> tuple[str, ...]:
         """Return what the volume of a case still lacks for how it ended, in Chinese."""
         with self._office.begin() as work:
-            return missing_contents(read_case_file(work, case_id), self._office.clock.today())
+            file = read_case_file(work, case_id)
+        return self._missing(file)
 
     def bind(self, case_id: UUID, retention: Retention, checked_by: str = "") -> Volume:
         """Bind the volume anew: pages laid out first, then all kept in one transaction.
@@ -130,11 +135,14 @@ class VolumeDesk:
             log(work, self._office, case_id, "volume.printed", f"打印全卷{copies}份")
             work.commit()
 
+    def _missing(self, file: CaseFile) -> tuple[str, ...]:
+        return (*missing_contents(file, self._office.clock.today()), *absent_files(file, self._attachments))
+
     def _planned(self, work: UnitOfWork, blank: Volume) -> tuple[CaseFile, Volume]:
         """Read a complete case, and its volume with the number it has or would take now."""
         writable_case(work, blank.case_id)
         file, today = read_case_file(work, blank.case_id), self._office.clock.today()
-        missing = missing_contents(file, today)
+        missing = self._missing(file)
         if missing:
             raise VolumeIncompleteError(missing)
         old = file.volume or blank

@@ -61,7 +61,7 @@ class Desks:
         self.store, self.files, self.pages = store, MemoryFiles(), PlainPages()
         parts = (PlainForms(), self.pages, self.files)
         self.documents = DocumentDesk(office, *parts)
-        self.volumes = VolumeDesk(office, *parts)
+        self.volumes = VolumeDesk(office, *parts, store.attachments)
         self.deliveries = DeliveryDesk(office, DeliveryReceipts(office, *parts))
 
     def put(self, *records: Record) -> None:

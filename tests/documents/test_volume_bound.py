@@ -33,6 +33,7 @@ from tests.builders import (
     some_evidence,
 )
 from tests.fakes import MemoryFiles
+from tests.sync_fakes import MemoryAttachments
 from tests.unit.services.papers import CASE, all_answers
 from tests.unit.services.world import PARTY, TODAY, World
 
@@ -118,7 +119,7 @@ def bound(page_engine: QtPageEngine) -> Bound:
     register = next(each for each in world.store.all(Document) if each.slug == "filing_approval")
     ApprovalDesk(world.office).give(register.id, Role.UNIT_HEAD, Opinion(Verdict.AGREE, "拟同意立案"))
     world.seat.who = handler
-    desk = VolumeDesk(world.office, *parts)
+    desk = VolumeDesk(world.office, *parts, MemoryAttachments())
     volume = desk.bind(CASE, Retention.THIRTY_YEARS)
     papers = {str(each.id): each for each in world.store.all(Document)}
     pdf = pymupdf.open(stream=desk.pdf(CASE))  # type: ignore[no-untyped-call] # pymupdf has no types

@@ -91,7 +91,7 @@ def desks_over(office: Office) -> dict[str, Any]:
         "payments": PaymentDesk(office),
         "statements": StatementDesk(office),
         "approvals": ApprovalDesk(office),
-        "volumes": VolumeDesk(office, forms, pages, files),
+        "volumes": VolumeDesk(office, forms, pages, files, MemoryAttachments()),
         "file_review": FileReviewDesk(office),
         "typesetting": TypesettingDesk(office),
         "scans": ScanDesk(office, pages, files),

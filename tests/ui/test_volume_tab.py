@@ -19,6 +19,7 @@ from app.services.volumes import VolumeDesk
 from tests.builders import TOWN, ident
 from tests.fake_papers import PlainForms
 from tests.fakes import MemoryFiles
+from tests.sync_fakes import MemoryAttachments
 from tests.ui.case_hands import opened, settle
 from tests.ui.case_world import case_tools
 from tests.unit.services.closed_case import Closed
@@ -54,7 +55,7 @@ def printable(jobs: JobRunner) -> Tools:
             ident("volume"), TOWN, ident("case"), "20260001", Retention.PERMANENT, (), PAGES, pdf_hash=digest
         )
     )
-    volumes = VolumeDesk(closed.world.office, PlainForms(), engine, files)
+    volumes = VolumeDesk(closed.world.office, PlainForms(), engine, files, MemoryAttachments())
     return replace(case_tools(jobs, closed.world), pages=engine, volumes=volumes)
 
 

@@ -21,6 +21,7 @@ from tests.builders import (
     ident,
     some_evidence,
 )
+from tests.sync_fakes import MemoryAttachments
 from tests.unit.services.papers import CASE, Bench
 from tests.unit.services.world import PARTY, TODAY, World
 
@@ -45,7 +46,8 @@ class Closed:
         self.world = World(a_case(status, filed_on=date(2026, 3, 2), decided_on=date(2026, 3, 20), **changes))
         self.bench = Bench(self.world)
         parts = (self.bench.forms, self.bench.pages, self.bench.files)
-        self.desk = VolumeDesk(self.world.office, *parts)
+        self.kept = MemoryAttachments()
+        self.desk = VolumeDesk(self.world.office, *parts, self.kept)
         self.world.drop(some_evidence())
 
     def complete(self) -> Closed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from app.documents.page import LaidOut, Page
+from app.domain.attachment import Attachment, Haste, There
 from app.domain.case import CaseStatus
 from app.domain.document import Document, DocumentState
 from app.domain.log_line import LogLine
@@ -23,10 +25,12 @@ from app.services.refused import CaseReadOnlyError, NotPermittedError
 from app.services.volume_parts import Part, entries_of
 from app.services.volumes import (
     VolumeDesk,
+    VolumeIncompleteError,
     VolumeNotBoundError,
     VolumeStaleError,
 )
 from tests.builders import (
+    TOWN,
     a_delivery,
     a_party,
     an_approval,
@@ -143,6 +147,29 @@ def test_evidence_is_bound_as_pages_or_named_on_one() -> None:
     assert "存放处" in words
 
 
+def test_a_file_that_neither_this_computer_nor_the_city_has_keeps_the_volume_open() -> None:
+    given = Closed().complete()
+    paper = given.paper("site_record", scans=("b" * 64,))
+    given.world.put(
+        some_evidence("录像", number=2, file_name="2.mp4", file_hash="a" * 64, file_size=4), paper
+    )
+    film = Attachment("a" * 64, TOWN, Haste.RECORDING, "2.mp4", 4, here=False)
+    scan = Attachment("b" * 64, TOWN, Haste.PAPER, "1.pdf", 4, here=True)
+    for each in (film, scan):
+        given.kept.save(each)
+
+    missing = "证据“录像”的电子文件（本机没有，平台也没有收到）"
+    assert given.desk.missing(CASE) == (missing,)
+    with pytest.raises(VolumeIncompleteError, match="录像"):
+        given.desk.bind(CASE, Retention.PERMANENT)
+
+    given.kept.save(replace(film, there=There.KEPT))
+    assert given.desk.missing(CASE) == ()
+
+    given.kept.save(replace(scan, here=False, there=There.REFUSED))
+    assert given.desk.missing(CASE) == ("《site_record》签字件的电子文件（本机没有，平台也没有收到）",)
+
+
 def test_every_page_of_a_demonstration_volume_says_so() -> None:
     given = Closed(demonstration=True).complete()
     given.world.put(
@@ -207,7 +234,7 @@ def test_a_case_that_changes_while_it_is_bound_is_not_bound() -> None:
             given.put("inquiry_transcript")
             return super().stamped(docs, stamp)
 
-    desk = VolumeDesk(given.world.office, given.bench.forms, Meddling(), given.bench.files)
+    desk = VolumeDesk(given.world.office, given.bench.forms, Meddling(), given.bench.files, given.kept)
 
     with pytest.raises(VolumeStaleError):
         desk.bind(CASE, Retention.PERMANENT)
