@@ -20,6 +20,7 @@ from sync.cityserver.prepare import prepare
 from sync.cityserver.scope import CITY
 from sync.cityserver.towns import every_town
 from sync.cityserver.web.application import application
+from sync.protocol.enrolment import GRANT_DAYS, MOST_GRANT_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,6 +53,14 @@ def reader() -> argparse.ArgumentParser:
         "--database", default=os.environ.get(DATABASE, ""), help="含 {role} 的数据库地址；缺省用 SQLite"
     )
     door.add_argument("--demonstration", action="store_true", help="演示平台")
+    door.add_argument(
+        "--leave-days",
+        type=int,
+        choices=range(1, MOST_GRANT_DAYS + 1),
+        metavar=f"1–{MOST_GRANT_DAYS}",
+        default=GRANT_DAYS,
+        help=f"电脑离线可以继续办案的天数，缺省{GRANT_DAYS}；满期未联网的电脑只能查看和导出",
+    )
     each = door.add_subparsers(required=True, metavar="WORD")
     serve = _word(each, "serve", _serve, "启动服务")
     serve.add_argument("--host", default="127.0.0.1")
@@ -97,7 +106,9 @@ def _word(
 
 
 def _platform(options: argparse.Namespace) -> Platform:
-    return open_platform(_engines(options), options.home, demonstration=options.demonstration)
+    return open_platform(
+        _engines(options), options.home, demonstration=options.demonstration, leave_days=options.leave_days
+    )
 
 
 def _engines(options: argparse.Namespace) -> Engines:

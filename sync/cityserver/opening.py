@@ -19,6 +19,7 @@ from sync.cityserver.prepare import APP, OWNER, PUBLIC, REPORT
 from sync.cityserver.scope import CITY, postgres_engine, scoped, sqlite_engine
 from sync.cityserver.staff import Staff
 from sync.cityserver.web.platform import Platform
+from sync.protocol.enrolment import GRANT_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,24 +67,44 @@ def postgres_engines(address: Callable[[str], str], connections: int = 8) -> Eng
 
 
 def open_platform(
-    engines: Engines, home: Path, clock: Clock | None = None, *, demonstration: bool = False
+    engines: Engines,
+    home: Path,
+    clock: Clock | None = None,
+    *,
+    demonstration: bool = False,
+    leave_days: int = GRANT_DAYS,
 ) -> Platform:
-    """Bring the database to today's tables and return the platform over it."""
+    """Bring the database to today's tables and return the platform over it.
+
+    Args:
+        engines: The database.
+        home: Folder of keys and files.
+        clock: The machine's own without it.
+        demonstration: Whether the keys are those of the demonstration city.
+        leave_days: Days a computer may work on without a contact (离线使用期限).
+    """
     migrate(engines.owner)
-    return assemble(engines, home, load_identity(home / "keys", demonstration=demonstration), clock)
+    identity = load_identity(home / "keys", demonstration=demonstration)
+    return assemble(engines, home, identity, clock, leave_days)
 
 
 def _token() -> str:
     return secrets.token_hex(_TOKEN_BYTES)
 
 
-def assemble(engines: Engines, home: Path, identity: Identity, clock: Clock | None = None) -> Platform:
+def assemble(
+    engines: Engines,
+    home: Path,
+    identity: Identity,
+    clock: Clock | None = None,
+    leave_days: int = GRANT_DAYS,
+) -> Platform:
     """Return the platform over a database that is up to date."""
     with scoped(engines.app, CITY) as connection:
         # A town reads the city's log but may not begin it: it must stand before the first one asks.
         read_head(connection, CITY, lock=False, token=_token)
     now = clock or SystemClock()
-    enrolment = Enrolment(engines.app, engines.looks, identity, now)
+    enrolment = Enrolment(engines.app, engines.looks, identity, now, leave_days)
     keys = Keys(enrolment.verify, identity.sign, _token)
     return Platform(
         engine=engines.app,

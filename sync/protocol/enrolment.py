@@ -6,6 +6,8 @@ import json
 
 GRANT_DAYS = 45
 """How long a desk may work without a word from the city before it locks, unless the city says otherwise."""
+MOST_GRANT_DAYS = 366
+"""The longest the city may say."""
 
 
 def enrolment_content(code: str, public_key: str) -> bytes:

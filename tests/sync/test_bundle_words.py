@@ -47,7 +47,7 @@ def enrolled(home: Path, store: Path) -> str:
     public = bytes(key.verify_key).hex()
     proof = key.sign(enrolment_content(code, public)).signature.hex()
     told = platform.enrolment.enrol(Asked(code, public, "一号机", proof))
-    engines.app.dispose()
+    engines.dispose()
     program = build(store)
     names = ("server", "server_key", "device", "town", "town_name")
     membership = SqlMembership(program.store.engine)

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 from nacl.signing import SigningKey
 
+from sync.cityserver.__main__ import reader
 from sync.cityserver.codes import CODE_LIFE, CodeRefusedError
 from sync.cityserver.enrolment import Asked, Enrolment, Holder, ProofRefusedError
 from sync.cityserver.identity import Identity, signed
+from sync.cityserver.opening import open_platform, sqlite_engines
 from sync.cityserver.tokens import CHALLENGE_LIFE, TOKEN_LIFE, TokenError
 from sync.protocol.enrolment import GRANT_DAYS, challenge_content, enrolment_content, grant_content
 from tests.sync.cityserver.stores import EAST, TOWNS, WEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
     from typing import Any
 
     from tests.sync.cityserver.stores import Stores
@@ -176,3 +179,26 @@ def test_a_computer_shown_out_keeps_a_token_but_no_grant(desk: Desk) -> None:
     assert desk.enrolment.holder(fresh["token"]) == Holder(EAST, told["device"], revoked=True)
     assert desk.enrolment.device_key(EAST, told["device"]) == bytes(KEY.verify_key)
     assert desk.enrolment.device_key(WEST, told["device"]) is None
+
+
+def test_the_operator_says_for_how_many_days_a_computer_may_work_offline(tmp_path: Path) -> None:
+    options = reader().parse_args(["--leave-days", "10", "towns"])
+    engines = sqlite_engines(tmp_path / "city.db")
+    platform = open_platform(engines, tmp_path, leave_days=options.leave_days)
+
+    grant = platform.enrolment.grant(Holder(EAST, "一号机", revoked=False))
+
+    assert grant is not None
+    days = datetime.fromisoformat(str(grant["until"])) - datetime.fromisoformat(str(grant["issued"]))
+    assert days == timedelta(days=10)
+    engines.dispose()
+
+
+@pytest.mark.parametrize("days", ["0", "367", "ten"])
+def test_days_that_mean_no_offline_work_or_no_end_are_refused(
+    days: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        reader().parse_args(["--leave-days", days, "towns"])
+
+    assert "--leave-days" in capsys.readouterr().err
