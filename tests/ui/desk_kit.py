@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
+import atexit
+from functools import cache, partial
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
@@ -61,10 +63,18 @@ if TYPE_CHECKING:
     from app.services.office import Office
 
 
+@cache
+def key_folder() -> Path:
+    """Return the folder of this run's demonstration key."""
+    folder = Path(mkdtemp(prefix="chengzhi-keys-"))
+    atexit.register(rmtree, folder)
+    return folder
+
+
 def staff_over(office: Office, pages: PlainPages, files: MemoryFiles) -> Staff:
-    """Return the desks of people, real, with a demonstration key in a folder that goes with the test."""
+    """Return the desks of people, real, with a demonstration key in a folder that goes with the run."""
     read = partial(read_sheets, exact=True)
-    keys = CityKeys(Path(mkdtemp(prefix="chengzhi-keys-")), lambda: True)
+    keys = CityKeys(key_folder(), lambda: True)
     return Staff(
         PeopleDesk(office, MemoryNotes()),
         CertificateDesk(office, pages, files),
