@@ -117,13 +117,14 @@ def test_what_is_frozen_is_drawn_from_though_the_pool_changes(program: Program) 
     a_matter(program)
     objects = some_objects(program)
     made = program.draws.freeze(a_plan(program).id)
-    for each in objects[2:]:
+    # More than the three that are drawn stay: the pool afterwards is never empty, whoever comes out.
+    for each in objects[4:]:
         program.inspections.save_object(replace(each, exempt="示例原因"))
 
     tasks = program.draws.reveal(made.id, "示例见证人", "夏天")
 
     assert len(tasks) == 3
-    assert len(program.draws.pools(ident("plan")).lots.objects) <= 2
+    assert 1 <= len(program.draws.pools(ident("plan")).lots.objects) <= 4
 
 
 def test_those_left_out_are_named_with_the_reason(program: Program) -> None:
