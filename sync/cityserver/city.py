@@ -71,10 +71,13 @@ class City:
         asked = Word(word)
         with self._visit(device.town, lock=asked in _WRITING) as visit:
             reply = _stopped(asked, visit, device, request) or _WORDS[asked](visit, device, request)
-            epoch = visit.head.epoch
-        if asked is Word.CHANGES and reply.code is Code.EPOCH and epoch == request["epoch"]:
-            # Restored, and nobody said so: the cursor lies on a log that is gone.
-            reply, epoch = self._begun(device.town, epoch)
+            epoch, said = visit.head.epoch, _epoch_of(asked, request)
+            gone = asked is Word.CHANGES and epoch == said
+            strange = bool(said) and not visit.head.knows(said)
+            set_back = reply.code is Code.EPOCH and (gone or strange)
+        if set_back and not device.revoked:
+            # Restored, and nobody said so: the cursor lies on a log, or in an epoch, that is gone.
+            reply, epoch = self._begun(device.town, epoch, said)
         if asked is Word.HELLO:
             reply = replace(reply, body={"server": self._server, **reply.body})
         return reply.signed_by(self._server, epoch, stamp(self._clock.now()))
@@ -142,10 +145,10 @@ class City:
     def _genuine(self, cs: ChangeSet) -> bool:
         return self._keys.verify(cs.town, cs.device, cs.signed_text.encode(), cs.sig)
 
-    def _begun(self, town: str, epoch: str) -> tuple[Reply, str]:
+    def _begun(self, town: str, epoch: str, heard: str) -> tuple[Reply, str]:
         with self._visit(town) as visit:
             if visit.head.epoch == epoch:
-                recovery.begin(visit)
+                recovery.begin(visit, heard)
             return halted(Code.EPOCH, epoch=visit.head.epoch), visit.head.epoch
 
 
@@ -155,7 +158,7 @@ def _stopped(word: Word, visit: Visit, device: Caller, request: Mapping[str, Any
         return None
     if device.revoked and word not in _OPEN_TO_REVOKED:
         return halted(Code.DEVICE_REVOKED)
-    answers = request["answers"] if word is Word.RECOVER else request["epoch"]
+    answers = _epoch_of(word, request)
     if answers == visit.head.epoch and word in _WITH_CURSOR and _set_back(visit, request.get("cursor")):
         recovery.begin(visit)
     if answers != visit.head.epoch:
@@ -163,6 +166,11 @@ def _stopped(word: Word, visit: Visit, device: Caller, request: Mapping[str, Any
     if word is Word.RECOVER or not recovery.must_report(visit, device.device):
         return None
     return halted(Code.FROZEN if word is Word.LEASE else Code.RECOVERING)
+
+
+def _epoch_of(word: Word, request: Mapping[str, Any]) -> str:
+    """Return the epoch a computer believes to be in."""
+    return request["answers"] if word is Word.RECOVER else request["epoch"] or ""
 
 
 def _set_back(visit: Visit, cursor: Mapping[str, Any] | None) -> bool:

@@ -21,9 +21,9 @@ POLL = 60
 
 
 def hello(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> Reply:
-    """Say where the server stands; begin a recovery when a cursor lies beyond what the database holds."""
-    if request["epoch"] == visit.head.epoch and not caller.revoked and _lost_rows(visit, request["cursors"]):
-        recovery.begin(visit)
+    """Say where the server stands; begin a recovery when the database was set back and nobody said so."""
+    if not caller.revoked and _was_set_back(visit, request):
+        recovery.begin(visit, request["epoch"])
     recovery.finish_if_complete(visit)
     return Reply(
         {
@@ -38,6 +38,14 @@ def hello(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> Reply:
             "notices": [],
         }
     )
+
+
+def _was_set_back(visit: Visit, request: Mapping[str, Any]) -> bool:
+    """Tell whether a computer lived in an epoch, or read rows, that this database never had."""
+    epoch = request["epoch"]
+    if epoch == visit.head.epoch:
+        return _lost_rows(visit, request["cursors"])
+    return bool(epoch) and not visit.head.knows(epoch)
 
 
 def _lost_rows(visit: Visit, cursors: Mapping[str, Any]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from json import dumps, loads
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select, text, update
@@ -20,8 +21,8 @@ OPEN, RECOVERING = "open", "recovering"
 _READ = select(town_head).where(town_head.c.town == bindparam("of"))
 _LOCK = _READ.with_for_update()
 _BEGIN = text(
-    "insert into town_head (town, epoch, state, head, head_hash, digest, backed_seq, backed)"
-    " values (:town, :epoch, :state, 0, :hash, :digest, 0, '{}') on conflict (town) do nothing"
+    "insert into town_head (town, epoch, state, head, head_hash, digest, backed_seq, backed, epochs)"
+    " values (:town, :epoch, :state, 0, :hash, :digest, 0, '{}', '[]') on conflict (town) do nothing"
 )
 _WRITE = update(town_head).where(town_head.c.town == bindparam("of"))
 
@@ -37,6 +38,7 @@ class Head:
         digest: Digest of all records, packed.
         backed_seq: Last row that is in the oldest kept backup.
         backed: The same by incarnation, as JSON.
+        epochs: Epochs that ended, and those a computer spoke of that this database never had, as JSON.
     """
 
     town: str
@@ -47,6 +49,17 @@ class Head:
     digest: bytes
     backed_seq: int
     backed: str
+    epochs: str
+
+    def knows(self, epoch: str) -> bool:
+        """Tell whether an epoch is this one, or one that was heard of and has ended."""
+        return epoch == self.epoch or epoch in loads(self.epochs)
+
+    def begin(self, epoch: str, heard: str) -> None:
+        """Begin a new epoch; the one before, and the one a computer spoke of, have ended."""
+        self.epochs = dumps(sorted({*loads(self.epochs), self.epoch, heard} - {""}))
+        self.epoch = epoch
+        self.state = RECOVERING
 
 
 def read_head(connection: Connection, town: str, *, lock: bool, token: Callable[[], str]) -> Head:
@@ -70,5 +83,6 @@ def write_head(connection: Connection, head: Head) -> None:
         "digest": head.digest,
         "backed_seq": head.backed_seq,
         "backed": head.backed,
+        "epochs": head.epochs,
     }
     connection.execute(_WRITE, {"of": head.town, **values})

@@ -56,10 +56,14 @@ _THERE = select(inbox.c.device, inbox.c.incarnation, inbox.c.cs_no, inbox.c.cs_i
 )
 
 
-def begin(visit: Visit) -> None:
-    """Begin a new epoch in which every computer of the town must report before numbers are lent again."""
-    visit.head.epoch = visit.token()
-    visit.head.state = heads.RECOVERING
+def begin(visit: Visit, heard: str = "") -> None:
+    """Begin a new epoch in which every computer of the town must report before numbers are lent again.
+
+    Args:
+        visit: The town.
+        heard: An epoch a computer spoke of that this database never had: it was set back, and nobody said so.
+    """
+    visit.head.begin(visit.token(), heard)
     visit.connection.execute(_NO_LEASES, {"of": visit.town})
     called = visit.connection.execute(_DESKS, {"of": visit.town}).scalars().all()
     row = {"town": visit.town, "epoch": visit.head.epoch, "part": 0, "state": "waiting"}

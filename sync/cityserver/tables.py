@@ -52,7 +52,7 @@ town_head = Table(
     *_texts("head_hash"),
     Column("digest", LargeBinary, nullable=False),
     _number("backed_seq"),
-    *_texts("backed"),
+    *_texts("backed", "epochs"),
 )
 """Where the log of a town stands; its row is the town's lock."""
 

@@ -9,6 +9,8 @@ import pytest
 from tests.sync.city_kit import TOWN, CityKit, Desk, put
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sync.protocol.messages import Answer
 
 
@@ -25,6 +27,10 @@ def east(kit: CityKit) -> Desk:
 @pytest.fixture
 def west(kit: CityKit) -> Desk:
     return kit.desk("西机")
+
+
+def log(kit: CityKit) -> list[tuple[str, str]]:
+    return [(row["cs"]["cs_id"], row["outcome"]) for row in kit.rows()]
 
 
 def code(answer: Answer) -> str:
@@ -140,3 +146,48 @@ def test_a_forgotten_restore_is_seen_before_anything_is_taken_or_lent(
 
     assert (code(answer), answer.read()["epoch"]) == ("epoch", answer.epoch)
     assert kit.city.waited_for(TOWN) == ["东机", west.identity.device]
+
+
+@pytest.mark.parametrize("word", ["hello", "push", "changes", "lease", "recover"])
+def test_a_forgotten_restore_to_before_the_last_epoch_begins_a_new_one(
+    kit: CityKit, east: Desk, west: Desk, word: str
+) -> None:
+    copy = kit.backup()
+    first = east.hello()["epoch"]
+    east.save(put("case", "a"))
+    kit.restore(copy)
+    for each in (east, west):
+        each.recover(*each.kept)
+    lost = east.epoch
+    kit.restore(copy, towns=())
+
+    if word == "recover":
+        none: dict[str, list[str]] = {"leased": [], "used": []}
+        east.ask("recover", answers=lost, part=0, done=True, numbers=none, changesets=[])
+    elif word != "hello":
+        asked: dict[str, Callable[[], Answer]] = {
+            "push": east.push,
+            "changes": east.changes,
+            "lease": lambda: east.lease("x"),
+        }
+        answer = asked[word]()
+        assert (answer.status, code(answer)) == (409, "epoch")
+
+    now = east.hello()
+    assert now["state"] == "recovering"
+    assert now["epoch"] not in (first, lost)
+    assert west.hello()["epoch"] == now["epoch"], "whoever else was in the lost epoch begins no other"
+    for each in (east, west):
+        each.recover(*each.kept)
+    assert log(kit) == [("东机-1", "applied")]
+
+
+def test_an_epoch_that_ended_is_known_and_begins_no_other(kit: CityKit, east: Desk, west: Desk) -> None:
+    for each in (east, west):
+        each.epoch = each.hello()["epoch"]
+    kit.restore(kit.backup())
+    now = east.hello()["epoch"]
+
+    assert west.hello()["epoch"] == now
+    assert code(west.push(west.change(put("case", "a")))) == "epoch"
+    assert east.hello()["epoch"] == now

@@ -153,5 +153,6 @@ CREATE TABLE town_head (
   digest BYTEA NOT NULL,
   backed_seq BIGINT NOT NULL,
   backed TEXT NOT NULL,
+  epochs TEXT NOT NULL,
   PRIMARY KEY (town)
 );
