@@ -21,6 +21,9 @@ _ANSWERED = (
 )
 _CURSOR = "SELECT CASE WHEN rebuilding THEN -1 ELSE seq END FROM sync_streams WHERE name = ?"
 _ANSWERED_AT = "SELECT place FROM outbox WHERE cs_id = ? AND state = 'answered'"
+_ASIDE_READ = (
+    "UPDATE outbox SET state = 'settled' WHERE state = 'answered' AND outcome = 'quarantined' AND seq <= ?"
+)
 _HEAD = 400
 """Bytes of a change set beside its operations."""
 
@@ -66,8 +69,12 @@ def answered(connection: Connection, incarnation: str, outcomes: Iterable[Mappin
 
 
 def read_already(connection: Connection, town: str, outcomes: Iterable[Mapping[str, Any]]) -> list[int]:
-    """Return the places of answered work whose rows were read before; what is kept aside stays in view."""
+    """Return the places of answered work whose rows were read before.
+
+    What is kept aside is settled at once, for its row does not come again; it stays in view.
+    """
     cursor = connection.exec_driver_sql(_CURSOR, (town,)).scalar_one()
+    connection.exec_driver_sql(_ASIDE_READ, (cursor,))
     late = [each for each in outcomes if each["seq"] <= cursor and each["outcome"] != "quarantined"]
     asked = ((UUID(each["cs_id"]).bytes,) for each in late)
     found = (connection.exec_driver_sql(_ANSWERED_AT, each).scalar() for each in asked)

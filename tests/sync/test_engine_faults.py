@@ -358,6 +358,20 @@ def test_a_rebuilding_that_would_take_back_much_of_what_is_seen_waits_for_a_pers
     assert [there.see(each) for each in cases] == cases
 
 
+def test_work_kept_aside_whose_row_was_read_before_its_answer_comes_to_rest(here: Desktop) -> None:
+    here.case()
+    spoil(here)
+    settle(here)
+    with here.store.engine.begin() as connection:
+        # As a copy of this computer stands, which read in the log what it had not handed over itself yet.
+        connection.exec_driver_sql("UPDATE outbox SET state = 'new', outcome = NULL, seq = NULL")
+
+    settle(here)
+
+    assert here.rows("SELECT state, outcome FROM outbox") == [("settled", "quarantined")]
+    assert here.rows("SELECT count(*) FROM pending")[0][0] > 0, "it stays in view"
+
+
 def named(server: str | None) -> Callable[[str, Answer], Answer]:
     """Return a line that puts another server's name on every answer."""
     return lambda _word, answer: replace(answer, server=server)
