@@ -163,8 +163,7 @@ class Online:
                 seed = self._means.vault().secret(self._membership.key_name("")) if told else None
                 self._keyless = bool(told) and seed is None
                 if seed is not None:
-                    self._key.take(seed)
-                    sign_waiting(self._store.engine, self._key)
+                    self._sign_with(seed)
                     self._run(Membership(**told))
             return self._running is not None
 
@@ -283,13 +282,17 @@ class Online:
         return told
 
     def _unseal(self) -> bytes:
-        """Take this computer's key out of the vault and sign with it what waits unsigned."""
+        """Take this computer's key out of the vault, or raise ``NotJoinedError``."""
         seed = self._means.vault().secret(self._membership.key_name(""))
         if seed is None:
             raise NotJoinedError
+        self._sign_with(seed)
+        return seed
+
+    def _sign_with(self, seed: bytes) -> None:
+        """Sign with this computer's key from now on, and what waits unsigned."""
         self._key.take(seed)
         sign_waiting(self._store.engine, self._key)
-        return seed
 
     def _run(self, member: Membership) -> None:
         engine, turns = self._turns(member)

@@ -11,9 +11,10 @@ from sync.cityserver.clock import stamp
 from sync.cityserver.greeting import hello
 from sync.cityserver.heads import OPEN, read_head
 from sync.cityserver.numbers import lease, release
-from sync.cityserver.pulling import bucket, changes, continues, digest
+from sync.cityserver.pulling import bucket, changes, digest
 from sync.cityserver.pushing import push
 from sync.cityserver.scope import scoped
+from sync.cityserver.setback import epoch_of, was_set_back
 from sync.cityserver.visits import Reply, Visit, halted
 from sync.protocol.messages import CITY, Code, Word
 
@@ -38,7 +39,6 @@ _WORDS: dict[Word, Callable[[Visit, Caller, Mapping[str, Any]], Reply]] = {
     Word.BUCKET: bucket,
 }
 _WRITING = frozenset((Word.HELLO, Word.PUSH, Word.LEASE, Word.RELEASE, Word.RECOVER))
-_WITH_CURSOR = frozenset((Word.PUSH, Word.LEASE))
 _OPEN_TO_REVOKED = frozenset((Word.HELLO, Word.PUSH, Word.RECOVER))
 
 
@@ -69,15 +69,11 @@ class City:
     def answer(self, word: str, device: Caller, request: Mapping[str, Any]) -> Answer:
         """Answer one request of a known computer, from what is committed."""
         asked = Word(word)
-        with self._visit(device.town, lock=asked in _WRITING) as visit:
-            reply = _stopped(asked, visit, device, request) or _WORDS[asked](visit, device, request)
-            epoch, said = visit.head.epoch, _epoch_of(asked, request)
-            gone = asked is Word.CHANGES and epoch == said
-            strange = bool(said) and not visit.head.knows(said)
-            set_back = reply.code is Code.EPOCH and (gone or strange)
-        if set_back and not device.revoked:
-            # Restored, and nobody said so: the cursor lies on a log, or in an epoch, that is gone.
-            reply, epoch = self._begun(device.town, epoch, said)
+        reply, epoch = self._replied(asked, device, request)
+        if reply is None:
+            # Restored, and nobody said so: answered anew from the epoch that begins now.
+            self._end(device.town, epoch, epoch_of(asked, request))
+            return self.answer(word, device, request)
         if asked is Word.HELLO:
             reply = replace(reply, body={"server": self._server, **reply.body})
         return reply.signed_by(self._server, epoch, stamp(self._clock.now()))
@@ -135,6 +131,14 @@ class City:
         with self._visit(town) as visit:
             backups.taken(visit, mark, kept)
 
+    def _replied(self, word: Word, device: Caller, request: Mapping[str, Any]) -> tuple[Reply | None, str]:
+        """Do one word; nothing is done where the database turns out to have been set back."""
+        with self._visit(device.town, lock=word in _WRITING) as visit:
+            if not device.revoked and was_set_back(visit, word, request):
+                return None, visit.head.epoch
+            reply = _stopped(word, visit, device, request) or _WORDS[word](visit, device, request)
+            return reply, visit.head.epoch
+
     @contextmanager
     def _visit(self, town: str, *, lock: bool = True) -> Iterator[Visit]:
         with scoped(self._engine, town) as connection:
@@ -145,11 +149,11 @@ class City:
     def _genuine(self, cs: ChangeSet) -> bool:
         return self._keys.verify(cs.town, cs.device, cs.signed_text.encode(), cs.sig)
 
-    def _begun(self, town: str, epoch: str, heard: str) -> tuple[Reply, str]:
+    def _end(self, town: str, epoch: str, heard: str) -> None:
+        """End an epoch by the next one, unless somebody just did."""
         with self._visit(town) as visit:
             if visit.head.epoch == epoch:
                 recovery.begin(visit, heard)
-            return halted(Code.EPOCH, epoch=visit.head.epoch), visit.head.epoch
 
 
 def _stopped(word: Word, visit: Visit, device: Caller, request: Mapping[str, Any]) -> Reply | None:
@@ -158,21 +162,8 @@ def _stopped(word: Word, visit: Visit, device: Caller, request: Mapping[str, Any
         return None
     if device.revoked and word not in _OPEN_TO_REVOKED:
         return halted(Code.DEVICE_REVOKED)
-    answers = _epoch_of(word, request)
-    if answers == visit.head.epoch and word in _WITH_CURSOR and _set_back(visit, request.get("cursor")):
-        recovery.begin(visit)
-    if answers != visit.head.epoch:
+    if epoch_of(word, request) != visit.head.epoch:
         return halted(Code.EPOCH, epoch=visit.head.epoch)
     if word is Word.RECOVER or not recovery.must_report(visit, device.device):
         return None
     return halted(Code.FROZEN if word is Word.LEASE else Code.RECOVERING)
-
-
-def _epoch_of(word: Word, request: Mapping[str, Any]) -> str:
-    """Return the epoch a computer believes to be in."""
-    return request["answers"] if word is Word.RECOVER else request["epoch"] or ""
-
-
-def _set_back(visit: Visit, cursor: Mapping[str, Any] | None) -> bool:
-    """Tell whether the computer read further than this log goes: restored, and nobody said so."""
-    return cursor is not None and not continues(visit, visit.head, cursor["seq"], cursor["hash"])

@@ -246,3 +246,13 @@ class Desk:
     def revoked(self) -> Desk:
         """Return the desk as its token says after it was revoked."""
         return replace(self, identity=replace(self.identity, revoked=True))
+
+
+def log(kit: CityKit) -> list[tuple[str, str]]:
+    """Return the change sets in a town's log, each with its outcome."""
+    return [(row["cs"]["cs_id"], row["outcome"]) for row in kit.rows()]
+
+
+def code(answer: Answer) -> str:
+    """Return why the city did not do what it was asked."""
+    return str(answer.read()["code"])

@@ -6,35 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sync.city_kit import TOWN, CityKit, Desk, put
+from tests.sync.city_kit import TOWN, CityKit, Desk, code, log, put
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sync.protocol.messages import Answer
-
-
-@pytest.fixture
-def kit() -> CityKit:
-    return CityKit()
-
-
-@pytest.fixture
-def east(kit: CityKit) -> Desk:
-    return kit.desk("东机")
-
-
-@pytest.fixture
-def west(kit: CityKit) -> Desk:
-    return kit.desk("西机")
-
-
-def log(kit: CityKit) -> list[tuple[str, str]]:
-    return [(row["cs"]["cs_id"], row["outcome"]) for row in kit.rows()]
-
-
-def code(answer: Answer) -> str:
-    return str(answer.read()["code"])
 
 
 def test_a_forgotten_restore_is_seen_at_the_first_cursor_beyond_the_log(

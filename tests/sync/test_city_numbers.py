@@ -11,21 +11,6 @@ from sync.cityserver.city_acts import NumberInUseError
 from tests.sync.city_kit import TOWN, CityKit, Desk, numbered, patch, put
 
 
-@pytest.fixture
-def kit() -> CityKit:
-    return CityKit()
-
-
-@pytest.fixture
-def east(kit: CityKit) -> Desk:
-    return kit.desk("东机")
-
-
-@pytest.fixture
-def west(kit: CityKit) -> Desk:
-    return kit.desk("西机")
-
-
 def lent(desk: Desk, request: str, amount: int = 3) -> list[int]:
     return list(desk.lease(request, amount).read()["numbers"])
 

@@ -14,21 +14,6 @@ if TYPE_CHECKING:
     from sync.protocol.change_set import ChangeSet
 
 
-@pytest.fixture
-def kit() -> CityKit:
-    return CityKit()
-
-
-@pytest.fixture
-def east(kit: CityKit) -> Desk:
-    return kit.desk("东机")
-
-
-@pytest.fixture
-def west(kit: CityKit) -> Desk:
-    return kit.desk("西机")
-
-
 def told(desk: Desk, *sent: ChangeSet) -> list[tuple[str, str | None]]:
     answer = desk.push(*sent).read()
     return [(each["outcome"], each["reason"]) for each in answer["outcomes"]]

@@ -3,41 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.sync.city_kit import TOWN, CityKit, Desk, numbered, patch, put
-
-if TYPE_CHECKING:
-    from sync.protocol.messages import Answer
-
-
-@pytest.fixture
-def kit() -> CityKit:
-    return CityKit()
-
-
-@pytest.fixture
-def east(kit: CityKit) -> Desk:
-    return kit.desk("东机")
-
-
-@pytest.fixture
-def west(kit: CityKit) -> Desk:
-    return kit.desk("西机")
-
-
-def log(kit: CityKit) -> list[tuple[str, str]]:
-    return [(row["cs"]["cs_id"], row["outcome"]) for row in kit.rows()]
+from tests.sync.city_kit import TOWN, CityKit, Desk, code, log, numbered, patch, put
 
 
 def state(desk: Desk) -> str:
     return str(desk.hello()["state"])
-
-
-def code(answer: Answer) -> str:
-    return str(answer.read()["code"])
 
 
 def test_work_goes_on_only_for_those_who_reported_and_numbers_wait_for_all(

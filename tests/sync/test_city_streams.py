@@ -14,16 +14,6 @@ from sync.protocol.messages import CITY
 from tests.sync.city_kit import TOWN, CityKit, Desk, patch, put
 
 
-@pytest.fixture
-def kit() -> CityKit:
-    return CityKit()
-
-
-@pytest.fixture
-def east(kit: CityKit) -> Desk:
-    return kit.desk("东机")
-
-
 def test_pages_are_cut_between_rows_and_end_where_the_first_one_said(east: Desk) -> None:
     for name in "abcde":
         east.save(put("case", name))

@@ -6,26 +6,7 @@ import pytest
 
 from app.domain.case import Case, CaseStatus
 from app.domain.record import RecordNotFoundError
-from tests.sync.city_kit import CityKit
 from tests.sync.office import Desktop, settle
-
-
-@pytest.fixture
-def kit() -> CityKit:
-    """A city."""
-    return CityKit()
-
-
-@pytest.fixture
-def here(kit: CityKit) -> Desktop:
-    """A desktop of the town."""
-    return Desktop(kit, 1)
-
-
-@pytest.fixture
-def there(kit: CityKit) -> Desktop:
-    """Another desktop of the same town."""
-    return Desktop(kit, 2)
 
 
 def test_what_one_saves_the_other_sees(here: Desktop, there: Desktop) -> None:

@@ -13,30 +13,13 @@ from app.domain.case import Case
 from localdb.numbers import NoNumberLentError
 from localdb.sync.store import OtherServerError
 from sync.protocol.messages import Answer
-from tests.sync.city_kit import CityKit
 from tests.sync.office import TOWN, Desktop, settle
 from tests.sync.tampering import rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-
-@pytest.fixture
-def kit() -> CityKit:
-    """A city."""
-    return CityKit()
-
-
-@pytest.fixture
-def here(kit: CityKit) -> Desktop:
-    """A desktop of the town."""
-    return Desktop(kit, 1)
-
-
-@pytest.fixture
-def there(kit: CityKit) -> Desktop:
-    """Another desktop of the same town."""
-    return Desktop(kit, 2)
+    from tests.sync.city_kit import CityKit
 
 
 def outcomes(desktop: Desktop) -> list[tuple[str, str | None]]:

@@ -6,8 +6,6 @@ import json
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import pytest
-
 from app.adapters.guard_file import GuardFile
 from app.domain.number_use import NumberUse
 from app.domain.party import Party, PartyKind
@@ -27,24 +25,6 @@ LIVING: dict[str, object] = {
     "clue_id": None,
     "unrecorded": {},
 }
-
-
-@pytest.fixture
-def kit() -> CityKit:
-    """A city."""
-    return CityKit()
-
-
-@pytest.fixture
-def here(kit: CityKit) -> Desktop:
-    """A desktop of the town."""
-    return Desktop(kit, 1)
-
-
-@pytest.fixture
-def there(kit: CityKit) -> Desktop:
-    """Another desktop of the same town."""
-    return Desktop(kit, 2)
 
 
 def test_what_this_version_cannot_read_is_kept_and_counted_not_shown(kit: CityKit, here: Desktop) -> None:

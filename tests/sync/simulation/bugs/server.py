@@ -2,7 +2,7 @@
 
 from tests.sync.simulation.bugs.planting import Bug
 
-_LEDGER, _CITY = "sync.cityserver.ledger", "sync.cityserver.city"
+_LEDGER = "sync.cityserver.ledger"
 _NUMBERS, _PULLING, _DRAFTS = "sync.cityserver.numbers", "sync.cityserver.pulling", "sync.cityserver.drafts"
 _CLAIMS = "sync.cityserver.claims"
 
@@ -36,12 +36,6 @@ BUGS = (
         _LEDGER,
         '        conflicts, closings = (canonical(each) if each else "[]" for each in (asked, closed))\n',
         '        conflicts, closings = "[]", canonical(closed) if closed else "[]"\n',
-    ),
-    Bug(
-        "the epoch is not looked at",
-        _CITY,
-        "    if answers != visit.head.epoch:\n",
-        "    if answers != visit.head.epoch and word is Word.HELLO:\n",
     ),
     Bug(
         "a repeated request brings fresh numbers",
