@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from app.domain.attachment import There
 from app.domain.case import Case
 from app.domain.document import Document, DocumentState
 from app.domain.errors import AppError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
-    from app.domain.attachment import Attachment, There
+    from app.domain.attachment import Attachment
     from app.domain.sync_bundle import Due, Exported, Looked, TakenIn, Watch
     from app.ports import Attachments, Records, UnitOfWork
     from app.services.office import Office
@@ -126,6 +127,17 @@ class Files:
     unfinished: tuple[Attachment, ...] = ()
     absent: tuple[Attachment, ...] = ()
 
+    @property
+    def undone(self) -> int:
+        """How many files are not done, also those the lists are too short for."""
+        unsent = self.counts.get(There.WAITING, 0) + self.counts.get(There.REFUSED, 0)
+        return unsent + sum(each.there not in (There.WAITING, There.REFUSED) for each in self.absent)
+
+    @property
+    def cut(self) -> bool:
+        """Whether the lists hold fewer than there are."""
+        return self.undone > len({each.sha256 for each in (*self.unfinished, *self.absent)})
+
 
 @dataclass(frozen=True, slots=True)
 class Centre:
@@ -153,7 +165,8 @@ class Centre:
     def cut(self) -> bool:
         """Whether a list holds less than there is."""
         shown = (len(self.waiting), len(self.received), len(self.returned))
-        return shown != (self.counts.waiting, self.counts.received, self.counts.returned)
+        there = (self.counts.waiting, self.counts.received, self.counts.returned)
+        return shown != there or self.files.cut
 
     @property
     def clock_back(self) -> bool:

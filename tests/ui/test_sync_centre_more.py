@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.domain.attachment import Attachment, Haste, There
 from app.domain.case import Case
+from app.services.syncing import FILES_SHOWN
 from sync.bundle import BundleRefusedError
 from sync.protocol.bundle_format import BundleError, BundleFault
 from tests.builders import TOWN
@@ -270,3 +271,15 @@ def test_the_page_begins_with_the_passphrase_where_it_is_opened_for_it(
     assert page.view.now.isVisible()
     page.view.receive({"tab": "conflicts"})
     assert page.view.tabs.currentIndex() == CONFLICT_TAB
+
+
+def test_the_tab_counts_files_the_list_is_too_short_for(qtbot: QtBot, jobs: JobRunner, world: World) -> None:
+    page = Opened(qtbot, jobs, world, MemorySyncReading(a_link()))
+    for number in range(FILES_SHOWN + 50):
+        page.files.save(Attachment(str(number), TOWN, Haste.PICTURE, "照片.jpg", 1024, here=True))
+    page.view.refresh()
+    page.settle()
+
+    assert page.view.tabs.tabText(FILES_TAB) == f"附件（{FILES_SHOWN + 50}）"
+    assert len(page.view.files.rows.records) == FILES_SHOWN
+    assert "标签上是全部数量" in page.view.facts.text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QLabel, QTabWidget
+from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
 
 from ui.forms.form import Asked
 from ui.screens.officers.model import DeskModel
@@ -77,7 +77,7 @@ class SyncView(DeskView):
         self.files.show_files(centre.files)
         self.stick.show_centre(centre)
         self._sealed, self._joined = centre.sealed, centre.link is not None
-        self._count(centre.counts)
+        self._count(centre.counts, centre.files.undone)
         joined = centre.link is not None
         self.join.setVisible(not joined)
         self.unlock.setVisible(joined and centre.sealed)
@@ -89,19 +89,20 @@ class SyncView(DeskView):
         self.allow.setVisible(joined and bool(centre.link and centre.link.stopped))
         self._chosen()
 
-    def _count(self, counts: Counts) -> None:
+    def _count(self, counts: Counts, files: int) -> None:
         """Say at each tab how much there is, also where its list is cut."""
         lists = self.lists
-        whole = (
-            (lists.waiting, counts.waiting),
-            (lists.received, counts.received),
-            (lists.returned, counts.returned),
-        )
+        whole: dict[QWidget, int] = {
+            self.files: files,
+            lists.waiting: counts.waiting,
+            lists.received: counts.received,
+            lists.returned: counts.returned,
+        }
         for at in range(self.tabs.count()):
             tab = self.tabs.widget(at)
             if tab is self.stick:
                 continue
-            number = next((number for rows, number in whole if rows is tab), _rows_of(tab))
+            number = whole[tab] if tab in whole else _rows_of(tab)
             self.tabs.setTabText(at, f"{self.tabs.tabText(at).split('（')[0]}（{number}）")
 
     def _read(self) -> tuple[Centre, Mapping[UUID, str]]:
@@ -193,8 +194,7 @@ class SyncView(DeskView):
 
 
 def _rows_of(widget: Any) -> int:
-    rows = widget.conflicts if isinstance(widget, Conflicts) else widget
-    return len(rows.rows.records if isinstance(rows, FilesTab) else rows.records)
+    return len((widget.conflicts if isinstance(widget, Conflicts) else widget).records)
 
 
 def build(tools: Tools, args: Mapping[str, object]) -> SyncView:
