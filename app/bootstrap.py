@@ -12,8 +12,9 @@ from app.adapters.files import BlobFiles
 from app.adapters.ids import RisingIds
 from app.device_key import DeviceKey, Passphrase, vault_of
 from app.domain.form_template import FormTemplate, in_use
+from app.enrolled import OnlineMeans
 from app.late import late
-from app.online import Online, OnlineMeans
+from app.online import Online
 from app.seat import Seat
 from app.services.approvals import ApprovalDesk
 from app.services.bureaus import BureauDesk

@@ -72,6 +72,10 @@ class QuietLine:
     refusal: AppError | None = None
     told: list[tuple[str, ...]] = field(default_factory=list)
 
+    @property
+    def stick(self) -> QuietLine:
+        return self
+
     def wake(self) -> None:
         self.told.append(("wake",))
 

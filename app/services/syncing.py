@@ -61,8 +61,28 @@ class ReasonMissingError(AppError):
         super().__init__("没有写明理由。")
 
 
+class OnlineStick(Protocol):
+    """The exchange by stick, as far as a person does it."""
+
+    def due(self) -> Due:
+        """Return what would go on a stick."""
+
+    def export(self, target: Path, watch: Watch = unwatched) -> Exported:
+        """Write what the city has not confirmed to a stick."""
+
+    def look_into(self, path: Path, watch: Watch = unwatched) -> Looked:
+        """Return what a bundle of the city holds, and take nothing of it."""
+
+    def take_in(self, path: Path, watch: Watch = unwatched) -> TakenIn:
+        """Take a bundle of the city."""
+
+
 class OnlineLine(Protocol):
     """The running exchange, as far as a person steers it."""
+
+    @property
+    def stick(self) -> OnlineStick:
+        """The same exchange by stick."""
 
     @property
     def barrier(self) -> str:
@@ -97,18 +117,6 @@ class OnlineLine(Protocol):
 
     def unlock(self, passphrase: str) -> None:
         """Take the passphrase of the sealed key, and begin to exchange where this computer was let in."""
-
-    def due(self) -> Due:
-        """Return what would go on a stick."""
-
-    def export(self, target: Path, watch: Watch = unwatched) -> Exported:
-        """Write what the city has not confirmed to a stick."""
-
-    def look_into(self, path: Path, watch: Watch = unwatched) -> Looked:
-        """Return what a bundle of the city holds, and take nothing of it."""
-
-    def take_in(self, path: Path, watch: Watch = unwatched) -> TakenIn:
-        """Take a bundle of the city."""
 
 
 FILES_SHOWN = 200
@@ -219,7 +227,7 @@ class SyncDesk:
             reading.stocks(),
             reading.lines(SHOWN),
             self._files(),
-            None if link is None or line.sealed else line.due(),
+            None if link is None or line.sealed else line.stick.due(),
             line.sealed,
             line.keyless,
         )

@@ -12,7 +12,7 @@ from app.adapters.clock import SystemClock
 from app.adapters.ids import RisingIds
 from app.domain.case import Case, CaseStatus, Procedure
 from app.domain.role import Role, SignedIn
-from app.online import wire
+from app.line import wire
 from localdb.engine import open_engine
 from localdb.migrate import migrate
 from localdb.outbox import Means

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from app.adapters.ids import RisingIds
 from app.domain.role import Role, SignedIn
-from app.online import wire
+from app.line import wire
 from app.services.office import Office
 from app.services.syncing import SyncDesk
 from localdb.outbox import Means

@@ -11,7 +11,7 @@ from nacl.signing import SigningKey
 from app.bootstrap import build
 from app.cli.entry import run
 from app.device_key import VAULT_OPENED_BY, vault_of
-from app.online import PROGRAM, wire
+from app.line import PROGRAM, wire
 from localdb.sync.membership import SqlMembership
 from localdb.sync.store import SqlSync
 from sync.cityserver.__main__ import main

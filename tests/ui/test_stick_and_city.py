@@ -72,7 +72,7 @@ class Page:
 
     def waiting(self) -> int:
         """Return how many change sets no answer has reached."""
-        return self.program.online.due().waiting
+        return self.program.online.stick.due().waiting
 
 
 @pytest.fixture

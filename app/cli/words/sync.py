@@ -102,21 +102,21 @@ def _join(program: Program, given: Namespace, say: Say) -> Exit:
 
 def _export(program: Program, given: Namespace, say: Say) -> Exit:
     if given.dry_run:
-        program.online.bundles()
-        due = program.online.due()
+        program.online.stick.desk()
+        due = program.online.stick.due()
         say.value(asdict(due), f"{due.words}；没有写入。")
     else:
-        done = program.online.export(given.file)
+        done = program.online.stick.export(given.file)
         say.value(asdict(done), done.words)
     return Exit.DONE
 
 
 def _import(program: Program, given: Namespace, say: Say) -> Exit:
     if given.dry_run:
-        seen = program.online.look_into(given.file)
+        seen = program.online.stick.look_into(given.file)
         say.value(asdict(seen), seen.words)
         return Exit.DONE
-    taken = program.online.take_in(given.file)
+    taken = program.online.stick.take_in(given.file)
     say.value(asdict(taken), taken.words)
     return Exit.FAILED if taken.stopped else Exit.DONE
 

@@ -40,7 +40,7 @@ class SyncView(DeskView):
         self.lists = Lists()
         self.conflicts = Conflicts(self.lists.conflicts)
         self.files = FilesTab()
-        self.stick = StickTab(self.model, tools.syncing.line)
+        self.stick = StickTab(self.model, tools.syncing.line.stick)
         self._sealed = self._joined = False
         self.tabs = QTabWidget()
         self.buttons = Buttons(self.model)

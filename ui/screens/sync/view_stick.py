@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from app.domain.errors import AppError
     from app.domain.sync_bundle import Exported, Looked, TakenIn, Watch
-    from app.services.syncing import Centre, OnlineLine
+    from app.services.syncing import Centre, OnlineStick
     from ui.jobs import Token
     from ui.screens.officers.model import DeskModel
 
@@ -36,10 +36,10 @@ class StickTab(QWidget):
 
     looked_at = Signal()
 
-    def __init__(self, model: DeskModel, line: OnlineLine) -> None:
+    def __init__(self, model: DeskModel, stick: OnlineStick) -> None:
         super().__init__()
         self._model = model
-        self._line = line
+        self._stick = stick
         self.found: Path | None = None
         self.how, self.due, self.told = QLabel(_HOW), QLabel(), QLabel()
         column = QVBoxLayout(self)
@@ -70,7 +70,7 @@ class StickTab(QWidget):
 
     def export_to(self, path: Path) -> None:
         """Write a bundle to a path."""
-        self._run(lambda watch: self._line.export(path, watch), self._exported, "正在导出…")
+        self._run(lambda watch: self._stick.export(path, watch), self._exported, "正在导出…")
 
     def look(self) -> None:
         """Ask for a bundle, and say what it holds before anything of it is taken."""
@@ -85,13 +85,13 @@ class StickTab(QWidget):
             self._find(path)
             self.told.setText(f"{path.name}：{seen.words}\n按“确认导入”后才写入本机。")
 
-        self._run(lambda watch: self._line.look_into(path, watch), looked, "正在核对，还没有导入…")
+        self._run(lambda watch: self._stick.look_into(path, watch), looked, "正在核对，还没有导入…")
 
     def take(self) -> None:
         """Take the bundle that was looked at."""
         path = self.found
         if path is not None:
-            self._run(lambda watch: self._line.take_in(path, watch), self._taken, "正在导入…")
+            self._run(lambda watch: self._stick.take_in(path, watch), self._taken, "正在导入…")
 
     def _exported(self, done: Exported) -> None:
         self.told.setText(done.words)

@@ -23,7 +23,7 @@ from app.adapters.ids import RisingIds
 from app.domain.case import Case, CaseStatus, Procedure
 from app.domain.document import Document
 from app.domain.role import Role, SignedIn
-from app.online import wire
+from app.line import wire
 from localdb.numbers import NoNumberLentError
 from localdb.outbox import Means
 from localdb.store import open_store

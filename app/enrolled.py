@@ -1,0 +1,133 @@
+"""This computer at the city (登记入网): which server it belongs to, and the key it speaks with."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from secrets import token_bytes
+from typing import TYPE_CHECKING
+
+from app.adapters.vault import VaultClosedError
+from app.domain.errors import AppError
+from app.line import sync_of
+from localdb.sync.membership import SqlMembership, sign_waiting
+from sync.membership import Membership
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from app.adapters.vault import Vault
+    from app.device_key import DeviceKey, Passphrase
+    from app.ports import Clock, Ids
+    from localdb.store import Store
+
+
+class NotJoinedError(AppError):
+    """Something of the exchange was asked for before this computer was let in."""
+
+    code = "sync.not_joined"
+    hint = "请先在“同步中心”登记入网。"
+
+    def __init__(self) -> None:
+        super().__init__("这台电脑还没有登记入网。")
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineMeans:
+    """What the exchange takes from outside.
+
+    Attributes:
+        machine: What the city's administrator sees this computer as.
+        passphrase: Opens the sealed vault, where there is one.
+        metered: Whether the line costs by the byte now.
+        bug_found: Gets what no step should raise.
+    """
+
+    clock: Clock
+    ids: Ids
+    vault: Callable[[], Vault]
+    machine: str
+    passphrase: Passphrase
+    metered: Callable[[], bool] = lambda: False
+    bug_found: Callable[[Exception], None] = lambda _error: None
+
+
+class Enrolled:
+    """登记: reads and makes this computer's belonging to one city server, and has its key sign."""
+
+    def __init__(self, store: Store, key: DeviceKey, means: OnlineMeans) -> None:
+        self._store = store
+        self._key = key
+        self._means = means
+        self._kept = SqlMembership(store.engine)
+        self.keep_leave = self._kept.keep_leave
+
+    def told(self) -> Mapping[str, str]:
+        """Return what the city said when it let this computer in; empty before that."""
+        return self._kept.told()
+
+    def member(self) -> Membership:
+        """Return where this computer belongs, or raise ``NotJoinedError``."""
+        told = self.told()
+        if not told:
+            raise NotJoinedError
+        return Membership(**told)
+
+    @property
+    def sealed(self) -> bool:
+        """Whether this computer's key lies, or would lie, under a passphrase that nobody has given yet."""
+        return self._means.passphrase() is None and self._means.vault().asks
+
+    def seed(self) -> bytes | None:
+        """Take this computer's key out of the vault and sign what waits; ``None`` when it is not there."""
+        seed = self._means.vault().secret(self._kept.key_name(""))
+        if seed is not None:
+            self._key.take(seed)
+            sign_waiting(self._store.engine, self._key)
+        return seed
+
+    def unseal(self) -> bytes:
+        """Return this computer's key as ``seed`` does, or raise ``NotJoinedError``."""
+        seed = self.seed()
+        if seed is None:
+            raise NotJoinedError
+        return seed
+
+    def enrol(self, address: str, code: str, authority: Path | None) -> Membership:
+        """Make this computer known to a city server by a one-time code, and keep where it belongs."""
+        from nacl.signing import SigningKey  # noqa: PLC0415 - only the exchange loads the signing library
+
+        from sync.connection import open_session  # noqa: PLC0415 - and the network library
+        from sync.exchange import Exchange  # noqa: PLC0415 - see above
+        from sync.joining import join  # noqa: PLC0415 - see above
+
+        vault, name = self._means.vault(), self._kept.key_name(f"device-{self._means.ids.new()}")
+        seed = self._seed_to_join_with(vault, name)
+        exchange = Exchange(open_session(authority), address)
+        joined = join(exchange, address, code, SigningKey(seed), self._means.machine)
+        vault.keep(name, seed)
+        self._key.take(seed)
+        member = replace(joined.membership, authority=str(authority or ""))
+        sync_of(self._store).enrol(member.server, member.town, member.device)
+        self._kept.keep(asdict(member))
+        if joined.grant is not None:
+            self.keep_leave(joined.grant)
+        return member
+
+    def _seed_to_join_with(self, vault: Vault, name: str) -> bytes:
+        """Return the seed to enrol with, kept before the city hears of it, so that asking may be repeated."""
+        again = bool(self.told())
+        asked = f"{name}-new" if again else name
+        seed = _readable(vault, asked)
+        if seed is None or (again and seed == _readable(vault, name)):
+            seed = token_bytes(32)
+            vault.keep(asked, seed)
+        return seed
+
+
+def _readable(vault: Vault, name: str) -> bytes | None:
+    """Return the seed of an enrolment that did not succeed, unless it lies under another passphrase."""
+    try:
+        return vault.secret(name)
+    except VaultClosedError:
+        return None
