@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from json import loads
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
-from sync.cityserver import heads
+from sync.cityserver import heads, reported_numbers
 from sync.cityserver.book import Book
 from sync.cityserver.ledger import Ledger
-from sync.cityserver.register import Number, Register, State, freed
 from sync.cityserver.registry_tables import device as desks
 from sync.cityserver.returning import ready
 from sync.cityserver.tables import inbox, lease, roll
@@ -94,9 +92,10 @@ def recover(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> Reply:
         return halted(Code.UNREADABLE)
     if len(given) > MOST_GIVEN:
         return halted(Code.TOO_LARGE, changesets=MOST_GIVEN)
+    kept = [each for each in given if _acceptable(visit, caller, each)]
     if not caller.revoked:
-        _hear_numbers(visit, caller, request)
-    _lay_in(visit, caller, given)
+        reported_numbers.hear(visit, caller, request, kept)
+    _lay_in(visit, caller, kept)
     drain(visit, force=request["done"] and visit.head.state != heads.RECOVERING)
     if called is not None:
         visit.connection.execute(_MARK, key | {"part": part + 1})
@@ -147,9 +146,8 @@ def _take(visit: Visit, rows: Sequence[Any]) -> None:
     ledger.flush()
 
 
-def _lay_in(visit: Visit, caller: Caller, given: Sequence[ChangeSet]) -> None:
+def _lay_in(visit: Visit, caller: Caller, kept: Sequence[ChangeSet]) -> None:
     """Lay change sets into the inbox before anything is applied: one may wait for what another brings."""
-    kept = [each for each in given if _acceptable(visit, caller, each)]
     if not kept:
         return
     asked = {"of": visit.town, "many": [each.cs_id for each in kept]}
@@ -172,30 +170,10 @@ def _acceptable(visit: Visit, caller: Caller, cs: ChangeSet) -> bool:
     return cs.device == caller.device or (cs.town == visit.town and visit.genuine(cs))
 
 
-def _hear_numbers(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> None:
-    register = Register(visit.connection, visit.town)
-    who = {"device": caller.device, "incarnation": request["incarnation"], "told": visit.head.epoch}
-    for said in (*request["numbers"]["leased"], *request["numbers"]["used"]):
-        key = (said["series"], said["year"], said["n"])
-        line = register.get(key)
-        if line is None or line.state == State.FREE:
-            register.put(Number(visit.town, *key, State.LEASED, at=visit.now, **who))
-        elif line.state == State.LEASED and line.device == caller.device:
-            register.change([line], lambda each: replace(each, told=visit.head.epoch))
-    register.flush()
-
-
 def _report(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> None:
-    """Close a report: what the computer's present life does not claim never reached it, and is free."""
-    register = Register(visit.connection, visit.town)
-    unclaimed = [
-        each
-        for each in register.leased_to(caller.device)
-        if each.incarnation == request["incarnation"] and each.told != visit.head.epoch
-    ]
+    """Close a report."""
     if not caller.revoked:
-        register.change(unclaimed, freed)
-        register.flush()
+        reported_numbers.free_unclaimed(visit, caller, request["incarnation"])
     declare(visit, caller.device, "reported")
 
 

@@ -202,6 +202,34 @@ def test_a_number_whose_lease_never_arrived_is_free_again(kit: CityKit, east: De
     assert east.lease("三", 2).read()["numbers"] == [2, 3]
 
 
+def test_a_number_used_under_an_earlier_name_of_the_same_computer_stays_with_its_paper(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    east.lease("一", 1)
+    east.save(numbered("n", 1))
+    kit.restore(copy)
+
+    west.recover(*east.kept, used=[1])
+
+    assert log(kit) == [("东机-1", "applied")]
+    assert kit.register() == {1: "used"}
+
+
+def test_a_number_in_hand_is_not_taken_away_by_a_colleagues_paper(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    east.lease("一", 1)
+    east.save(numbered("n", 1))
+    kit.restore(copy)
+
+    west.recover(*east.kept, leased=[1])
+
+    assert [outcome for _, outcome in log(kit)] == ["conflict"]
+    assert kit.register() == {1: "leased"}
+
+
 def test_a_request_for_numbers_of_the_lost_epoch_is_not_answered_from_the_backup(
     kit: CityKit, east: Desk, west: Desk
 ) -> None:

@@ -58,8 +58,11 @@ def _papers(lines: list[NumberLine], town: str, replay: Replay) -> None:
 
 
 def _doubled(conflict: Mapping) -> bool:
-    """Tell whether a conflict says that a number was given to two; one voided by hand is only late."""
-    taken = conflict["theirs"].get("state") in ("used", "leased")
+    """Tell whether a conflict says that a number was given to two.
+
+    One voided by hand is only late, or came back before its voiding did.
+    """
+    taken = conflict["theirs"].get("state") in ("used", "leased") and conflict["mine"]["state"] == "used"
     return taken and conflict["coll"] == "number_use" and conflict["kind"] == "duplicate"
 
 

@@ -204,9 +204,8 @@ def seals(operation: Mapping) -> bool:
     """Tell whether an operation seals, so that its change set holds together."""
     if operation["op"] in ("put", "append"):
         return operation["coll"] in ("number_use", "approval")
-    return operation["op"] == "resolve" or bool(
-        _SEALED.get(operation["coll"], set()) & set(operation.get("set", ()))
-    )
+    named = operation["set"] if operation["op"] in ("patch", "undelete") else ()
+    return operation["op"] == "resolve" or not _SEALED.get(operation["coll"], set()).isdisjoint(named)
 
 
 def _patch(seen: Seen, op: Mapping, declared: Declaration, apart: set[str], whole: str) -> None:

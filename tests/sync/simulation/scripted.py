@@ -94,8 +94,6 @@ class Scripted:
         """Make one exchange; false when there is nothing to do."""
         word, request = self._wish()
         self.last_word = word
-        if self.revoked and word not in ("push", "hello", "recover"):
-            return False
         answer = self.line.call(word, request)
         body = dict(answer.read())
         self.last_word = f"{word} {answer.status} {body.get('code', '')}"
@@ -104,21 +102,32 @@ class Scripted:
             return True
         if answer.status == 200:
             getattr(self, f"_on_{word}")(request, body, answer)
-            return word != "changes" or bool(body["rows"] or self.waiting())
+            rests = word == "hello" and self.revoked and not self.recovering
+            return not rests and (word != "changes" or bool(body["rows"] or self.waiting()))
         return self._refused(word, body)
 
     def _wish(self) -> tuple[str, Mapping]:
         common = {"incarnation": self.incarnation, "epoch": self.epoch}
         if not self.epoch or self.recovering:
             return ("recover", self._report()) if self.epoch else ("hello", self._hello())
+        return self._of_the_revoked(common) if self.revoked else self._moving(common)
+
+    def _moving(self, common: Mapping) -> tuple[str, Mapping]:
         if not self.released:
             return "release", {**common, "numbers": [], "reason": "incarnation"}
         sets = [each.change for each in self.waiting()[: self.chance.choice((1, 3, 10))]]
-        if sets and (self.revoked or self.chance.random() < 0.6):
+        if sets and self.chance.random() < 0.6:
             return "push", {**common, **self._cursor(), "changesets": sets}
-        if self.chance.random() < 0.15 and len(self.leased) < KEEP and not self.revoked:
+        if self.chance.random() < 0.15 and len(self.leased) < KEEP:
             return "lease", {**common, **self._cursor(), **self._loan()}
         return self._pull()
+
+    def _of_the_revoked(self, common: Mapping) -> tuple[str, Mapping]:
+        """Hand over what waits; ask again and again whether the city was set back and lacks the rest."""
+        sets = [each.change for each in self.waiting()[:10]]
+        if sets:
+            return "push", {**common, **self._cursor(), "changesets": sets}
+        return "hello", self._hello()
 
     def _cursor(self) -> Mapping:
         return {"cursor": {"seq": self.base.seq, "hash": self.base.hash}}
@@ -152,7 +161,7 @@ class Scripted:
 
     def _on_hello(self, _request: Mapping, body: Mapping, answer: Any) -> None:
         demand(answer.epoch == body["epoch"], "I11", "two epochs in one answer")
-        if self.base.seq:
+        if self.epoch not in ("", body["epoch"]):
             self._begin_recovery(body["epoch"])
         self.epoch = body["epoch"]
 

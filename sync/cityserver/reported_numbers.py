@@ -1,0 +1,71 @@
+"""Document numbers at a roll call (归还时的文号): what a computer holds and used, and what it never got."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sync.cityserver.register import Number, Register, State, freed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sync.cityserver.register import Key
+    from sync.cityserver.visits import Caller, Visit
+    from sync.protocol.change_set import ChangeSet
+
+_KIND = "number_use"
+
+
+def hear(visit: Visit, caller: Caller, request: Mapping[str, Any], given: Iterable[ChangeSet]) -> None:
+    """Keep the numbers a computer names for whoever holds them, so that nobody is lent them.
+
+    A number it used stands in the name under which it was used: a computer may have been enrolled anew since.
+
+    Args:
+        visit: The town.
+        caller: Who reports.
+        request: Its report.
+        given: The change sets of the report that the city may take.
+    """
+    register = Register(visit.connection, visit.town)
+    said, authors = request["numbers"], dict(_used_in(given))
+    holders = [(_key(each), caller.device) for each in said["leased"]]
+    holders += [(_key(each), authors.get(_key(each), caller.device)) for each in said["used"]]
+    told = {"incarnation": request["incarnation"], "told": visit.head.epoch}
+    for key, holder in holders:
+        line = register.get(key)
+        if line is None or line.state == State.FREE:
+            register.put(Number(visit.town, *key, State.LEASED, device=holder, at=visit.now, **told))
+        elif line.state == State.LEASED and line.device == caller.device:
+            register.put(replace(line, device=holder, told=visit.head.epoch))
+    register.flush()
+
+
+def free_unclaimed(visit: Visit, caller: Caller, incarnation: str) -> None:
+    """Free what the present life of a computer does not claim: it never reached it."""
+    register = Register(visit.connection, visit.town)
+    held = register.leased_to(caller.device)
+    mine = [each for each in held if each.incarnation == incarnation and each.told != visit.head.epoch]
+    register.change(mine, freed)
+    register.flush()
+
+
+def _used_in(given: Iterable[ChangeSet]) -> Iterator[tuple[Key, str]]:
+    """Return the numbers some change sets put on paper, each with the computer that numbered it."""
+    for each in given:
+        for operation in each.ops:
+            if operation.get("coll") == _KIND and operation.get("op") == "put":
+                fields = operation.get("set")
+                if isinstance(fields, dict) and _names_a_number(fields):
+                    yield _key(fields), each.device
+
+
+def _names_a_number(fields: Mapping[str, Any]) -> bool:
+    """Tell whether what somebody sent names a number; its change set is examined when it is taken."""
+    kinds = (("series", str), ("year", int), ("n", int))
+    return all(isinstance(fields.get(name), kind) for name, kind in kinds)
+
+
+def _key(said: Mapping[str, Any]) -> Key:
+    return said["series"], said["year"], said["n"]
