@@ -99,12 +99,14 @@ class Enrolled:
 
         from sync.connection import open_session  # noqa: PLC0415 - and the network library
         from sync.exchange import Exchange  # noqa: PLC0415 - see above
-        from sync.joining import join  # noqa: PLC0415 - see above
+        from sync.joining import Applicant, Former, join  # noqa: PLC0415 - see above
 
         vault, name = self._means.vault(), self._kept.key_name(f"device-{self._means.ids.new()}")
         seed = self._seed_to_join_with(vault, name)
+        told, old = self.told(), _readable(vault, name)
+        former = Former(told["device"], SigningKey(old)) if told and old is not None else None
         exchange = Exchange(open_session(authority), address)
-        joined = join(exchange, address, code, SigningKey(seed), self._means.machine)
+        joined = join(exchange, address, Applicant(code, SigningKey(seed), self._means.machine, former))
         vault.keep(name, seed)
         self._key.take(seed)
         member = replace(joined.membership, authority=str(authority or ""))

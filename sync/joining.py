@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import AppError
 from sync.membership import Membership
-from sync.protocol.enrolment import enrolment_content
+from sync.protocol.enrolment import enrolment_content, succession_content
 from sync.unreachable import Barrier, UnreachableError
 
 if TYPE_CHECKING:
@@ -33,6 +33,31 @@ class EnrolmentRefusedError(AppError):
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """What a computer was until now (原登记): its device and key, which it still has."""
+
+    device: str
+    key: SigningKey
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who asks to be let in (登记申请).
+
+    Attributes:
+        code: One-time code from the city's administrator.
+        key: This computer's key; only its public half is sent.
+        name: What the administrator sees this computer as.
+        former: What it was until now; the numbers lent to that device stay its own.
+    """
+
+    code: str
+    key: SigningKey
+    name: str
+    former: Former | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """A computer just let in (已入网): who it is now, and its first leave to work offline."""
 
@@ -40,23 +65,19 @@ class Joined:
     grant: Mapping[str, Any] | None
 
 
-def join(exchange: Exchange, address: str, code: str, key: SigningKey, name: str) -> Joined:
+def join(exchange: Exchange, address: str, who: Applicant) -> Joined:
     """Make this computer known by a one-time code; asked again with the same key it is the same computer.
 
     Args:
         exchange: Speaks with the server at ``address``.
         address: Where the server is asked from now on.
-        code: One-time code from the city's administrator.
-        key: This computer's key; only its public half is sent.
-        name: What the administrator sees this computer as.
+        who: Who asks.
 
     Raises:
         EnrolmentRefusedError: The code is wrong, used or past its end.
         UnreachableError: There was no answer, or one that contradicts itself.
     """
-    public = bytes(key.verify_key).hex()
-    proof = key.sign(enrolment_content(code, public)).signature.hex()
-    answer = exchange.post("/v2/enrol", {"code": code, "public_key": public, "name": name, "proof": proof})
+    answer = exchange.post("/v2/enrol", _asked(who))
     body = answer.read()
     if answer.status != _DONE:
         raise EnrolmentRefusedError(str(body.get("message", "")), str(body.get("hint", "")))
@@ -72,6 +93,17 @@ def join(exchange: Exchange, address: str, code: str, key: SigningKey, name: str
         town_name=str(body["town_name"]),
     )
     return Joined(member, body.get("grant"))
+
+
+def _asked(who: Applicant) -> dict[str, str]:
+    public = bytes(who.key.verify_key).hex()
+    proof = who.key.sign(enrolment_content(who.code, public)).signature.hex()
+    asked = {"code": who.code, "public_key": public, "name": who.name, "proof": proof}
+    if who.former is not None:
+        said = succession_content(who.former.device, who.code, public)
+        asked["former"] = who.former.device
+        asked["former_proof"] = who.former.key.sign(said).signature.hex()
+    return asked
 
 
 def server_name(server_key: str) -> str:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import bindparam, select
 
 from sync.cityserver.register import Register
+from sync.cityserver.returning import BORN, named
+from sync.cityserver.succession import former_names
 from sync.cityserver.tables import conf, dev, log, op, quar, rec
 from sync.protocol.images import Image
 
@@ -111,6 +113,14 @@ class Book:
                 self.stored.add(key)
         return self._images[key]
 
+    def absent(self, sent: Sequence[ChangeSet]) -> set[Key]:
+        """Return the records that new change sets work on and that are not there, nor born by them."""
+        worked, born = set[Key](), set[Key]()
+        for each in sent:
+            for key, words in named(() if each.cs_id in self.known else each.ops).items():
+                (worked if words.isdisjoint(BORN) else born).add(key)
+        return worked - born - self.stored
+
     def set_image(self, image: Image) -> None:
         """Let a record stand as it has become."""
         self._images[image.coll, image.id] = image
@@ -121,6 +131,10 @@ class Book:
             values = {"of": self.town, "of_coll": at[0], "of_key": at[1]}
             self._holders[at] = self._connection.execute(_HOLDER, values).scalars().first()
         return self._holders[at]
+
+    def was(self, device: str, name: str | None) -> bool:
+        """Tell whether a computer has or had a name, before it was enrolled anew."""
+        return name == device or name in former_names(self._connection, self.town, device)
 
     def hold(self, at: Key, record: str | None) -> None:
         """Remember who holds a natural key now."""

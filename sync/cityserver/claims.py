@@ -32,7 +32,7 @@ def claims(book: Book, draft: Draft, image: Image, author: str) -> Number | dict
     key = (fields["series"], fields["year"], fields["n"])
     _refuse_leap(book, key)
     line = draft.numbers.get(key) or book.register.get(key) or Number(book.town, *key)
-    taken = _taken(line, image, author)
+    taken = _taken(book, line, image, author)
     if taken is not None:
         return taken
     void = image.deleted or fields["state"] == State.VOID
@@ -53,11 +53,12 @@ def _refuse_leap(book: Book, key: tuple[str, int, int]) -> None:
         raise RefusedOperationError(Refusal.SCHEMA)
 
 
-def _taken(line: Number, image: Image, author: str) -> dict[str, Any] | None:
+def _taken(book: Book, line: Number, image: Image, author: str) -> dict[str, Any] | None:
     """Return who stands in the way; a computer may still use what it held itself and gave up unused."""
     own = line.rec == image.id
-    free = line.state == State.FREE or (line.rec is None and line.by is None and line.device == author)
-    if own or free or (author == CITY and line.rec is None):
+    if own or line.state == State.FREE or (author == CITY and line.rec is None):
+        return None
+    if line.rec is None and line.by is None and book.was(author, line.device):
         return None
     told = {"state": line.state, "device": line.device, "id": line.rec, "reason": line.reason}
     return {"series": line.series, "year": line.year, "n": line.n, **told}

@@ -17,7 +17,13 @@ from sync.cityserver.registry_tables import device as devices
 from sync.cityserver.registry_tables import town as towns
 from sync.cityserver.scope import CITY, looking, scoped
 from sync.cityserver.tokens import CHALLENGE_LIFE, TOKEN_LIFE, TokenError, Tokens
-from sync.protocol.enrolment import GRANT_DAYS, challenge_content, enrolment_content, grant_content
+from sync.protocol.enrolment import (
+    GRANT_DAYS,
+    challenge_content,
+    enrolment_content,
+    grant_content,
+    succession_content,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,12 +59,18 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a computer sends to be enrolled (登记请求)."""
+    """What a computer sends to be enrolled (登记请求).
+
+    Attributes:
+        former: The device it was until now, where it can still sign as that one.
+    """
 
     code: str
     public_key: str
     name: str
     proof: str
+    former: str | None = None
+    former_proof: str | None = None
 
 
 class Enrolment:
@@ -90,8 +102,9 @@ class Enrolment:
         if not signed(asked.public_key, enrolment_content(asked.code, asked.public_key), asked.proof):
             raise ProofRefusedError
         town = town_of(asked.code)
+        former = self._succeeded(town, asked)
         with scoped(self._engine, town) as connection:
-            device = self._entered(connection, asked)
+            device = self._entered(connection, asked, former)
             name = connection.execute(select(towns.c.name).where(towns.c.town == town)).scalar_one()
         known = {"device": device, "town": town, "town_name": name, "server_key": self._identity.public}
         return {
@@ -163,13 +176,22 @@ class Enrolment:
             now = {"seen_at": stamp(self._clock.now()), "skew": skew, **said}
             connection.execute(update(devices).where(*mine).values(**now))
 
-    def _entered(self, connection: Connection, asked: Asked) -> str:
+    def _succeeded(self, town: str, asked: Asked) -> str | None:
+        """Return the device a computer was before, as its old key says; ``None`` for a new one."""
+        if asked.former is None or self.known(town, asked.former) is None:
+            return None
+        content = succession_content(asked.former, asked.code, asked.public_key)
+        if not self.verify(town, asked.former, content, asked.former_proof or ""):
+            raise ProofRefusedError
+        return asked.former
+
+    def _entered(self, connection: Connection, asked: Asked, former: str | None) -> str:
         now = self._clock.now()
         row = held_code(connection, asked.code, now)
         if row.used_at is not None:
             return self._same(connection, row, asked)
         device = str(uuid.uuid4())
-        self_told = {"device": device, "public_key": asked.public_key, "name": asked.name}
+        self_told = {"device": device, "public_key": asked.public_key, "name": asked.name, "former": former}
         at = {"town": row.town, "enrolled_at": stamp(now)}
         connection.execute(insert(devices).values(**at, **self_told))
         use_code(connection, row, device, now)

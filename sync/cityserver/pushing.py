@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sync.cityserver.book import Book
 from sync.cityserver.ledger import Ledger
+from sync.cityserver.recovery import bring_births
 from sync.cityserver.visits import Reply, halted
 from sync.protocol.change_set import ChangeSet, UnreadableChangeSetError
 from sync.protocol.messages import Code
@@ -29,6 +30,8 @@ def push(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> Reply:
     if len(sent) > 1 and max(len(sent), sum(len(each.ops) for each in sent)) > MOST_OPS:
         return halted(Code.TOO_LARGE, ops=MOST_OPS)
     book = Book(visit, sent)
+    if bring_births(visit, book.absent(sent)):
+        book = Book(visit, sent)
     outcomes, stopped = _taken(book, sent, revoked=caller.revoked)
     said = {"outcomes": outcomes, "head": {"seq": visit.head.seq, "hash": visit.head.hash}, **backed(visit)}
     if stopped is not None:

@@ -11,17 +11,18 @@ from sync.cityserver import heads, reported_numbers
 from sync.cityserver.book import Book
 from sync.cityserver.ledger import Ledger
 from sync.cityserver.registry_tables import device as desks
-from sync.cityserver.returning import ready
+from sync.cityserver.returning import births, ready
 from sync.cityserver.tables import inbox, lease, roll
 from sync.cityserver.visits import Reply, halted
 from sync.protocol.change_set import ChangeSet, UnreadableChangeSetError
 from sync.protocol.messages import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import BindParameter
 
+    from sync.cityserver.returning import Key
     from sync.cityserver.visits import Caller, Visit
 
 MOST_GIVEN = 1000
@@ -129,7 +130,17 @@ def waiting(visit: Visit) -> Sequence[str]:
 
 def drain(visit: Visit, *, force: bool) -> None:
     """Take from the inbox what follows on what is there; with force, all of it in order."""
-    order = ready(visit, force=force)
+    _take_at(visit, ready(visit, force=force))
+
+
+def bring_births(visit: Visit, wanted: Collection[Key]) -> bool:
+    """Take births from the inbox, though work before them is missing; tell whether there were any."""
+    order = births(visit, wanted) if wanted else []
+    _take_at(visit, order)
+    return bool(order)
+
+
+def _take_at(visit: Visit, order: Sequence[int]) -> None:
     for start in range(0, len(order), CHUNK):
         positions = order[start : start + CHUNK]
         asked = {"of": visit.town, "many": positions}

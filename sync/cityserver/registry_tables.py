@@ -22,8 +22,11 @@ device = Table(
     *(_text("revoked_at", empty=True), _text("revoked_by", empty=True), _text("revoked_reason", empty=True)),
     *(_text("lost_at", empty=True), _text("seen_at", empty=True), _text("app", empty=True)),
     *(Column("waiting", BigInteger), Column("conflicts", BigInteger), Column("skew", BigInteger)),
+    _text("former", empty=True),
 )
-"""Enrolled computers (入网电脑), with what each said of itself at its last greeting; never deleted."""
+"""Enrolled computers (入网电脑), with what each said of itself at its last greeting; never deleted.
+
+``former`` names the device a computer was before it was enrolled anew, where its old key said so."""
 
 code = Table(
     "code",

@@ -55,16 +55,16 @@ def _used_in(given: Iterable[ChangeSet]) -> Iterator[tuple[Key, str]]:
     """Return the numbers some change sets put on paper, each with the computer that numbered it."""
     for each in given:
         for operation in each.ops:
-            if operation.get("coll") == _KIND and operation.get("op") == "put":
-                fields = operation.get("set")
-                if isinstance(fields, dict) and _names_a_number(fields):
-                    yield _key(fields), each.device
+            if _puts_on_paper(operation):
+                yield _key(operation["set"]), each.device
 
 
-def _names_a_number(fields: Mapping[str, Any]) -> bool:
-    """Tell whether what somebody sent names a number; its change set is examined when it is taken."""
-    kinds = (("series", str), ("year", int), ("n", int))
-    return all(isinstance(fields.get(name), kind) for name, kind in kinds)
+def _puts_on_paper(operation: Any) -> bool:
+    """Tell whether something sent names a number; its change set is examined when it is taken."""
+    if not isinstance(operation, dict) or (operation.get("coll"), operation.get("op")) != (_KIND, "put"):
+        return False
+    fields, kinds = operation.get("set"), (("series", str), ("year", int), ("n", int))
+    return isinstance(fields, dict) and all(isinstance(fields.get(name), kind) for name, kind in kinds)
 
 
 def _key(said: Mapping[str, Any]) -> Key:

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select
 from sync.cityserver.tables import dev, inbox, rec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy import BindParameter
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 """Collection and id."""
-_BORN = ("put", "append")
+BORN = ("put", "append")
+"""Words that bring a record into the world."""
 _AT_ONCE = 1000
 """Names in one question; databases limit them."""
 
@@ -129,6 +130,22 @@ def ready(visit: Visit, *, force: bool) -> list[int]:
     return queue.ready
 
 
+def births(visit: Visit, wanted: Collection[Key]) -> list[int]:
+    """Return where the births of some records lie in the inbox, each after what its own work stands on."""
+    needs, order = _needs(visit), []
+
+    def bring(keys: Collection[Key]) -> None:
+        for pos, brings in sorted(needs.brings.items()):
+            if needs.unborn.isdisjoint(brings.intersection(keys)):
+                continue
+            needs.taken(pos)
+            bring(needs.works_on[pos])
+            order.append(pos)
+
+    bring(wanted)
+    return order
+
+
 def _queue(visit: Visit) -> _Queue:
     of = {"of": visit.town}
     slots = [_Slot(*row) for row in visit.connection.execute(_SLOTS, of)]
@@ -139,20 +156,20 @@ def _queue(visit: Visit) -> _Queue:
 def _needs(visit: Visit) -> _Needs:
     works_on, brings = {}, {}
     for row in visit.connection.execute(_TEXTS, {"of": visit.town}):
-        named = _named(loads(row.cs)["ops"])
-        works_on[row.pos] = frozenset(named)
-        brings[row.pos] = frozenset(key for key, words in named.items() if not words.isdisjoint(_BORN))
+        touched = named(loads(row.cs)["ops"])
+        works_on[row.pos] = frozenset(touched)
+        brings[row.pos] = frozenset(key for key, words in touched.items() if not words.isdisjoint(BORN))
     born = {key for each in brings.values() for key in each}
     return _Needs(works_on, brings, born - _there(visit, sorted({record for _coll, record in born})))
 
 
-def _named(operations: Iterable[Any]) -> dict[Key, set[str]]:
+def named(operations: Iterable[Any]) -> dict[Key, set[str]]:
     """Return the records some operations name, each with the operations' words; others name nothing."""
-    named: dict[Key, set[str]] = defaultdict(set)
+    found: dict[Key, set[str]] = defaultdict(set)
     for each in operations:
         if isinstance(each, dict):
-            named[str(each.get("coll")), str(each.get("id"))].add(str(each.get("op")))
-    return named
+            found[str(each.get("coll")), str(each.get("id"))].add(str(each.get("op")))
+    return found
 
 
 def _there(visit: Visit, records: Sequence[str]) -> set[Key]:

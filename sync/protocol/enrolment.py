@@ -15,6 +15,11 @@ def enrolment_content(code: str, public_key: str) -> bytes:
     return _content("enrol", code, public_key)
 
 
+def succession_content(former: str, code: str, public_key: str) -> bytes:
+    """Return what a computer enrolled anew signs with its old key, to be known as the same one."""
+    return _content("succeeds", former, code, public_key)
+
+
 def challenge_content(challenge: str, device: str, server: str) -> bytes:
     """Return what a computer signs to get a token; naming the server makes it useless to another."""
     return _content("token", challenge, device, server)

@@ -22,7 +22,7 @@ from sync.codecs import encode, erase
 from sync.connection import open_session
 from sync.engine import Engine
 from sync.exchange import Exchange
-from sync.joining import join
+from sync.joining import Applicant, join
 from sync.step import IDLE
 from sync.transport import HttpTransport
 from tests.sync.office import MemoryGuard
@@ -52,7 +52,7 @@ class BenchDesktop:
         self.store = Store(engine, self._means(), Alone(), None, MemoryGuard())
         self.sync = SqlSync(self.store, wire())
         line = Exchange(open_session(), city.url)
-        self.member = join(line, city.url, city.code(town, name), self._key, name).membership
+        self.member = join(line, city.url, Applicant(city.code(town, name), self._key, name)).membership
         self.sync.enrol(self.member.server, town, self.member.device)
         self.reach(city.url)
 

@@ -117,9 +117,16 @@ class CityKit:
         keys = Keys(self._verify, lambda content: signature("city", content), self._token)
         self.city = City(self.engine, self.clock, SERVER, keys)
 
-    def desk(self, device: str, town: str = TOWN) -> Desk:
+    def desk(self, device: str, town: str = TOWN, former: str | None = None) -> Desk:
         """Enrol a computer."""
-        row = {"town": town, "device": device, "public_key": "", "name": device, "enrolled_at": ""}
+        row = {
+            "town": town,
+            "device": device,
+            "public_key": "",
+            "name": device,
+            "enrolled_at": "",
+            "former": former,
+        }
         with scoped(self.engine, town) as connection:
             connection.execute(insert(desks), row)
         return Desk(self, DeviceIdentity(town, device))

@@ -126,3 +126,34 @@ def test_a_number_in_held_work_stays_with_its_computer(kit: CityKit, east: Desk,
 
     assert held["outcome"] == "conflict"
     assert kit.register() == {1: "leased"}
+
+
+def test_a_computer_enrolled_anew_uses_what_was_lent_to_its_former_name(kit: CityKit, east: Desk) -> None:
+    lent(east, "一", 3)
+    newer = kit.desk("东机新", former="东机")
+    newest = kit.desk("东机更新", former="东机新")
+
+    assert newer.save(numbered("n", 1))["outcome"] == "applied"
+    assert newest.save(numbered("m", 2))["outcome"] == "applied"
+    assert kit.register() == {1: "used", 2: "used", 3: "leased"}
+
+
+def test_what_a_former_name_held_is_void_once_the_new_one_begins_and_may_still_be_used(
+    kit: CityKit, east: Desk
+) -> None:
+    lent(east, "一", 2)
+    newer = kit.desk("东机新", former="东机")
+
+    given_back(newer, reason="incarnation")
+
+    assert kit.register() == {1: "void", 2: "void"}
+    assert newer.save(numbered("n", 1))["outcome"] == "applied"
+    assert kit.register() == {1: "used", 2: "void"}
+
+
+def test_a_former_name_does_not_use_what_was_lent_to_the_new_one(kit: CityKit, east: Desk) -> None:
+    newer = kit.desk("东机新", former="东机")
+    lent(newer, "一", 1)
+
+    assert east.save(numbered("n", 1))["outcome"] == "conflict"
+    assert kit.register() == {1: "leased"}

@@ -103,6 +103,25 @@ def test_an_edit_waits_for_a_birth_that_waits_for_anothers_work(kit: CityKit, ea
     assert log(kit) == [("东机-1", "applied"), ("东机-2", "applied"), ("西机-1", "applied")]
 
 
+def test_new_work_on_a_birth_that_waits_for_anothers_work_brings_it_in(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    first, case = east.change(put("case", "a")), east.change(put("case", "b"), put("case", "c"))
+    leaf = east.change(put("case", "d"), patch("case", "b", {}, brief="东"))
+    east.push(first, case, leaf)
+    kit.restore(copy)
+    west.recover(case, leaf)
+    assert log(kit) == []
+
+    assert west.save(patch("case", "d", {}, brief="西"))["outcome"] == "applied"
+    assert [cs_id for cs_id, _ in log(kit)] == ["东机-2", "东机-3", "西机-1"]
+    east.recover(first, case, leaf)
+
+    assert log(kit)[-1] == ("东机-1", "applied")
+    assert east.save(patch("case", "a", {}, brief="东"))["outcome"] == "applied"
+
+
 def test_a_birth_whose_predecessor_is_gone_for_good_is_taken_before_what_builds_on_it(
     kit: CityKit, east: Desk, west: Desk
 ) -> None:

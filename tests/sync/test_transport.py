@@ -10,9 +10,9 @@ from nacl.signing import SigningKey
 
 from sync.connection import open_session
 from sync.exchange import Exchange
-from sync.joining import EnrolmentRefusedError, join, server_name
+from sync.joining import Applicant, EnrolmentRefusedError, Former, join, server_name
 from sync.membership import Membership
-from sync.protocol.enrolment import challenge_content, enrolment_content, grant_content
+from sync.protocol.enrolment import challenge_content, enrolment_content, grant_content, succession_content
 from sync.transport import HttpTransport, granted
 from sync.unreachable import UnreachableError
 from tests.sync.loopback import Asked, Said, loopback, said
@@ -134,11 +134,23 @@ def let_in(asked: Asked, **other: object) -> Said:
 def test_a_code_and_a_key_make_a_computer_known() -> None:
     with loopback(let_in) as server:
         exchange = Exchange(open_session(), server.address)
-        joined = join(exchange, server.address + "/", "320281101-ABCD", DESK, "办公室一号机")
+        joined = join(exchange, server.address + "/", Applicant("320281101-ABCD", DESK, "办公室一号机"))
 
     assert joined.membership == replace(MEMBER, address=server.address)
     assert joined.grant == grant()
     assert server.asked[0].body["name"] == "办公室一号机"
+
+
+def test_a_computer_let_in_before_signs_with_its_old_key_too() -> None:
+    with loopback(let_in) as server:
+        former = Former("desk-0", OTHER)
+        join(
+            Exchange(open_session(), server.address), server.address, Applicant("码", DESK, "一号机", former)
+        )
+
+    body = server.asked[0].body
+    content = succession_content("desk-0", "码", body["public_key"])
+    OTHER.verify_key.verify(content, bytes.fromhex(body["former_proof"]))
 
 
 def test_a_code_that_is_refused_is_told_in_the_citys_words() -> None:
@@ -147,7 +159,7 @@ def test_a_code_that_is_refused_is_told_in_the_citys_words() -> None:
         loopback(lambda _asked: said(refusal, 403)) as server,
         pytest.raises(EnrolmentRefusedError) as caught,
     ):
-        join(Exchange(open_session(), server.address), server.address, "x", DESK, "一号机")
+        join(Exchange(open_session(), server.address), server.address, Applicant("x", DESK, "一号机"))
 
     assert (caught.value.message, caught.value.hint) == ("登记码已过期。", "请重新索取。")
 
@@ -155,4 +167,4 @@ def test_a_code_that_is_refused_is_told_in_the_citys_words() -> None:
 def test_a_server_whose_name_is_not_its_keys_is_not_believed() -> None:
     other = bytes(OTHER.verify_key).hex()
     with loopback(lambda asked: let_in(asked, server_key=other)) as server, pytest.raises(UnreachableError):
-        join(Exchange(open_session(), server.address), server.address, "x", DESK, "一号机")
+        join(Exchange(open_session(), server.address), server.address, Applicant("x", DESK, "一号机"))

@@ -37,6 +37,7 @@ CREATE TABLE device (
   waiting BIGINT,
   conflicts BIGINT,
   skew BIGINT,
+  former TEXT,
   PRIMARY KEY (town, device)
 );
 

@@ -118,7 +118,7 @@ select num.town, town.name as town_name, series, year, n, state, device, reason
 from num join town on town.town = num.town;
 
 create view city_device as
-select town, device, name, enrolled_at, revoked_at, revoked_by, revoked_reason, lost_at, seen_at, app, waiting, conflicts, skew
+select town, device, name, enrolled_at, revoked_at, revoked_by, revoked_reason, lost_at, seen_at, app, waiting, conflicts, skew, former
 from device;
 
 create view city_code as

@@ -25,12 +25,14 @@ Hex = Annotated[str, Field(pattern=r"^[0-9a-f]{64,128}$")]
 
 
 class Enrol(Form):
-    """登记: a code, and a key whose holder signs for it."""
+    """登记: a code, and a key whose holder signs for it; who was let in before signs with the old key too."""
 
     code: Annotated[str, Field(pattern=r"^[ 0-9A-Za-z-]{1,60}$")]
     public_key: Hex
     name: Name
     proof: Hex
+    former: Name | None = None
+    former_proof: Hex | None = None
 
 
 class AskChallenge(Form):

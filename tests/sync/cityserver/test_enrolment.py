@@ -14,8 +14,16 @@ from sync.cityserver.codes import CODE_LIFE, CodeRefusedError
 from sync.cityserver.enrolment import Asked, Enrolment, Holder, ProofRefusedError
 from sync.cityserver.identity import Identity, signed
 from sync.cityserver.opening import open_platform, sqlite_engines
+from sync.cityserver.scope import scoped
+from sync.cityserver.succession import former_names
 from sync.cityserver.tokens import CHALLENGE_LIFE, TOKEN_LIFE, TokenError
-from sync.protocol.enrolment import GRANT_DAYS, challenge_content, enrolment_content, grant_content
+from sync.protocol.enrolment import (
+    GRANT_DAYS,
+    challenge_content,
+    enrolment_content,
+    grant_content,
+    succession_content,
+)
 from tests.sync.cityserver.stores import EAST, TOWNS, WEST
 
 if TYPE_CHECKING:
@@ -57,6 +65,17 @@ def asking(code: str, key: SigningKey = KEY) -> Asked:
     public = bytes(key.verify_key).hex()
     proof = key.sign(enrolment_content(code, public)).signature.hex()
     return Asked(code, public, "办案一号机", proof)
+
+
+def succeeding(code: str, former: str, old: SigningKey) -> Asked:
+    asked = asking(code, SigningKey(b"n" * 32))
+    proof = old.sign(succession_content(former, code, asked.public_key)).signature.hex()
+    return replace(asked, former=former, former_proof=proof)
+
+
+def former_of(stores: Stores, device: str) -> tuple[str, ...]:
+    with scoped(stores.app, EAST) as connection:
+        return former_names(connection, EAST, device)
 
 
 @pytest.fixture
@@ -114,6 +133,32 @@ def test_a_key_is_taken_only_from_whoever_can_sign_with_it(desk: Desk) -> None:
     for wrong in (stolen, replace(stolen, public_key="nonsense"), replace(asking(code), proof="")):
         with pytest.raises(ProofRefusedError):
             desk.enrolment.enrol(wrong)
+
+
+def test_a_computer_that_signs_with_its_old_key_is_known_as_the_same_one(desk: Desk, stores: Stores) -> None:
+    old = desk.enter(desk.enrolment.new_code(EAST, "一号机", "admin"))["device"]
+
+    new = desk.enrolment.enrol(succeeding(desk.enrolment.new_code(EAST, "一号机", "admin"), str(old), KEY))
+
+    assert former_of(stores, str(new["device"])) == (old,)
+
+
+def test_nobody_takes_the_place_of_a_computer_whose_key_he_lacks(desk: Desk) -> None:
+    old = str(desk.enter(desk.enrolment.new_code(EAST, "一号机", "admin"))["device"])
+    code = desk.enrolment.new_code(EAST, "二号机", "admin")
+
+    with pytest.raises(ProofRefusedError):
+        desk.enrolment.enrol(succeeding(code, old, SigningKey(b"x" * 32)))
+
+    assert desk.enter(code)["town"] == EAST, "the code is not used up"
+
+
+def test_a_device_the_town_does_not_know_is_nobodys_former_name(desk: Desk, stores: Stores) -> None:
+    other = str(desk.enter(desk.enrolment.new_code(WEST, "一号机", "admin"))["device"])
+
+    for former in (other, "没有登记过"):
+        told = desk.enrolment.enrol(succeeding(desk.enrolment.new_code(EAST, "二号机", "admin"), former, KEY))
+        assert former_of(stores, str(told["device"])) == ()
 
 
 def test_a_token_ends_and_is_renewed_by_a_signature(desk: Desk) -> None:

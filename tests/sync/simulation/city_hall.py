@@ -38,8 +38,9 @@ _LOG = (
     " WHERE town = ? AND seq > ? ORDER BY seq"
 )
 _ENROL = (
-    "INSERT INTO device (town, device, public_key, name, enrolled_at, waiting, conflicts, skew)"
-    " VALUES (?, ?, '', '示例机', '', 0, 0, 0)"
+    "INSERT OR IGNORE INTO device"
+    " (town, device, public_key, name, enrolled_at, waiting, conflicts, skew, former)"
+    " VALUES (?, ?, '', '示例机', '', 0, 0, 0, ?)"
 )
 
 
@@ -66,6 +67,7 @@ class CityHall:
     Attributes:
         gone: Devices that will never report again.
         former: Devices whose computers were enrolled anew under another name.
+        forgotten: Those of them whose key was lost: nobody could prove whose name that was.
         standby: A copy that follows the server, a few commits behind.
     """
 
@@ -77,6 +79,8 @@ class CityHall:
         self._revoked: set[str] = set()
         self.gone: set[str] = set()
         self.former: set[str] = set()
+        self.forgotten: set[str] = set()
+        self._was: dict[str, str] = {}
         self.standby: Disk | None = None
         self._word = ""
         self._slot = city_slot()
@@ -126,8 +130,17 @@ class CityHall:
         if device not in self._devices:
             self._devices[device] = town
             with self._calm():
-                self.disk.execute(_ENROL, (town, device))
-                self.disk.commit()
+                self._write_down_known()
+
+    def succeeds(self, former: str, device: str, *, proven: bool) -> None:
+        """Note that a computer will be enrolled anew, and whether its old key says so to the city."""
+        self.former.add(former)
+        if proven:
+            self._was[device] = former
+        names: str | None = former
+        while names is not None and not proven:
+            self.forgotten.add(names)
+            names = self._was.get(names)
 
     def is_revoked(self, device: str) -> bool:
         """Tell whether a device was shown out."""
@@ -226,6 +239,7 @@ class CityHall:
         self._put_in(disk)
         self.city = self._started()
         with self._calm():
+            self._write_down_known()
             self._write_down_revoked()
             for town in (*self._towns, CITY) if told else ():
                 self.city.restored(town)
@@ -233,6 +247,11 @@ class CityHall:
     def _state(self, town: str) -> str:
         row = self.disk.execute("SELECT state FROM town_head WHERE town = ?", (town,)).fetchone()
         return "" if row is None else str(row[0])
+
+    def _write_down_known(self) -> None:
+        for device, town in sorted(self._devices.items()):
+            self.disk.execute(_ENROL, (town, device, self._was.get(device)))
+        self.disk.commit()
 
     def _write_down_revoked(self) -> None:
         for device in sorted(self._revoked):

@@ -100,10 +100,11 @@ class Desk:
         SqlSync(self.store, WIRE).enrol(SERVER, self.town, self.device)
         chance.calm = before
 
-    def enrol_again(self) -> None:
+    def enrol_again(self, *, proven: bool) -> None:
         """Enrol as another device; the program ends and starts again with the disk as it is."""
         self._stop()
-        self.device = str(self.writer.ids.new())
+        former, self.device = self.device, str(self.writer.ids.new())
+        self.world.hall.succeeds(former, self.device, proven=proven)
         self.join()
 
     def put_in(self, disk: Disk) -> None:

@@ -147,7 +147,9 @@ def lay(operation: Mapping, shown: dict[Key, Mapping]) -> None:
         sets = declarations()[key[0]].sets
         now = shown[key]["fields"]
         for name, value in operation.get("set", {}).items():
-            now[name] = united(now[name], operation["old"].get(name, []), value) if name in sets else value
+            # An image of an older layout lacks a set that came later; it was empty.
+            old = operation["old"].get(name, []) if name in sets else None
+            now[name] = value if old is None else united(now.get(name, []), old, value)
         shown[key]["deleted"] = operation["op"] == "del"
 
 

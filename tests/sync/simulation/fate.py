@@ -203,8 +203,7 @@ class Fate:
         former = desk.device
         if self._chance.random() < 0.5:
             self._show_out(former)
-        desk.enrol_again()
-        self._world.hall.former.add(former)
+        desk.enrol_again(proven=self._chance.random() < 0.7)
         self._nobody_bears(former)
         return True
 

@@ -19,7 +19,7 @@ def numbers_add_up(hall: CityHall, town: str, replay: Replay, oracle: Oracle) ->
     """Hold the register of a town against its log.
 
     A number lent to a computer and used by it after it was enrolled under another name is nobody's doubling,
-    and yet the city must ask: it cannot know that two names are one computer.
+    and yet the city must ask where the old key was lost: it cannot know that two names are one computer.
     """
     lines = hall.numbers(town)
     series: dict[tuple[str, int], list[int]] = {}
@@ -30,7 +30,7 @@ def numbers_add_up(hall: CityHall, town: str, replay: Replay, oracle: Oracle) ->
         whole = sorted(found) == list(range(1, len(found) + 1))
         demand(whole, "I7", f"{town}: the numbers of {named} have gaps: {sorted(found)}")
     _papers(lines, town, replay)
-    renamed = {each.key for each in lines if each.device in hall.former}
+    renamed = {each.key for each in lines if each.device in hall.forgotten}
     doubled = [each for each in replay.open.values() if _doubled(each) and _number(each) not in renamed]
     twice = [each["id"] for each in doubled if not _unknowable(town, replay, each, oracle)]
     demand(not twice, "I7", f"{town}: a number was given twice: {twice[:2]}")

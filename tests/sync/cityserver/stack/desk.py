@@ -33,7 +33,7 @@ from sync.codecs import encode, erase
 from sync.connection import open_session
 from sync.engine import Engine
 from sync.exchange import Exchange
-from sync.joining import join
+from sync.joining import Applicant, join
 from sync.membership import Membership
 from sync.step import IDLE
 from sync.transport import HttpTransport
@@ -183,7 +183,7 @@ class Desk:
         end = time.monotonic() + _DRAINED_WITHIN
         while True:
             try:
-                return join(self._exchange, self._address, code, self._key, "测试机").membership
+                return join(self._exchange, self._address, Applicant(code, self._key, "测试机")).membership
             except UnreachableError:
                 if time.monotonic() > end:
                     raise
