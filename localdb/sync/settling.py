@@ -20,6 +20,7 @@ Key = tuple[str, str]
 
 _OWN = "SELECT cs_id, place FROM outbox WHERE cs_id IN (?)"
 _TOUCHED = "SELECT coll, record_id FROM pending WHERE place IN (?)"
+_OLDER = "SELECT coll, record_id, place FROM pending WHERE record_id IN (?)"
 _SETTLE = "UPDATE outbox SET state = 'settled', outcome = ?, seq = ?, reason = ? WHERE place = ?"
 _READ = "UPDATE outbox SET state = 'settled' WHERE place = ?"
 _CLOSE = "UPDATE outbox SET state = 'closed' WHERE place = ?"
@@ -96,7 +97,8 @@ def _own(
         if row["outcome"] != "quarantined":
             by_outcome[row["outcome"] == "applied"].append(place)
     settled.touched |= _forget(connection, by_outcome[False])
-    _forget(connection, by_outcome[True])
+    applied = _forget(connection, by_outcome[True])
+    settled.touched |= _over_older_work(connection, applied, max(by_outcome[True], default=0))
     settled.plain |= {row["cs"]["cs_id"] for row in rows if row["outcome"] == "applied"}
 
 
@@ -107,6 +109,12 @@ def _forget(connection: Connection, places: Sequence[int]) -> set[Key]:
     touched = {(coll, each) for coll, each in rows_of(connection, _TOUCHED, places)}
     connection.exec_driver_sql(_DONE, [(each,) for each in places])
     return touched
+
+
+def _over_older_work(connection: Connection, keys: set[Key], place: int) -> set[Key]:
+    """Return the records of which older work is still pending: kept aside, it is shown again."""
+    found = rows_of(connection, _OLDER, [record_id for _coll, record_id in keys])
+    return {(coll, each) for coll, each, at in found if at < place} & keys
 
 
 def _conflicts(connection: Connection, stream: str, rows: Sequence[Mapping[str, Any]]) -> None:

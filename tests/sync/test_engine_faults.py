@@ -238,6 +238,26 @@ def test_what_is_kept_aside_stays_in_view_and_blocks_nothing(here: Desktop, ther
     assert there.sees(other)
 
 
+def test_what_is_kept_aside_stays_in_view_also_when_its_record_is_deleted_again(
+    kit: CityKit, here: Desktop, there: Desktop
+) -> None:
+    case = here.case()
+    settle(here, there)
+    here.edit(case, cause="违法建设")
+    spoil(here)
+    settle(here, there)
+    here.enrol_again(kit)
+    there.remove(case)
+    settle(here, there)
+    assert here.sees(case)
+
+    here.remove(case)
+    settle(here, there)
+
+    assert outcomes(here)[-1] == ("settled", "applied")
+    assert here.sees(case), "a rebuilding would show it, too"
+
+
 def test_work_in_the_oldest_backup_is_let_go_and_no_other(
     kit: CityKit, here: Desktop, there: Desktop
 ) -> None:
