@@ -192,6 +192,7 @@ class Fate:
     def _show_out(self, device: str) -> None:
         """Revoke a device, whichever computers bear its name."""
         self._world.hall.revoke(device)
+        self._world.oracle.shown_out.add(device)
         named = {each.name for each in self._world.places if each.device == device}
         self._world.oracle.revoked |= named
 

@@ -37,6 +37,7 @@ class Oracle:
     Attributes:
         unsure: Change sets whose only disk was lost or rolled back; a copy may still turn up.
         lost: Those that existed nowhere when it was looked; excused, for nobody could bring them back.
+        shown_out: Devices that were revoked. A clone under such a name may hand over what its original made.
         twins: Devices cloned with everything that guards them: two computers that are one to everybody,
             themselves included, until one of them is heard. A number lent to both may be on two papers then;
             that it stands in an open conflict is all that can be asked.
@@ -50,6 +51,7 @@ class Oracle:
     unsure: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     revoked: set[str] = field(default_factory=set)
+    shown_out: set[str] = field(default_factory=set)
     twins: set[str] = field(default_factory=set)
     unspoken: set[str] = field(default_factory=set)
     relent: frozenset[tuple[str, tuple[str, int, int]]] = frozenset()
@@ -97,7 +99,8 @@ class Oracle:
             tainted |= {each["rec"] for each in row["conflicts"] if not row["effects"]}
             return
         # What stands on work that was rightly kept aside cannot take effect either.
-        excused = each.odd or each.desk in self.revoked or row["reason"] == "held_behind"
+        handed = row["reason"] == "device_revoked" and change["device"] in self.shown_out
+        excused = each.odd or each.desk in self.revoked or handed or row["reason"] == "held_behind"
         fair = excused or each.touches & tainted
         demand(fair, "I8", f"honest work {cs_id} of {each.desk} was kept aside: {row['reason']}")
         tainted |= each.touches
