@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 import requests
+from nacl.signing import SigningKey
 from sqlalchemy import select
 
 from sync.cityserver import demo
 from sync.cityserver.registry_tables import device as devices
 from sync.cityserver.scope import scoped
 from sync.cityserver.web.application import application
+from sync.protocol.enrolment import enrolment_content, succession_content
 from tests.sync.cityserver.browser import Browser, inked
 from tests.sync.cityserver.desks import Desk, born, enrolled
 from tests.sync.cityserver.platforms import platform_over
@@ -167,6 +169,22 @@ def test_a_computer_is_shown_out_and_declared_lost_with_a_reason(
     assert row.lost_at is not None
     assert "报失电脑" in sitting.get(f"{url}/admin/deeds", timeout=20).text
     assert desk.hello()["revoked"] is True
+
+
+def test_a_computer_enrolled_anew_is_shown_with_the_one_it_was(
+    platform: Platform, url: str, sitting: requests.Session, desk: Desk
+) -> None:
+    former, code = str(desk.told["device"]), platform.enrolment.new_code(EAST, "一号机", "ann")
+    key, public = SigningKey(b"n" * 32), bytes(SigningKey(b"n" * 32).verify_key).hex()
+    asked = {"code": code, "public_key": public, "name": "一号机", "former": former}
+    proofs = {
+        "proof": key.sign(enrolment_content(code, public)).signature.hex(),
+        "former_proof": desk.key.sign(succession_content(former, code, public)).signature.hex(),
+    }
+
+    assert requests.post(f"{url}/v2/enrol", json=asked | proofs, timeout=20).status_code == 200
+
+    assert f"接替 {former[:8]}" in sitting.get(f"{url}/admin/towns/{EAST}", timeout=20).text
 
 
 def test_quarantined_work_is_seen_and_settled_by_a_person(
