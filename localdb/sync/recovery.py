@@ -34,6 +34,10 @@ _IMAGES = (
     "SELECT coll, record_id, version, deleted, fields FROM base_images"
     " WHERE stream = ? AND stale = 0 AND (record_id, coll) > (?, ?) ORDER BY record_id, coll LIMIT ?"
 )
+_UNBORN = (
+    "SELECT DISTINCT coll, record_id FROM pending AS p WHERE NOT EXISTS"
+    " (SELECT 1 FROM base_images AS b WHERE b.record_id = p.record_id AND b.coll = p.coll)"
+)
 _STALE = "SELECT coll, record_id FROM base_images WHERE stream = ? AND stale = 1"
 
 
@@ -77,6 +81,7 @@ def rebuilt(connection: Connection, wire: Wire, name: str) -> Pulled:
         stream.keep(connection)
         return Pulled(0, WIPE)
     attempt.commit()
+    show(connection, wire, Gathered(stream.town, {}), _unborn(connection))
     stream.rebuilding, stream.allowed = False, False
     stream.keep(connection)
     return Pulled(0)
@@ -94,6 +99,11 @@ def _replaced(connection: Connection, wire: Wire, stream: Stream, before: int) -
     dropped = show(connection, wire, Gathered(stream.town, {}), stale)
     added = _shown(connection, stream.town) - before + dropped
     return changed - added + dropped
+
+
+def _unborn(connection: Connection) -> list[Key]:
+    """Return records that only own pending work knows; what went out of view before comes back with it."""
+    return [(coll, record_id) for coll, record_id in connection.exec_driver_sql(_UNBORN).all()]
 
 
 def _portions(connection: Connection, name: str) -> Iterator[Mapping[Key, Image]]:

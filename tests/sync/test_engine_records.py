@@ -96,6 +96,32 @@ def test_what_is_held_while_all_is_pulled_afresh_goes_out_of_view_too(
         assert not each.sees(second)
 
 
+def test_a_birth_that_waited_in_a_conflict_is_seen_again_while_it_goes_up_anew(
+    kit: CityKit, here: Desktop, there: Desktop
+) -> None:
+    first, second = (
+        NumberUse(each.ids.new(), TOWN, "罚", 2026, 1, "1号", each.ids.new()) for each in (here, there)
+    )
+    here.save(first)
+    settle(here)
+    backup = kit.backup()
+    there.save(second)
+    settle(there)
+    assert not there.sees(second)
+
+    kit.restore(backup, towns=(TOWN,))
+    settle(here)
+    kit.city.declare_lost(TOWN, there.device, "管理员")
+    state = here.sync.state()
+    assert state is not None
+    there.sync.recovered(state.epoch)
+    there.line.barred = frozenset(("push",))
+    there.take(20)
+
+    assert there.sees(first)
+    assert there.sees(second)
+
+
 def test_a_withdrawn_quarantine_goes_out_of_view(here: Desktop) -> None:
     case = here.case()
     settle(here)

@@ -261,11 +261,12 @@ class Fate:
 
     def survey(self, what: str) -> None:
         """Look what change sets exist anywhere, after something was destroyed."""
-        held = self._world.hall.holds()
-        for each in self._world.places:
-            if not each.gone:
-                held |= each.holds()
-        self._world.oracle.survey(held, what)
+        hall = self._world.hall
+        here = [each for each in self._world.places if not each.gone]
+        apart = [each for each in here if hall.is_revoked(each.device)]
+        held = hall.holds().union(*(each.holds() for each in here if each not in apart))
+        aside = set[str]().union(*(each.holds() for each in apart)) - held
+        self._world.oracle.survey(held | aside, aside, what)
 
 
 _DRAWN_ELSEWHERE = (

@@ -74,12 +74,13 @@ def _unknowable(town: str, replay: Replay, conflict: Mapping, oracle: Oracle) ->
     """Tell whether nobody could have known that a number was given before.
 
     Two computers that nothing told apart took one number (a lease alone is no excuse); or the server was set
-    back without a word to before it gave it; or who took it first was lost for good, and a copy turned up.
+    back without a word to before it gave it; or who took it first was lost for good, and a copy turned up;
+    or only a revoked computer knew of it.
     """
     number = _number(conflict)
     takers = _takers(replay, number)
     twins = len(takers) > 1 and {each["device"] for each in takers} <= oracle.twins
-    lost = any(each["cs_id"] in oracle.lost for each in takers)
+    lost = any(each["cs_id"] in oracle.lost | oracle.unasked for each in takers)
     return twins or lost or (town, number) in oracle.relent
 
 

@@ -37,6 +37,7 @@ class Oracle:
     Attributes:
         unsure: Change sets whose only disk was lost or rolled back; a copy may still turn up.
         lost: Those that existed nowhere when it was looked; excused, for nobody could bring them back.
+        unasked: Change sets only revoked computers held when something was destroyed; nobody waits for them.
         shown_out: Devices that were revoked. A clone under such a name may hand over what its original made.
         twins: Devices cloned with everything that guards them: two computers that are one to everybody,
             themselves included, until one of them is heard. A number lent to both may be on two papers then;
@@ -51,6 +52,7 @@ class Oracle:
     unsure: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     revoked: set[str] = field(default_factory=set)
+    unasked: set[str] = field(default_factory=set)
     shown_out: set[str] = field(default_factory=set)
     twins: set[str] = field(default_factory=set)
     unspoken: set[str] = field(default_factory=set)
@@ -66,8 +68,15 @@ class Oracle:
         """Note change sets that vanished from a disk."""
         self.unsure |= set(gone) & self.written.keys()
 
-    def survey(self, held: set[str], what: str) -> None:
-        """Look what exists anywhere after something was destroyed; only what a disk lost may be missing."""
+    def survey(self, held: set[str], aside: set[str], what: str) -> None:
+        """Look what exists anywhere after something was destroyed; only what a disk lost may be missing.
+
+        Args:
+            held: What anybody holds.
+            aside: What revoked computers alone hold.
+            what: The event.
+        """
+        self.unasked |= aside
         missing = self.written.keys() - held - self.lost
         innocent = sorted(missing - self.unsure)
         demand(not innocent, "I2", f"after {what} nobody holds {innocent[:3]}")
