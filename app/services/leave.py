@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from app.domain.errors import AppError
-from app.domain.record import Record
 from app.domain.sync_centre import leave_over, moment_of_day
+from app.services.passed_on import PassedOn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from types import TracebackType
-    from typing import Self
 
     from app.domain.sync_centre import Link
-    from app.ports import Clock, Numbers, Records, UnitOfWork
-    from app.sync_ports import Settling
-
-T = TypeVar("T", bound=Record)
+    from app.ports import Clock, UnitOfWork
 
 
 class LeaveOverError(AppError):
@@ -49,37 +44,14 @@ class Leave:
         return lambda: _Guarded(begin(), self.check)
 
 
-class _Guarded:
+class _Guarded(PassedOn):
     """A unit of work that looks at the leave before anything is kept."""
 
     def __init__(self, work: UnitOfWork, check: Callable[[], None]) -> None:
-        self._work = work
+        super().__init__(work)
         self._check = check
-
-    @property
-    def numbers(self) -> Numbers:
-        """The document numbers."""
-        return self._work.numbers
-
-    @property
-    def settling(self) -> Settling:
-        """What a person decides about the exchange."""
-        return self._work.settling
-
-    def of(self, kind: type[T]) -> Records[T]:
-        """Return all records of a kind."""
-        return self._work.of(kind)
-
-    def __enter__(self) -> Self:
-        self._work.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._work.__exit__(kind, error, trace)
 
     def commit(self) -> None:
         """Keep what was done, or raise ``LeaveOverError``."""
         self._check()
-        self._work.commit()
+        super().commit()
