@@ -42,6 +42,7 @@ from app.services.number_register import NumberRegister
 from app.services.office import Office
 from app.services.office_forms import TemplateDesk
 from app.services.officers import OfficerDesk
+from app.services.own_town import in_own_town, own_town
 from app.services.payments import PaymentDesk
 from app.services.penalties import PenaltyDesk
 from app.services.people import PeopleDesk
@@ -52,7 +53,7 @@ from app.services.renewals import RenewalDesk
 from app.services.rosters import RosterDesk
 from app.services.scans import ScanDesk
 from app.services.settings import SettingDesk
-from app.services.signing_in import NotSignedInError, SignInDesk
+from app.services.signing_in import SignInDesk
 from app.services.statements import StatementDesk
 from app.services.syncing import SyncDesk
 from app.services.telling_facts import FactDesk
@@ -60,6 +61,7 @@ from app.services.training import TrainingDesk
 from app.services.typesetting import TypesettingDesk
 from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
+from localdb.lists import SqlLists
 from localdb.outbox import Means
 from localdb.store import Store, open_store
 from localdb.sync.centre import SqlSyncReading
@@ -92,6 +94,7 @@ class Program:
         self.office = office
         self.sign_in = sign_in
         self.online = online
+        self.lists = SqlLists(store.engine, lambda: own_town(sign_in))
         self.forms: OfficeForms = late(self._forms)
         self.pages: QtPageEngine = late(_pages)
         self.templates: DocxTemplates = late(_templates)
@@ -311,9 +314,8 @@ class Program:
 
     def _own_template(self, slug: str) -> str:
         """Return the digest of the template the office of who is signed in uses today, if any."""
-        try:
-            town = self.office.who().town
-        except NotSignedInError:
+        town = own_town(self.office.who)
+        if town is None:
             return ""
         with self.store.read() as work:
             kept = work.of(FormTemplate).find(town=town, slug=slug)
@@ -355,7 +357,8 @@ def build(
     seat.desk = SignInDesk(seat.begin, time, machine or platform.node())
     seat.store = open_store(folder, Means(encode, time, born, seat.who, erase, key, revive), guard=guard)
     leave = Leave(SqlSyncReading(seat.store.engine, field_value).link, time)
-    office = Office(leave.guarding(seat.store.begin), time, born, seat.desk, seat.store.read)
+    begin = in_own_town(leave.guarding(seat.store.begin), seat.desk)
+    office = Office(begin, time, born, seat.desk, in_own_town(seat.store.read, seat.desk))
     phrase, name = Passphrase(), machine or platform.node()
     means = OnlineMeans(time, born, lambda: vault_of(folder, phrase), name, phrase)
     return Program(seat.store, folder, office, seat.desk, Online(seat.store, folder, key, means))

@@ -136,8 +136,8 @@ class Lists(Protocol):
 class Deadlines(Protocol):
     """The running time limits of all cases, derived and local."""
 
-    def stale(self, law: str) -> Sequence[tuple[UUID, int]]:
-        """Return the cases to derive again, each with the last change seen; all open ones for a new law."""
+    def stale(self, law: str, town: str) -> Sequence[tuple[UUID, int]]:
+        """Return what a town has to derive again, with the last change seen; all open cases for a new law."""
 
     def keep(self, derived: Sequence[tuple[UUID, int, Sequence[Deadline]]]) -> None:
         """Replace the time limits of cases; a change made since it was seen leaves its case stale."""

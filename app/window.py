@@ -44,7 +44,7 @@ def tools_of(program: Program, jobs: JobRunner, notices: Notices, look: Look | N
     return Tools(
         jobs=jobs,
         notices=notices,
-        lists=program.store.lists,
+        lists=program.lists,
         drafts=program.store.drafts,
         clock=program.office.clock,
         ids=program.office.ids,
@@ -229,7 +229,7 @@ def _openings(program: Program) -> tuple[Opening, ...]:
 
 
 def _a_case(program: Program, status: CaseStatus) -> UUID | None:
-    found = program.store.lists.ids("cases", {"status": status})
+    found = program.lists.ids("cases", {"status": status})
     return UUID(bytes=found[0]) if found else None
 
 

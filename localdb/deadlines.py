@@ -20,7 +20,7 @@ from localdb.records import tables
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import ColumnElement, Connection, Engine
 
     from localdb.touched import Touch
 
@@ -100,15 +100,17 @@ class SqlDeadlines:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def stale(self, law: str) -> Sequence[tuple[UUID, int]]:
-        """Return the cases to derive again, each with the last change seen; all open ones for a new law."""
+    def stale(self, law: str, town: str) -> Sequence[tuple[UUID, int]]:
+        """Return what a town has to derive again, with the last change seen; all open cases for a new law."""
         with self._engine.begin() as connection:
             if connection.execute(select(LawUsedRow.version)).scalars().all() != [law]:
                 _mark_all(connection)
                 connection.execute(delete(LawUsedRow))
                 connection.execute(insert(LawUsedRow).values(version=law))
-            query = select(StaleClockRow.case_id, func.max(StaleClockRow.id)).group_by(StaleClockRow.case_id)
-            return [(case_id, int(seen)) for case_id, seen in connection.execute(query)]
+            marks = StaleClockRow
+            query = select(marks.case_id, func.max(marks.id)).group_by(marks.case_id)
+            own = query.where(*(_of_no_other(kind, town) for kind in _OWN_LIMITS))
+            return [(case_id, int(seen)) for case_id, seen in connection.execute(own)]
 
     def keep(self, derived: Sequence[tuple[UUID, int, Sequence[Deadline]]]) -> None:
         """Replace the time limits of cases; a change made since ``seen`` leaves its case stale."""
@@ -149,6 +151,13 @@ class SqlDeadlines:
 
     def _read(self) -> Connection:
         return self._engine.connect().execution_options(**{READING: True})
+
+
+def _of_no_other(kind: type, town: str) -> ColumnElement[bool]:
+    """Return that a mark is not about a record of another town, whose own law its limits are derived by."""
+    table = tables()[kind]
+    foreign = select(table.c.id).where(table.c.id == StaleClockRow.case_id, table.c.town != town)
+    return ~foreign.exists()
 
 
 def _mark_all(connection: Connection) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from app.domain.between import Between
 from app.domain.case import Case
@@ -21,22 +21,27 @@ from localdb.records import tables
 from localdb.search.ask import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Engine, Select, Table
+    from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, TextClause
 
 _WINDOW = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One list: its record, the narrow columns, its order, and how typed text narrows it."""
+    """One list: its record, the narrow columns, its order, and how typed text narrows it.
+
+    Attributes:
+        citywide: Whether every town sees all of it; any other list is narrowed to the own town.
+    """
 
     kind: type
     columns: tuple[str, ...]
     newest_by: str = "id"
     searched: bool = False
     typed: tuple[str, ...] = ()
+    citywide: bool = False
 
 
 LISTS: Mapping[str, Listed] = {
@@ -125,15 +130,28 @@ LISTS: Mapping[str, Listed] = {
             "town",
         ),
         typed=("code", "name", "department", "penalty_basis", "initials"),
+        citywide=True,
     ),
 }
 
 
-class SqlLists:
-    """``Lists`` over the store; each call is one short read."""
+def no_town() -> str | None:
+    """Return that no town narrows a list."""
+    return None
 
-    def __init__(self, engine: Engine) -> None:
+
+class SqlLists:
+    """``Lists`` over the store; each call is one short read of one town's entries."""
+
+    def __init__(self, engine: Engine, town: Callable[[], str | None] = no_town) -> None:
+        """Take an open store.
+
+        Args:
+            engine: The store.
+            town: Returns whose entries are listed; every town's when it returns ``None``.
+        """
         self._engine = engine
+        self._town = town
 
     def ids(self, name: str, filters: Mapping[str, object], text: str = "") -> Sequence[bytes]:
         """Return the ids of a list's result in the order shown: keys tier, text tier, each newest first.
@@ -141,15 +159,18 @@ class SqlLists:
         A filter compares a column with a value, or with any of a tuple of values; an unknown list or
         column raises ``KeyError``.
         """
-        shown = LISTS[name]
+        shown, town = LISTS[name], self._own(name)
         table = tables()[shown.kind]
-        query = select(table.c.id).where(*(_meets(table, *each) for each in filters.items()))
+        query = select(table.c.id).where(*_in_town(table, town))
+        query = query.where(*(_meets(table, *each) for each in filters.items()))
         newest = (table.c[shown.newest_by].desc(), table.c.id.desc())
         with self._read() as connection:
             if text.strip() and shown.searched:
-                places = places_of(connection, name, text)
-                kept = set(_in_windows(connection, query, table, places))
-                return [each.bytes for each in places if each in kept]
+                places = places_of(connection, name, text, None if town is None else (table.name, town))
+                if filters or town is None:
+                    kept = set(_in_windows(connection, query, table, places))
+                    places = [each for each in places if each in kept]
+                return [each.bytes for each in places]
             narrowed = query.where(*_typed(table, shown, text)).order_by(*newest)
             return [each.bytes for each in connection.execute(narrowed).scalars()]
 
@@ -158,6 +179,7 @@ class SqlLists:
         shown = LISTS[name]
         table = tables()[shown.kind]
         query = select(table.c.id, *(table.c[each] for each in shown.columns))
+        query = query.where(*_in_town(table, self._own(name)))
         wanted = [UUID(bytes=each) for each in ids]
         with self._read() as connection:
             found: dict[UUID, dict[str, Any]] = {}
@@ -171,11 +193,27 @@ class SqlLists:
         """Return how many entries of a list have each value of a column, by the stored value's text."""
         table = tables()[LISTS[name].kind]
         query = select(table.c[by], func.count()).group_by(table.c[by])
+        town = self._own(name)
+        if town is not None:
+            query = query.where(table.c.town == town)
         with self._read() as connection:
             return {str(value): int(count) for value, count in connection.execute(query)}
 
+    def _own(self, name: str) -> str | None:
+        """Return the town a list is narrowed to; ``None`` for what is the city's."""
+        return None if LISTS[name].citywide else self._town()
+
     def _read(self) -> Connection:
         return self._engine.connect().execution_options(**{READING: True})
+
+
+def _in_town(table: Table, town: str | None) -> tuple[TextClause, ...]:
+    """Return what narrows rows to a town beside what else is asked for.
+
+    The plus keeps the town's index out of it: a computer's records are nearly all of one town, and reading
+    them in the order of that index took twice to a thousand times as long as by the order or id asked for.
+    """
+    return () if town is None else (text(f"+{table.name}.town = :own_town").bindparams(own_town=town),)
 
 
 def _meets(table: Table, name: str, value: object) -> ColumnElement[bool]:

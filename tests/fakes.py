@@ -191,11 +191,11 @@ class MemoryDeadlines:
         self._seen: dict[UUID, tuple[str, int]] = {}
         self.kept: dict[UUID, tuple[Deadline, ...]] = {}
 
-    def stale(self, law: str) -> Sequence[tuple[UUID, int]]:
+    def stale(self, law: str, town: str) -> Sequence[tuple[UUID, int]]:
         """Return the cases to derive again, each with a mark of its file as it is now."""
         self._law = law
         with self._begin() as work:
-            cases = work.of(Case).find()
+            cases = work.of(Case).find(town=town)
             marks = [(each.id, crc32(repr(read_case_file(work, each.id)).encode())) for each in cases]
         return [(case_id, mark) for case_id, mark in marks if self._seen.get(case_id) != (law, mark)]
 

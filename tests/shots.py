@@ -71,7 +71,7 @@ def _openings(program: Program, names: list[str]) -> Iterator[Opening]:
 
 def _opened_with(program: Program) -> Mapping[str, Mapping[str, object]]:
     """Return what the screens that show one thing are opened with."""
-    lists = program.store.lists
+    lists = program.lists
     case_id = UUID(bytes=lists.ids("cases", {"status": CaseStatus.INVESTIGATING})[0])
     papers = sorted(program.reading.open(case_id).documents, key=lambda each: each.pages)
     clue_id = UUID(bytes=lists.ids("clues", {"state": ClueState.OPEN})[0])

@@ -27,5 +27,9 @@ class RecordNotFoundError(AppError):
     hint = "请刷新列表；若刚由别处登记，请先同步。"
 
     def __init__(self, kind: type, what: object) -> None:
-        title = (kind.__doc__ or kind.__name__).split("（")[0].split("(")[0].strip()
-        super().__init__(f"本机没有这条记录（{title} {what}）。")
+        super().__init__(f"本机没有这条记录（{title_of(kind)} {what}）。")
+
+
+def title_of(kind: type) -> str:
+    """Return what a kind of record (记录) is called: the first words of its docstring."""
+    return (kind.__doc__ or kind.__name__).split("（")[0].split("(")[0].strip()

@@ -27,7 +27,7 @@ from app.services.office import log
 from app.services.refused import permit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -183,15 +183,20 @@ class CardDesk:
     ) -> tuple[tuple[Officer, Certificate, str], ...]:
         today = self._office.clock.today()
         people = {each.id: each for each in work.of(Officer).find() if each.in_post_on(today)}
-        wanted = set(certificate_ids)
-        known = work.of(Certificate).find()
-        asked = [each for each in known if each.id in wanted] if wanted else in_use(known, today)
-        chosen = [each for each in asked if each.officer_id in people]
+        chosen = [each for each in self._asked(work, frozenset(certificate_ids)) if each.officer_id in people]
         if not chosen:
             raise NothingToPrintError
         names = {each.town: each.name for each in work.of(Bureau).find()}
         found = [(people[each.officer_id], each, names.get(each.town, each.town)) for each in chosen]
         return tuple(sorted(found, key=lambda each: (each[1].town, each[0].unit, each[0].id)))
+
+    def _asked(self, work: UnitOfWork, wanted: Collection[UUID]) -> Sequence[Certificate]:
+        """Return what was chosen, else all in use: of the city for an administrator, else of the town."""
+        if wanted:
+            return [each for each in work.of(Certificate).find() if each.id in wanted]
+        who = self._office.who()
+        within = {} if who.holds(Role.ADMIN) else {"town": who.town}
+        return in_use(work.of(Certificate).find(**within), self._office.clock.today())
 
     def _pdf(self, laid: LaidOut, title: str, *, fictional: bool) -> bytes:
         shown = self._printer.pages.marked(laid, DEMONSTRATION) if fictional else laid

@@ -67,15 +67,16 @@ class DeadlineDesk:
         self._table = table
 
     def refresh(self, told: Callable[[int, int], bool] | None = None) -> int:
-        """Derive anew what changed, and return how many cases that were.
+        """Derive anew what changed in the signed-in town, and return how many cases that were.
 
         Args:
             told: Called with done and whole number after each batch; answers whether to go on. What
                 was not reached stays marked and is done at the next call.
         """
+        town = self._office.who().town
         with self._office.read() as work:
-            law = law_of(work, self._office.who().town)
-        stale = self._table.stale(f"{law.version} {_DERIVED}")
+            law = law_of(work, town)
+        stale = self._table.stale(f"{law.version} {_DERIVED}", town)
         for start in range(0, len(stale), _BATCH):
             some = stale[start : start + _BATCH]
             with self._office.read() as work:

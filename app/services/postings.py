@@ -12,6 +12,7 @@ from app.domain.officer import Establishment, Officer
 from app.domain.posting import Posting, posting_on
 from app.domain.role import Role
 from app.domain.unit import Unit
+from app.rules.institutions import CITY
 from app.services.office import log
 from app.services.refused import permit
 
@@ -78,9 +79,11 @@ class PostingDesk:
         return unit
 
     def units(self, day: date | None = None) -> tuple[Unit, ...]:
-        """Return the units known here, only those that stand on a day when one is given."""
+        """Return the units of the town and the city, only those that stand on a day when one is given."""
+        seen = (self._office.who().town, CITY)
         with self._office.read() as work:
-            return tuple(each for each in work.of(Unit).find() if day is None or each.stands_on(day))
+            found = [each for each in work.of(Unit).find() if each.town in seen]
+        return tuple(each for each in found if day is None or each.stands_on(day))
 
     def post(self, officer_id: UUID, place: Place, begins: date) -> Posting:
         """Post an officer from a day on; what he was before ends the day before."""

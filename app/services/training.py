@@ -123,11 +123,11 @@ class TrainingDesk:
         return tuple(kept)
 
     def sheets(self, year: int) -> tuple[PlanSheet, ...]:
-        """Return the plans of a year with sessions and entries: the town's own, and the city's."""
+        """Return the plans of a year, the town's and the city's, with sessions and who of the town came."""
         seen = (self._office.who().town, CITY)
         with self._office.read() as work:
             plans = [each for each in work.of(TrainingPlan).find(year=year) if each.town in seen]
-            return tuple(_sheet(work, each) for each in plans)
+            return tuple(_sheet(work, each, seen[0]) for each in plans)
 
     def hours(self, year: int, *, everywhere: bool = False) -> tuple[Hours, ...]:
         """Return the year's hours of everybody in post, those who lack most first."""
@@ -181,7 +181,10 @@ class TrainingDesk:
         permit(self._office.who(), what, Role.ADMIN, Role.CLERK)
 
 
-def _sheet(work: UnitOfWork, plan: TrainingPlan) -> PlanSheet:
+def _sheet(work: UnitOfWork, plan: TrainingPlan, town: str) -> PlanSheet:
+    """Return a plan with what the town's people attended of it."""
     sessions = work.of(TrainingSession).find(plan_id=plan.id)
-    attended = [entry for each in sessions for entry in work.of(Attendance).find(session_id=each.id)]
+    attended = [
+        entry for each in sessions for entry in work.of(Attendance).find(session_id=each.id, town=town)
+    ]
     return PlanSheet(plan, tuple(sorted(sessions, key=lambda each: each.on)), tuple(attended))

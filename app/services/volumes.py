@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.documents.page import Bookmark, LaidOut, Stamp
+from app.domain.case import Case
 from app.domain.document import Document, DocumentState
 from app.domain.errors import AppError
 from app.domain.role import Role
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-    from app.domain.case import Case
     from app.domain.case_file import CaseFile
     from app.ports import Attachments, Files, Forms, Pages, UnitOfWork
     from app.services.office import Office
@@ -132,7 +132,8 @@ class VolumeDesk:
     def printed(self, case_id: UUID, copies: int) -> None:
         """Note that the whole volume was printed; also of an archived case."""
         with self._office.begin() as work:
-            log(work, self._office, case_id, "volume.printed", f"打印全卷{copies}份")
+            case = work.of(Case).get(case_id)
+            log(work, self._office, case.id, "volume.printed", f"打印全卷{copies}份")
             work.commit()
 
     def _missing(self, file: CaseFile) -> tuple[str, ...]:

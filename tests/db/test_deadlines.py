@@ -122,7 +122,7 @@ def test_a_change_made_meanwhile_leaves_its_case_stale(
 ) -> None:
     one = filed(given)
     keep(store, one)
-    ((case_id, seen),) = store.deadlines.stale("某版")
+    ((case_id, seen),) = store.deadlines.stale("某版", TOWN)
 
     keep(store, replace(one, filed_on=date(2026, 2, 2)))
     store.deadlines.keep([(case_id, seen, ())])
@@ -246,7 +246,25 @@ def test_a_new_law_derives_results_that_are_not_public_again(
     put(store, task, public)
     desk.refresh()
 
-    assert [record for record, _seen in store.deadlines.stale("新版")] == [task.id]
+    assert [record for record, _seen in store.deadlines.stale("新版", TOWN)] == [task.id]
+
+
+def test_each_town_derives_its_own_cases_by_its_own_law(
+    store: Store, given: Means, desk: DeadlineDesk
+) -> None:
+    other = replace(given.who(), town="320281102")
+    there = DeadlineDesk(
+        Office(store.begin, given.clock, given.ids, lambda: other, store.read), store.deadlines
+    )
+    here_case, there_case = filed(given), replace(filed(given), town=other.town)
+    keep(store, here_case, there_case)
+
+    assert desk.refresh() == 1
+    assert store.deadlines.of_case(there_case.id) == []
+    assert there.refresh() == 1
+    assert {each.case_id for each in there.between(None, date(2027, 1, 1))} == {there_case.id}
+    assert {each.case_id for each in desk.between(None, date(2027, 1, 1))} == {here_case.id}
+    assert desk.refresh() == there.refresh() == 0
 
 
 def vars_of(counts: DueCounts) -> tuple[int, ...]:

@@ -26,7 +26,7 @@ def test_a_case_that_came_is_derived_anew(here: Desktop, there: Desktop) -> None
 
     settle(here, there)
 
-    assert [each for each, _seen in there.store.deadlines.stale("law")] == [case.id]
+    assert [each for each, _seen in there.store.deadlines.stale("law", there.town)] == [case.id]
 
 
 def test_edits_of_different_groups_merge(here: Desktop, there: Desktop) -> None:

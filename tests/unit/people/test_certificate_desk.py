@@ -363,12 +363,14 @@ def test_becoming_an_auxiliary_takes_the_role_and_leaving_ends_the_post() -> Non
 def test_seven_city_teams_and_squadrons_are_proposed_with_their_doubt() -> None:
     here = Bureau()
     teams = shipped_city_teams()
-    bureau = shipped_bureaus()[0]
-    for each in (*teams, *usual_squadrons(bureau, ("一中队", "二中队"))):
+    own = next(each for each in shipped_bureaus() if each.town == TOWN)
+    other = next(each for each in shipped_bureaus() if each.town != TOWN)
+    squadrons = [each for bureau in (own, other) for each in usual_squadrons(bureau, ("一中队", "二中队"))]
+    for each in (*teams, *squadrons):
         here.postings.save_unit(each)
     here.postings.save_unit(Unit(ident("old"), TOWN, UnitKind.OFFICE, "旧科室", ended=date(2025, 1, 1)))
 
     assert (len(teams), {each.town for each in teams}) == (7, {CITY})
     assert sum("to confirm" in each.mark for each in teams) == 4
-    assert len(here.postings.units()) == 10
+    assert len(here.postings.units()) == 10, "another bureau's are not listed"
     assert len(here.postings.units(TODAY)) == 9
