@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from app.domain.case import STATUS_WORDS
 from app.domain.errors import AppError
 from app.domain.officer import Officer
+from app.domain.role import Role
 from app.rules.draw.drawing import SEED_BYTES
 from app.services.demo.plans import ways_of
 from app.services.demo.town import make_town
@@ -92,6 +93,12 @@ def town(folder: Path, plan: TownPlan, say: Say) -> Iterator[tuple[Program, dict
         yield program, make_town(program, clock, plan, told)
     finally:
         program.close()
+
+
+def sit_in(program: Program, town_code: str) -> None:
+    """Let the clerk of a town sit down, who sees that town's cases."""
+    clerks = (each for each in program.sign_in.people() if Role.CLERK in each.roles)
+    program.sign_in.sign_in(next(each.id for each in clerks if each.town == town_code))
 
 
 def planned(plan: TownPlan) -> dict[str, int]:

@@ -36,15 +36,15 @@ def find_document(program: Program, words: str) -> Document | None:
     """Return the document of an id or number; ``None`` when it is neither."""
     found = _as_id(words)
     if found is None:
-        ids = program.store.lists.ids("documents", {"number": words})
+        ids = program.lists.ids("documents", {"number": words})
         found = UUID(bytes=ids[0]) if len(ids) == 1 else None
-    with program.store.read() as work:
+    with program.office.read() as work:
         kept = () if found is None else work.of(Document).find(id=found)
     return kept[0] if kept else None
 
 
 def _only(program: Program, name: str, key: str, words: str) -> UUID | None:
-    lists = program.store.lists
+    lists = program.lists
     ids: Sequence[bytes] = lists.ids(name, {key: words}) or lists.ids(name, {}, words)
     if len(ids) > 1:
         rows = lists.rows(name, ids[:_SHOWN])

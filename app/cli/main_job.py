@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from app.cli.demonstration import clear_for_town, town
+from app.cli.demonstration import clear_for_town, sit_in, town
 from app.documents.catalogue import form
 from app.domain.case import CaseStatus, Procedure
 from app.domain.errors import AppError
@@ -58,7 +58,8 @@ def _worked(program: Program, made: dict[UUID, CasePlan], procedure: Procedure) 
         for case_id, plan in made.items()
         if plan.parties == 1 and plan.route.name == _WHOLE.get(plan.route.goal())
     ]
-    for case_id, _ in sorted(whole, key=lambda each: not each[1].choice.fines):
+    for case_id, plan in sorted(whole, key=lambda each: not each[1].choice.fines):
+        sit_in(program, plan.bureau.town)
         case = program.reading.open(case_id).case
         if case.procedure is procedure and case.status in _WHOLE:
             return case

@@ -34,11 +34,22 @@ def seated(given: Namespace, program: Program) -> SignedIn:
     """Sign in whom the command names, and remember the person for the next one."""
     people = program.sign_in.people()
     person = _named(people, given.person) if given.person else _remembered(program, people)
+    if person is None:
+        raise WhoError("没有写明由谁办理。")
     who = program.sign_in.sign_in(person.id)
     if given.person:
         texts = {"officer": str(person.id)}
         program.store.drafts.save(FormDraft(_LAST, texts, program.office.clock.now()))
     return who
+
+
+def seated_if_known(given: Namespace, program: Program) -> None:
+    """Sign in as ``seated`` does where it is clear who works; nobody is signed in where that is not said.
+
+    For words that only read: who is signed in sees the own town, nobody the whole store of the computer.
+    """
+    if given.person or _remembered(program, program.sign_in.people()) is not None:
+        seated(given, program)
 
 
 def _named(people: Iterable[Officer], name: str) -> Officer:
@@ -52,11 +63,10 @@ def _named(people: Iterable[Officer], name: str) -> Officer:
     return found[0]
 
 
-def _remembered(program: Program, people: tuple[Officer, ...]) -> Officer:
+def _remembered(program: Program, people: tuple[Officer, ...]) -> Officer | None:
+    """Return the person of last time, or the only one there is."""
     last = program.store.drafts.load(_LAST)
     known = [each for each in people if last is not None and str(each.id) == last.texts.get("officer")]
     if known:
         return known[0]
-    if len(people) != 1:
-        raise WhoError("没有写明由谁办理。")
-    return people[0]
+    return people[0] if len(people) == 1 else None

@@ -9,12 +9,13 @@ from app.cli.case_telling import called, told_case, told_lines
 from app.cli.files import written
 from app.cli.finding import find_case
 from app.cli.review_telling import review_lines, told_review
-from app.cli.seat import ask_for_person, seated
+from app.cli.seat import ask_for_person, seated, seated_if_known
 from app.cli.store import ask_for_store, opened
 from app.cli.word import Exit, Say, Word, ask_for_json
 from app.domain.case import STATUS_WORDS, CaseStatus
 from app.domain.errors import AppError
 from app.rules.flow import step
+from app.services.own_town import OtherTownError, own_town
 from app.services.volume_export import zipped
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _arguments(parser: ArgumentParser) -> None:
     exporting.add_argument("--dry-run", action="store_true", help="只列出文件，不写入")
     ask_for_store(exporting)
     ask_for_json(exporting)
-    for each in (showing, advancing, exporting):
+    for each in (listing, showing, advancing, reviewing, exporting):
         ask_for_person(each)
 
 
@@ -84,11 +85,14 @@ def _run(given: Namespace, say: Say) -> Exit:
 
 
 def _list(given: Namespace, program: Program, say: Say) -> Exit:
+    seated_if_known(given, program)
+    own = own_town(program.sign_in)
+    if given.town and own not in (None, given.town):
+        raise OtherTownError(f"“{given.town}”的案件")
     wanted = {"department": given.department, "town": given.town, "status": _status(given.status)}
     filters: dict[str, object] = {name: value for name, value in wanted.items() if value}
-    ids = program.store.lists.ids("cases", filters, given.text)
-    rows = program.store.lists.rows("cases", ids[: given.limit])
-    value = {"count": len(ids), "cases": [_row(each) for each in rows]}
+    ids = program.lists.ids("cases", filters, given.text)
+    cases = [_row(each) for each in program.lists.rows("cases", ids[: given.limit])]
     lines = [
         "　".join(
             (
@@ -98,8 +102,9 @@ def _list(given: Namespace, program: Program, say: Say) -> Exit:
                 each["cause"],
             )
         )
-        for each in value["cases"]  # type: ignore[attr-defined] # the rows made above
+        for each in cases
     ]
+    value = {"town": own, "count": len(ids), "cases": cases}
     say.value(value, "\n".join([*lines, f"共{len(ids)}件"]))
     return Exit.DONE
 
@@ -121,8 +126,8 @@ def _status(words: str | None) -> CaseStatus | None:
 
 
 def _show(given: Namespace, program: Program, say: Say) -> Exit:
-    file = find_case(program, given.case)
     seated(given, program)
+    file = find_case(program, given.case)
     offers = program.cases.possible(file.case.id)
     say.value(told_case(file, offers), "\n".join(told_lines(file, offers)))
     return Exit.DONE
@@ -130,8 +135,8 @@ def _show(given: Namespace, program: Program, say: Say) -> Exit:
 
 def _advance(given: Namespace, program: Program, say: Say) -> Exit:
     facts = dict(_fact(each) for each in given.fact)
-    file = find_case(program, given.case)
     seated(given, program)
+    file = find_case(program, given.case)
     if given.dry_run:
         return _try(given, program, say)
     case = program.cases.advance(file.case.id, given.code, **facts)
@@ -143,6 +148,7 @@ def _advance(given: Namespace, program: Program, say: Say) -> Exit:
 
 def _review(given: Namespace, program: Program, say: Say) -> Exit:
     """Tell the score; points lost are a finding, not a failure."""
+    seated_if_known(given, program)
     file = find_case(program, given.case)
     found = program.file_review.review(file.case.id)
     say.value(told_review(found), "\n".join(review_lines(found)))
@@ -150,8 +156,8 @@ def _review(given: Namespace, program: Program, say: Say) -> Exit:
 
 
 def _export(given: Namespace, program: Program, say: Say) -> Exit:
-    file = find_case(program, given.case)
     seated(given, program)
+    file = find_case(program, given.case)
     pieces = program.exports.pieces(file.case.id)
     if not given.dry_run:
         written(given.out, zipped(pieces))

@@ -60,6 +60,7 @@ def _run(given: Namespace, say: Say) -> Exit:
 def _make(given: Namespace, plan: TownPlan, say: Say) -> None:
     clear_for_town(given.store, replace=given.replace)
     with town(given.store, plan, say) as (program, made):
+        program.sign_in.sign_out()  # the cases of all bureaus are told
         cases = [program.reading.open(each).case for each in made]
     states = Counter(STATUS_WORDS[each.status] for each in cases)
     departments = Counter(each.department for each in cases)

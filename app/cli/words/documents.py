@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.cli.case_telling import told_document
 from app.cli.document_files import check_templates, render_case, render_one
 from app.cli.finding import find_case, find_document
-from app.cli.seat import ask_for_person, seated
+from app.cli.seat import ask_for_person, seated, seated_if_known
 from app.cli.store import ask_for_store, opened
 from app.cli.word import Exit, Say, Word, ask_for_json
 
@@ -48,8 +48,8 @@ def _run(given: Namespace, say: Say) -> Exit:
 
 
 def _list(given: Namespace, program: Program, say: Say) -> Exit:
-    file = find_case(program, given.case)
     seated(given, program)
+    file = find_case(program, given.case)
     papers = [told_document(file, each) for each in file.documents]
     owed = [
         {"slug": each.slug, "title": each.title, "party": each.party_name, "lacks": each.lacks}
@@ -68,6 +68,7 @@ def _list(given: Namespace, program: Program, say: Say) -> Exit:
 def _check(given: Namespace, program: Program, say: Say) -> Exit:
     if not given.what:
         return check_templates(program, say, given.form)
+    seated_if_known(given, program)
     document = find_document(program, given.what)
     file = find_case(program, given.what) if document is None else program.reading.open(document.case_id)
     drafts = [each for each in file.documents if not each.frozen] if document is None else [document]
@@ -83,6 +84,7 @@ def _checked(program: Program, file: CaseFile, document: Document) -> dict[str, 
 
 
 def _render(given: Namespace, program: Program, say: Say) -> Exit:
+    seated_if_known(given, program)
     if given.case or given.all:
         return render_case(given, program, say)
     return render_one(given, program, say)
