@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from uuid import UUID
 
+    from app.domain.role import SignedIn
     from app.ports import Records, UnitOfWork, WhoIs
 
 T = TypeVar("T", bound=Record)
@@ -64,6 +65,13 @@ def own_town(who: WhoIs) -> str | None:
         return who().town
     except NotSignedInError:
         return None
+
+
+def refuse_foreign(who: SignedIn, record: Record) -> None:
+    """Raise ``OtherTownError`` for a record that belongs to another town than the person's (本镇街)."""
+    kind = type(record)
+    if kind not in SEVERAL_TOWNS and record.town not in _EVERYBODYS | {who.town}:
+        raise OtherTownError(_told(kind))
 
 
 def in_own_town(begin: Callable[[], UnitOfWork], who: WhoIs) -> Callable[[], UnitOfWork]:
@@ -124,5 +132,9 @@ class _OwnRecords(Generic[T]):
 
     def _own(self, record: T) -> T:
         if record.town not in self._towns:
-            raise OtherTownError(f"这条记录（{title_of(self._kind)}）")
+            raise OtherTownError(_told(self._kind))
         return record
+
+
+def _told(kind: type) -> str:
+    return f"这条记录（{title_of(kind)}）"

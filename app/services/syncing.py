@@ -13,6 +13,7 @@ from app.domain.role import Role
 from app.domain.sync_bundle import unwatched
 from app.domain.sync_centre import Counts, Disagreement, Lamp, Link, Sending, Stock, SyncLine, leave_over
 from app.services.office import log
+from app.services.own_town import refuse_foreign
 from app.services.refused import permit
 
 if TYPE_CHECKING:
@@ -306,6 +307,8 @@ class SyncDesk:
         found = next((each for each in self._reading.disagreements() if each.id == conflict), None)
         if found is None or found.decided:
             raise ConflictGoneError
+        if found.record is not None:
+            refuse_foreign(self._office.who(), found.record)
         return found
 
     def _standing(self, conflict: str, reason: str) -> Disagreement:
@@ -343,7 +346,7 @@ class SyncDesk:
         if not ids:
             return ()
         with self._office.read() as work:
-            found = [work.of(Document).get(each) for each in sorted(ids)]
+            found = [one for each in sorted(ids) for one in work.of(Document).find(id=each)]
         return tuple(each for each in found if each.state is not DocumentState.DRAFT)
 
 

@@ -12,6 +12,7 @@ from app.domain.document import Document, DocumentState
 from app.domain.log_line import LogLine
 from app.domain.role import Role
 from app.domain.sync_centre import Counts, Lamp
+from app.services.own_town import OtherTownError, in_own_town
 from app.services.refused import NotPermittedError
 from app.services.syncing import ConflictGoneError, ReasonMissingError, SyncDesk, lamp_of
 from tests.builders import a_document
@@ -43,6 +44,30 @@ def test_keeping_what_stands_closes_the_conflict_and_changes_nothing() -> None:
     assert world.case == before
     assert world.store.decided == [("close", "c-1.0.brief", "Case", str(before.id))]
     assert "保留现有内容；理由：核对现场记录" in last_line(world)
+
+
+def test_a_conflict_of_another_town_is_not_settled_here() -> None:
+    world = ready_to_file()
+    desk, _reading = desk_of(world)
+    world.seat.who = replace(world.seat.who, town="320281102")
+
+    for settle in (desk.keep, desk.take_late, desk.delete):
+        with pytest.raises(OtherTownError):
+            settle("c-1.0.brief", "核对现场记录")
+
+    assert world.store.decided == []
+
+
+def test_papers_of_another_town_do_not_stop_the_page() -> None:
+    world = ready_to_file()
+    _desk, reading = desk_of(world)
+    foreign = a_document("01", state=DocumentState.FINAL)
+    world.store.put(foreign)
+    reading.papers = frozenset((foreign.id,))
+    world.seat.who = replace(world.seat.who, town="320281102")
+    office = replace(world.office, look=in_own_town(world.store.begin, world.seat))
+
+    assert SyncDesk(office, reading, QuietLine(), MemoryAttachments()).centre().printed == ()
 
 
 def test_what_came_late_replaces_what_stands() -> None:
