@@ -66,7 +66,9 @@ def _lent(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> list[int]
     series, year = request["series"], request["year"]
     count = max(1, min(request["count"], MOST_LENT))
     numbers = register.lowest_free(series, year, count)
-    who = {"device": caller.device, "incarnation": request["incarnation"], "at": visit.now}
+    holder = {"device": caller.device, "incarnation": request["incarnation"]}
+    # A late copy of an earlier report does not claim these numbers, and must not free them.
+    who = {**holder, "at": visit.now, "told": visit.head.epoch}
     for n in numbers:
         register.put(Number(visit.town, series, year, n, State.LEASED, **who))
     register.flush()

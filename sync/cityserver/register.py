@@ -52,7 +52,7 @@ class Number:
     Attributes:
         device: Who holds or held the lease.
         by: The person who voided it; ``None`` when its own computer gave it up.
-        told: Epoch in which its holder last reported it after a restore.
+        told: Epoch in which it was lent, or its holder last reported it after a restore.
     """
 
     town: str

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sync.protocol.change_set import ChangeSet
 
 _KIND = "number_use"
+_GIVEN_UP = "该计算机更换数据前借出，未再申报"
 
 
 def hear(visit: Visit, caller: Caller, request: Mapping[str, Any], given: Iterable[ChangeSet]) -> None:
@@ -43,11 +44,17 @@ def hear(visit: Visit, caller: Caller, request: Mapping[str, Any], given: Iterab
 
 
 def free_unclaimed(visit: Visit, caller: Caller, incarnation: str) -> None:
-    """Free what the present life of a computer does not claim: it never reached it."""
+    """Free what the present life of a computer does not claim: it never reached it.
+
+    What earlier lives held was given up before the restore, which may have undone that; a disk that is no
+    more may have used it, so it is void.
+    """
     register = Register(visit.connection, visit.town)
-    held = register.leased_to(caller.device)
-    mine = [each for each in held if each.incarnation == incarnation and each.told != visit.head.epoch]
+    unclaimed = [each for each in register.leased_to(caller.device) if each.told != visit.head.epoch]
+    mine = [each for each in unclaimed if each.incarnation == incarnation]
+    others = [each for each in unclaimed if each.incarnation != incarnation]
     register.change(mine, freed)
+    register.change(others, lambda line: replace(line, state=State.VOID, reason=_GIVEN_UP, at=visit.now))
     register.flush()
 
 

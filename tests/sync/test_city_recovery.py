@@ -221,6 +221,37 @@ def test_a_number_whose_lease_never_arrived_is_free_again(kit: CityKit, east: De
     assert east.lease("三", 2).read()["numbers"] == [2, 3]
 
 
+def test_a_late_copy_of_a_report_takes_nothing_away_that_was_lent_after_it(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    kit.restore(kit.backup())
+    west.recover()
+    east.recover()
+    assert east.lease("一", 2).read()["numbers"] == [1, 2]
+
+    east.recover()
+
+    assert west.lease("二", 1).read()["numbers"] == [3]
+    assert kit.register() == {1: "leased", 2: "leased", 3: "leased"}
+
+
+def test_what_an_earlier_life_held_is_void_again_when_the_restore_undid_its_giving_up(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    east.lease("一", 3)
+    copy = kit.backup()
+    again = replace(east, incarnation="二", kept=[])
+    again.ask("release", numbers=[], reason="换过数据")
+    kit.restore(copy)
+
+    again.recover(used=[2])
+    west.recover()
+
+    assert kit.register() == {1: "void", 2: "leased", 3: "void"}
+    assert again.save(numbered("n", 2))["outcome"] == "applied"
+    assert west.lease("二", 1).read()["numbers"] == [4]
+
+
 def test_a_number_used_under_an_earlier_name_of_the_same_computer_stays_with_its_paper(
     kit: CityKit, east: Desk, west: Desk
 ) -> None:
