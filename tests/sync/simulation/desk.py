@@ -20,7 +20,7 @@ from sync.protocol.digest import bucket_of, value_of
 from sync.step import IDLE
 from sync.unreachable import Barrier, UnreachableError
 from tests.sync.office import MemoryGuard
-from tests.sync.simulation import desk_laws
+from tests.sync.simulation import desk_laws, lease_law
 from tests.sync.simulation.city_hall import SERVER
 from tests.sync.simulation.clerk import Clerk
 from tests.sync.simulation.disk import Crash, Disk, troubles
@@ -169,6 +169,18 @@ class Desk:
     def own(self) -> set[str]:
         """Return the ids of the change sets it made and still holds."""
         return {str(UUID(bytes=row[0])) for row in self.disk.execute(_OWN)}
+
+    def hand(self) -> set[tuple[str, int, int]]:
+        """Return the lent numbers that its program could take now."""
+        return lease_law.hand(self.disk, self.town)
+
+    def taken(self) -> set[tuple[str, int, int]]:
+        """Return the lent numbers that it put on paper."""
+        return lease_law.taken(self.disk)
+
+    def asked(self) -> set[str]:
+        """Return the requests for numbers that it has no answer to."""
+        return lease_law.asked(self.disk)
 
     def at_rest(self, replay: Replay) -> None:
         """Hold it against the log of its town."""

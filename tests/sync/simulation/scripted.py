@@ -70,7 +70,7 @@ class Scripted:
     base: Base = field(default_factory=Base)
     leased: list[int] = field(default_factory=list)
     used: list[Mapping] = field(default_factory=list)
-    request: str = ""
+    requests: dict[int, str] = field(default_factory=dict)
     revoked: bool = False
     last_word: str = ""
 
@@ -133,9 +133,9 @@ class Scripted:
         return {"cursor": {"seq": self.base.seq, "hash": self.base.hash}}
 
     def _loan(self) -> Mapping:
-        self.request = self.request or self._name()
         year = self.work.writer.clock.today().year
-        return {"request": self.request, "series": SERIES, "year": year, "count": KEEP - len(self.leased)}
+        self.requests[year] = self.requests.get(year) or self._name()
+        return {"request": self.requests[year], "series": SERIES, "year": year, "count": KEEP - len(self.leased)}
 
     def _pull(self) -> tuple[str, Mapping]:
         after = {"after": self.base.seq, "hash": self.base.hash, "upto": None}
@@ -209,7 +209,7 @@ class Scripted:
             self._begin_recovery(self.epoch)
 
     def _on_lease(self, request: Mapping, body: Mapping, _answer: Any) -> None:
-        self.request = ""
+        self.requests.pop(request["year"], None)
         held = [{"series": request["series"], "year": request["year"], "n": n} for n in body["numbers"]]
         self.work.leases += held
         self.leased = [each["n"] for each in self.work.leases]
@@ -221,7 +221,7 @@ class Scripted:
         self.recovering = False
         self.epoch = answer.epoch
         self.base = Base()
-        self.request = ""
+        self.requests.clear()
         for each in self.outbox:
             each.pulled = False
             each.settled = not self._mine(each)
@@ -248,7 +248,8 @@ class Scripted:
     def begin_again(self) -> None:
         """Take a new incarnation: what waits is numbered anew, old leases are given up."""
         self.incarnation, self.last_no = self._name(), 0
-        self.released, self.leased, self.request = False, [], ""
+        self.released, self.leased = False, []
+        self.requests.clear()
         self.work.leases.clear()
         for each in self.waiting():
             each.change = self._stamped({name: each.change[name] for name in _BODY})

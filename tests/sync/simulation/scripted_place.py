@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.sync.simulation.lease_law import keys
 from tests.sync.simulation.scripted import LineCut
 from tests.sync.simulation.violation import demand
 
@@ -81,6 +82,21 @@ class ScriptedPlace:
     def own(self) -> set[str]:
         """Return the ids of the change sets it made and still keeps."""
         return {each.change["cs_id"] for each in self.desk.outbox}
+
+    def hand(self) -> set[tuple[str, int, int]]:
+        """Return the lent numbers that its program could take now."""
+        read = self.desk.base.records.items()
+        return keys(self.desk.work.leases) - keys(
+            image["fields"] for (coll, _id), image in read if coll == "number_use"
+        )
+
+    def taken(self) -> set[tuple[str, int, int]]:
+        """Return the lent numbers that it put on paper."""
+        return keys(self.desk.used)
+
+    def asked(self) -> set[str]:
+        """Return the requests for numbers that it has no answer to."""
+        return set(self.desk.requests.values())
 
     def look(self) -> None:
         """Nothing it keeps can go back by itself."""

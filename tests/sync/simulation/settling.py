@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.sync.simulation.counter_law import Life, counters_agree
+from tests.sync.simulation.lease_law import leases_agree
 from tests.sync.simulation.number_law import numbers_add_up
 from tests.sync.simulation.replay import Replay
 from tests.sync.simulation.violation import Violation, demand
@@ -25,12 +27,15 @@ class Towns:
     def __init__(self, world: World) -> None:
         self._world = world
         self.replays = {town: Replay(town) for town in world.towns}
+        self._counters: dict[str, dict[Life, int]] = {}
 
     def look(self) -> None:
         """Follow the logs as far as they go, and look at every desktop."""
         for town, replay in self.replays.items():
             replay.follow(self._world.hall.rows(town, replay.seq))
             numbers_add_up(self._world.hall, town, replay, self._world.oracle)
+            counted = self._counters.get(town, {})
+            self._counters[town] = counters_agree(self._world.hall, town, counted)
         for device, body in self._world.net.told:
             self._told(device, body)
         self._world.net.told.clear()
@@ -45,6 +50,7 @@ class Towns:
     def after_restore(self) -> None:
         """Begin anew with the logs that were brought back."""
         self.replays = {town: Replay(town) for town in self._world.towns}
+        self._counters = {}
 
     def come_to_rest(self) -> None:
         """End all trouble, let everybody finish, and hold everything against the logs."""
@@ -58,6 +64,7 @@ class Towns:
         self.look()
         for town, replay in self.replays.items():
             world.oracle.at_rest(town, replay)
+        leases_agree(world)
         for each in world.places:
             if not each.gone:
                 each.at_rest(self.replays[each.town])

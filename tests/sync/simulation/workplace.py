@@ -51,6 +51,15 @@ class Workplace(Protocol):
     def own(self) -> set[str]:
         """Return the ids of the change sets it made and still holds."""
 
+    def hand(self) -> set[tuple[str, int, int]]:
+        """Return the lent numbers that its program could take now."""
+
+    def taken(self) -> set[tuple[str, int, int]]:
+        """Return the lent numbers that it put on paper."""
+
+    def asked(self) -> set[str]:
+        """Return the requests for numbers that it has no answer to."""
+
     def look(self) -> None:
         """Hold it against the laws that hold at any moment."""
 
