@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sync.cityserver.register import Number, Register, State, freed
+from sync.cityserver.succession import former_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,13 +47,16 @@ def hear(visit: Visit, caller: Caller, request: Mapping[str, Any], given: Iterab
 def free_unclaimed(visit: Visit, caller: Caller, incarnation: str) -> None:
     """Free what the present life of a computer does not claim: it never reached it.
 
-    What earlier lives held was given up before the restore, which may have undone that; a disk that is no
-    more may have used it, so it is void.
+    What earlier lives and names held was given up before the restore, which may have undone that; a disk
+    that is no more may have used it, so it is void.
     """
     register = Register(visit.connection, visit.town)
-    unclaimed = [each for each in register.leased_to(caller.device) if each.told != visit.head.epoch]
-    mine = [each for each in unclaimed if each.incarnation == incarnation]
-    others = [each for each in unclaimed if each.incarnation != incarnation]
+    names = (caller.device, *former_names(visit.connection, visit.town, caller.device))
+    held = [each for name in names for each in register.leased_to(name)]
+    unclaimed = [each for each in held if each.told != visit.head.epoch]
+    present = (caller.device, incarnation)
+    mine = [each for each in unclaimed if (each.device, each.incarnation) == present]
+    others = [each for each in unclaimed if (each.device, each.incarnation) != present]
     register.change(mine, freed)
     register.change(others, lambda line: replace(line, state=State.VOID, reason=_GIVEN_UP, at=visit.now))
     register.flush()

@@ -252,6 +252,18 @@ def test_what_an_earlier_life_held_is_void_again_when_the_restore_undid_its_givi
     assert west.lease("二", 1).read()["numbers"] == [4]
 
 
+def test_what_a_former_name_held_is_void_again_too(kit: CityKit, east: Desk) -> None:
+    east.lease("一", 2)
+    copy = kit.backup()
+    kit.restore(copy)
+    newer = kit.desk("东机新", former="东机")
+
+    newer.recover()
+
+    assert kit.register() == {1: "void", 2: "void"}
+    assert newer.save(numbered("n", 1))["outcome"] == "applied"
+
+
 def test_a_number_used_under_an_earlier_name_of_the_same_computer_stays_with_its_paper(
     kit: CityKit, east: Desk, west: Desk
 ) -> None:

@@ -135,7 +135,8 @@ class Scripted:
     def _loan(self) -> Mapping:
         year = self.work.writer.clock.today().year
         self.requests[year] = self.requests.get(year) or self._name()
-        return {"request": self.requests[year], "series": SERIES, "year": year, "count": KEEP - len(self.leased)}
+        count = KEEP - len(self.leased)
+        return {"request": self.requests[year], "series": SERIES, "year": year, "count": count}
 
     def _pull(self) -> tuple[str, Mapping]:
         after = {"after": self.base.seq, "hash": self.base.hash, "upto": None}
