@@ -81,7 +81,8 @@ def rebuilt(connection: Connection, wire: Wire, name: str) -> Pulled:
         stream.keep(connection)
         return Pulled(0, WIPE)
     attempt.commit()
-    show(connection, wire, Gathered(stream.town, {}), _unborn(connection))
+    if stream.town:  # own work is the town's; what the city publishes has none
+        show(connection, wire, Gathered(stream.town, {}), _unborn(connection))
     stream.rebuilding, stream.allowed = False, False
     stream.keep(connection)
     return Pulled(0)
