@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.sync.city_kit import TOWN, CityKit, Desk, code, log, numbered, patch, put
+from tests.sync.city_kit import TOWN, CityKit, Desk, code, log, patch, put
 
 
 def state(desk: Desk) -> str:
@@ -207,102 +207,6 @@ def test_a_second_restore_during_recovery_loses_nothing(kit: CityKit, east: Desk
     assert state(east) == "open"
 
 
-def test_a_number_whose_lease_never_arrived_is_free_again(kit: CityKit, east: Desk, west: Desk) -> None:
-    east.lease("一", 3)
-    copy = kit.backup()
-    west.lease("二", 2)
-    kit.restore(copy)
-
-    east.recover(leased=[1])
-    west.recover(leased=[5], used=[4])
-
-    assert kit.register() == {1: "leased", 2: "free", 3: "free", 4: "leased", 5: "leased"}
-    assert west.save(numbered("n", 4))["outcome"] == "applied"
-    assert east.lease("三", 2).read()["numbers"] == [2, 3]
-
-
-def test_a_late_copy_of_a_report_takes_nothing_away_that_was_lent_after_it(
-    kit: CityKit, east: Desk, west: Desk
-) -> None:
-    kit.restore(kit.backup())
-    west.recover()
-    east.recover()
-    assert east.lease("一", 2).read()["numbers"] == [1, 2]
-
-    east.recover()
-
-    assert west.lease("二", 1).read()["numbers"] == [3]
-    assert kit.register() == {1: "leased", 2: "leased", 3: "leased"}
-
-
-def test_what_an_earlier_life_held_is_void_again_when_the_restore_undid_its_giving_up(
-    kit: CityKit, east: Desk, west: Desk
-) -> None:
-    east.lease("一", 3)
-    copy = kit.backup()
-    again = replace(east, incarnation="二", kept=[])
-    again.ask("release", numbers=[], reason="换过数据")
-    kit.restore(copy)
-
-    again.recover(used=[2])
-    west.recover()
-
-    assert kit.register() == {1: "void", 2: "leased", 3: "void"}
-    assert again.save(numbered("n", 2))["outcome"] == "applied"
-    assert west.lease("二", 1).read()["numbers"] == [4]
-
-
-def test_what_a_former_name_held_is_void_again_too(kit: CityKit, east: Desk) -> None:
-    east.lease("一", 2)
-    copy = kit.backup()
-    kit.restore(copy)
-    newer = kit.desk("东机新", former="东机")
-
-    newer.recover()
-
-    assert kit.register() == {1: "void", 2: "void"}
-    assert newer.save(numbered("n", 1))["outcome"] == "applied"
-
-
-def test_a_number_used_under_an_earlier_name_of_the_same_computer_stays_with_its_paper(
-    kit: CityKit, east: Desk, west: Desk
-) -> None:
-    copy = kit.backup()
-    east.lease("一", 1)
-    east.save(numbered("n", 1))
-    kit.restore(copy)
-
-    west.recover(*east.kept, used=[1])
-
-    assert log(kit) == [("东机-1", "applied")]
-    assert kit.register() == {1: "used"}
-
-
-def test_a_number_in_hand_is_not_taken_away_by_a_colleagues_paper(
-    kit: CityKit, east: Desk, west: Desk
-) -> None:
-    copy = kit.backup()
-    east.lease("一", 1)
-    east.save(numbered("n", 1))
-    kit.restore(copy)
-
-    west.recover(*east.kept, leased=[1])
-
-    assert [outcome for _, outcome in log(kit)] == ["conflict"]
-    assert kit.register() == {1: "leased"}
-
-
-def test_a_request_for_numbers_of_the_lost_epoch_is_not_answered_from_the_backup(
-    kit: CityKit, east: Desk, west: Desk
-) -> None:
-    assert east.lease("一", 1).read()["numbers"] == [1]
-    kit.restore(kit.backup())
-    west.recover()
-    east.recover(used=[1])
-
-    assert east.lease("一", 1).read()["numbers"] == [2]
-
-
 def test_a_skipped_part_of_a_report_is_asked_for(kit: CityKit, east: Desk) -> None:
     copy = kit.backup()
     first, second = east.change(put("case", "a")), east.change(put("case", "b"))
@@ -315,43 +219,6 @@ def test_a_skipped_part_of_a_report_is_asked_for(kit: CityKit, east: Desk) -> No
     assert east.recover(first, part=0, done=False).read()["state"] == "recovering"
     assert east.recover(second, part=1).read()["state"] == "open"
     assert len(log(kit)) == 2
-
-
-def test_a_renumbered_change_set_and_its_old_copy_are_one(kit: CityKit, east: Desk, west: Desk) -> None:
-    copy = kit.backup()
-    sent = east.change(put("case", "a"))
-    east.push(sent)
-    kit.restore(copy)
-    again = east.sealed(sent.numbered("二", 1))
-    follows = east.sealed(east.change(put("case", "b")).numbered("二", 2))
-
-    west.recover(sent)
-    east.recover(again, follows)
-
-    assert log(kit) == [("东机-1", "applied"), ("东机-2", "applied")]
-
-
-def test_two_pieces_of_work_under_one_number_of_a_cloned_computer_are_both_given_back(
-    kit: CityKit, east: Desk, west: Desk
-) -> None:
-    copy = kit.backup()
-    one = east.change(put("case", "a"))
-    other = east.sealed(replace(east.change(put("case", "b")), cs_no=one.cs_no))
-    kit.restore(copy)
-
-    east.recover(one, other)
-    west.recover()
-
-    assert log(kit) == [("东机-1", "applied"), ("东机-2", "applied")]
-
-
-def test_counters_never_go_back_when_an_old_number_is_repeated(kit: CityKit, east: Desk) -> None:
-    sent = [east.change(put("case", name)) for name in "abc"]
-    east.push(*sent)
-    east.push(sent[0])
-
-    assert east.push(east.change(put("case", "d"))).status == 200
-    assert len(log(kit)) == 4
 
 
 def test_what_two_gave_back_keeps_the_order_in_which_it_built_on_each_other(
@@ -405,3 +272,40 @@ def test_a_report_that_cannot_be_read_is_refused_and_one_too_large_is_to_be_spli
     assert east.recover(flipped).status == 422
     assert east.recover(*many).status == 413
     assert kit.city.waited_for(TOWN) == ["东机"]
+
+
+def test_a_renumbered_change_set_and_its_old_copy_are_one(kit: CityKit, east: Desk, west: Desk) -> None:
+    copy = kit.backup()
+    sent = east.change(put("case", "a"))
+    east.push(sent)
+    kit.restore(copy)
+    again = east.sealed(sent.numbered("二", 1))
+    follows = east.sealed(east.change(put("case", "b")).numbered("二", 2))
+
+    west.recover(sent)
+    east.recover(again, follows)
+
+    assert log(kit) == [("东机-1", "applied"), ("东机-2", "applied")]
+
+
+def test_two_pieces_of_work_under_one_number_of_a_cloned_computer_are_both_given_back(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    one = east.change(put("case", "a"))
+    other = east.sealed(replace(east.change(put("case", "b")), cs_no=one.cs_no))
+    kit.restore(copy)
+
+    east.recover(one, other)
+    west.recover()
+
+    assert log(kit) == [("东机-1", "applied"), ("东机-2", "applied")]
+
+
+def test_counters_never_go_back_when_an_old_number_is_repeated(kit: CityKit, east: Desk) -> None:
+    sent = [east.change(put("case", name)) for name in "abc"]
+    east.push(*sent)
+    east.push(sent[0])
+
+    assert east.push(east.change(put("case", "d"))).status == 200
+    assert len(log(kit)) == 4

@@ -1,0 +1,103 @@
+"""After a restore no number is given twice, and none is lost to those who hold it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.sync.city_kit import CityKit, Desk, log, numbered
+
+
+def test_a_number_whose_lease_never_arrived_is_free_again(kit: CityKit, east: Desk, west: Desk) -> None:
+    east.lease("一", 3)
+    copy = kit.backup()
+    west.lease("二", 2)
+    kit.restore(copy)
+
+    east.recover(leased=[1])
+    west.recover(leased=[5], used=[4])
+
+    assert kit.register() == {1: "leased", 2: "free", 3: "free", 4: "leased", 5: "leased"}
+    assert west.save(numbered("n", 4))["outcome"] == "applied"
+    assert east.lease("三", 2).read()["numbers"] == [2, 3]
+
+
+def test_a_late_copy_of_a_report_takes_nothing_away_that_was_lent_after_it(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    kit.restore(kit.backup())
+    west.recover()
+    east.recover()
+    assert east.lease("一", 2).read()["numbers"] == [1, 2]
+
+    east.recover()
+
+    assert west.lease("二", 1).read()["numbers"] == [3]
+    assert kit.register() == {1: "leased", 2: "leased", 3: "leased"}
+
+
+def test_what_an_earlier_life_held_is_void_again_when_the_restore_undid_its_giving_up(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    east.lease("一", 3)
+    copy = kit.backup()
+    again = replace(east, incarnation="二", kept=[])
+    again.ask("release", numbers=[], reason="换过数据")
+    kit.restore(copy)
+
+    again.recover(used=[2])
+    west.recover()
+
+    assert kit.register() == {1: "void", 2: "leased", 3: "void"}
+    assert again.save(numbered("n", 2))["outcome"] == "applied"
+    assert west.lease("二", 1).read()["numbers"] == [4]
+
+
+def test_what_a_former_name_held_is_void_again_too(kit: CityKit, east: Desk) -> None:
+    east.lease("一", 2)
+    copy = kit.backup()
+    kit.restore(copy)
+    newer = kit.desk("东机新", former="东机")
+
+    newer.recover()
+
+    assert kit.register() == {1: "void", 2: "void"}
+    assert newer.save(numbered("n", 1))["outcome"] == "applied"
+
+
+def test_a_number_used_under_an_earlier_name_of_the_same_computer_stays_with_its_paper(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    east.lease("一", 1)
+    east.save(numbered("n", 1))
+    kit.restore(copy)
+
+    west.recover(*east.kept, used=[1])
+
+    assert log(kit) == [("东机-1", "applied")]
+    assert kit.register() == {1: "used"}
+
+
+def test_a_number_in_hand_is_not_taken_away_by_a_colleagues_paper(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    east.lease("一", 1)
+    east.save(numbered("n", 1))
+    kit.restore(copy)
+
+    west.recover(*east.kept, leased=[1])
+
+    assert [outcome for _, outcome in log(kit)] == ["conflict"]
+    assert kit.register() == {1: "leased"}
+
+
+def test_a_request_for_numbers_of_the_lost_epoch_is_not_answered_from_the_backup(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    assert east.lease("一", 1).read()["numbers"] == [1]
+    kit.restore(kit.backup())
+    west.recover()
+    east.recover(used=[1])
+
+    assert east.lease("一", 1).read()["numbers"] == [2]
