@@ -55,21 +55,24 @@ def leases_agree(world: World) -> None:
     """
     named: dict[str, list[Workplace]] = {}
     for each in world.places:
-        if not (each.gone or world.hall.is_revoked(each.device)):
+        if not world.hall.is_revoked(each.device):
             named.setdefault(each.device, []).append(each)
     for device, places in sorted(named.items()):
-        _agree(world, device, places)
+        if not all(each.gone for each in places):
+            _agree(world, device, places)
 
 
 def _agree(world: World, device: str, places: list[Workplace]) -> None:
     lines = world.hall.numbers(places[0].town)
     lent = {each.key for each in lines if each.state == "leased" and each.device == device}
-    held = set[Number]().union(*(each.hand() for each in places))
+    held = set[Number]().union(*(each.hand() for each in places if not each.gone))
+    # What went with a lost clone, or was lent to a late copy of a request, waits to be voided by hand.
+    away = set[Number]().union(*(each.hand() for each in places if each.gone)) | world.net.lent_late
     papers = set[Number]().union(*(each.taken() for each in places))
     due = {n for each in places for request in each.asked() for n in _answered(world, each, request)}
     names = " and ".join(each.name for each in places)
     # A request of a year that is over is not repeated; what it brought is voided when the year is closed.
-    leaked = sorted(each for each in lent - held - papers if each[-1] not in due)
+    leaked = sorted(each for each in lent - held - away - papers if each[-1] not in due)
     demand(not leaked, "I7", f"{names}: {leaked} are lent to it, and not in its hand")
     # What its other life gave up unused is void; it may be put on paper all the same.
     given_up = {
