@@ -87,8 +87,8 @@ class SyncStore(Protocol):
     def forked(self) -> None:
         """Begin a new incarnation: the server knows other work under our numbers."""
 
-    def forget(self, backed: Mapping[str, int], backed_seq: int) -> None:
-        """Let go of what the oldest kept backup of the server holds."""
+    def forget(self, epoch: str, backed: Mapping[str, int], backed_seq: int) -> None:
+        """Let go of what the oldest kept backup of the server holds, if this store is in that epoch."""
 
     def take(self, stream: str, rows: Sequence[Mapping[str, Any]], *, complete: bool) -> Pulled:
         """Take a page of a stream's log; ``complete`` when it reaches the end of the log."""

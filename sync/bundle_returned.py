@@ -114,7 +114,7 @@ class Returned:
             return
         told = answer.read()
         if word in (Word.HELLO, Word.PUSH):
-            self._store.forget(told["backed"], told["backed_seq"])
+            self._store.forget(str(answer.epoch), told["backed"], told["backed_seq"])
         if word == Word.HELLO:
             self._store.heard(made_at, revoked=bool(told["revoked"]))
         elif word == Word.CHANGES:

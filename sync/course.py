@@ -49,7 +49,7 @@ class Course:
         pushed: Whether the last of push and pull was a push; they take turns.
         barred: Why nothing is pulled until the program is another one.
         reported: Whether work of earlier incarnations that the log lacks was reported already.
-        backed: What the server last said lies in its oldest kept backup.
+        backed: What the server last said lies in its oldest kept backup, and in which epoch.
     """
 
     store: SyncStore
@@ -66,7 +66,7 @@ class Course:
     pushed: bool = False
     barred: str = ""
     reported: bool = False
-    backed: tuple[Mapping[str, int], int] = field(default_factory=lambda: ({}, 0))
+    backed: tuple[str, Mapping[str, int], int] = field(default_factory=lambda: ("", {}, 0))
     skew: float = 0.0
     portions: Portions = field(default_factory=Portions)
     rests: dict[str, Rest] = field(default_factory=dict)

@@ -54,7 +54,7 @@ def _greeted(course: Course, state: SyncState, asked: datetime, body: Mapping[st
         course.store.enter(body["epoch"])
     elif body["epoch"] not in (state.epoch, state.recovering):
         course.store.must_recover(body["epoch"])
-    _forget(course, body)
+    _forget(course, body["epoch"], body)
     course.greeted, course.numbers = True, True
     course.rest(POLL).begin(course.poll)
     course.fresh |= state.streams.keys()
@@ -84,15 +84,15 @@ def pushed(course: Course, state: SyncState, body: Mapping[str, Any]) -> str:
         course.store.answered(state.incarnation, outcomes)
         course.fresh.add(state.town)
         course.numbers = True
-    _forget(course, body)
+    _forget(course, state.epoch, body)
     course.portions.bytes.grow()
     return ""
 
 
-def _forget(course: Course, body: Mapping[str, Any]) -> None:
-    """Let go of what a kept backup holds, when the server tells of a newer one."""
-    backed = body.get("backed") or course.backed[0]
-    told = (backed, int(body.get("backed_seq") or 0))
+def _forget(course: Course, epoch: str, body: Mapping[str, Any]) -> None:
+    """Let go of what a kept backup holds, when the server tells of a newer one in an epoch."""
+    known = course.backed[1] if course.backed[0] == epoch else {}
+    told = (epoch, body.get("backed", known), int(body.get("backed_seq") or 0))
     if told != course.backed:
         course.store.forget(*told)
         course.backed = told
@@ -123,7 +123,7 @@ def _pulled(course: Course, state: SyncState, stream: StreamState, body: Mapping
         return taken.stopped
     course.portions.rows.grow()
     if name != CITY:
-        _forget(course, body)
+        _forget(course, state.epoch, body)
     if more:
         course.upto[name] = int(body["upto"])
         return ""

@@ -150,11 +150,16 @@ class SqlSync:
             begin_incarnation(connection, self._means, "fork")
         self._store.keep_guard()
 
-    def forget(self, backed: Mapping[str, int], backed_seq: int) -> None:
-        """Let go of what the oldest kept backup of the server holds."""
+    def forget(self, epoch: str, backed: Mapping[str, int], backed_seq: int) -> None:
+        """Let go of what the oldest kept backup of the server holds.
+
+        Nothing goes where this store is in another epoch: the places in its log mean other rows.
+        """
         with self._writing() as connection:
-            town = connection.exec_driver_sql("SELECT town FROM sync_link").scalar_one()
-            sending.forget(connection, town, backed, backed_seq)
+            query = "SELECT town FROM sync_link WHERE epoch = ? AND recovering IS NULL"
+            town = connection.exec_driver_sql(query, (epoch,)).scalar()
+            if town is not None:
+                sending.forget(connection, town, backed, backed_seq)
 
     def take(self, stream: str, rows: Sequence[Mapping[str, Any]], *, complete: bool) -> Pulled:
         """Take a page of a stream's log; ``complete`` when it reaches the end of the log."""

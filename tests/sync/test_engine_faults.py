@@ -273,6 +273,27 @@ def test_work_in_the_oldest_backup_is_let_go_and_no_other(
     assert [seq for (seq,) in there.rows("SELECT seq FROM tail")] == [2]
 
 
+def test_what_a_backup_of_another_epoch_holds_lets_nothing_go(
+    kit: CityKit, here: Desktop, there: Desktop
+) -> None:
+    third = Desktop(kit, 3)
+    before = kit.backup()
+    case = here.case()
+    settle(here, there)
+    kit.restore(before)
+    third.case()
+    third.settle()
+    kit.city.declare_lost(TOWN, here.device, "管理员")
+    kit.city.declare_lost(TOWN, there.device, "管理员")
+    third.settle()
+    kit.city.backup_taken(TOWN, kit.city.backup_mark(TOWN), 1)
+
+    there.restart()
+    there.settle()
+
+    assert kit.rows(TOWN)[-1]["cs"]["ops"][0]["id"] == str(case.id)
+
+
 def test_numbers_are_lent_taken_lowest_first_and_refused_without_any(kit: CityKit, here: Desktop) -> None:
     with here.store.begin() as work, pytest.raises(NoNumberLentError):
         work.numbers.take("罚", 2026, UUID(int=1))
