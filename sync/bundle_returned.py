@@ -9,7 +9,7 @@ from app.domain.attachment import There
 from app.domain.sync_state import LentNumbers
 from sync.protocol.bundle_format import BundleError, BundleFault
 from sync.protocol.bundle_lines import ANSWER, CHUNK, FILE, GRANT, KEPT, read_answer, read_chunk
-from sync.protocol.chain import chained
+from sync.protocol.chain import continues
 from sync.protocol.messages import Code, Word
 
 if TYPE_CHECKING:
@@ -162,12 +162,9 @@ class Returned:
         rows = [each for each in body["rows"] if each["seq"] > place.seq]
         if not rows or rows[0]["seq"] != place.seq + 1:
             return
-        running = place.hash
-        for row in rows:
-            running = chained(running, row)
-            if running != row["hash"]:
-                self.gained.stopped = "chain"
-                return
+        if not continues(place.seq, place.hash, rows):
+            self.gained.stopped = "chain"
+            return
         taken = self._store.take(stream, rows, complete=not body["more"])
         self.gained.rows += taken.rows
         self.gained.stopped = taken.stopped

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sync.course import Errand
-from sync.protocol.chain import chained
+from sync.protocol.chain import continues
 from sync.protocol.messages import CITY, FORMAT, OLDEST_FORMAT, Word
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def pull(course: Course, state: SyncState, stream: StreamState) -> Errand:
 
 def _pulled(course: Course, state: SyncState, stream: StreamState, body: Mapping[str, Any]) -> str:
     rows, more, name = body["rows"], bool(body["more"]), stream.name
-    if not _follows(stream, rows):
+    if not continues(stream.seq, stream.hash, rows):
         course.upto.pop(name, None)
         return BROKEN_CHAIN
     taken = course.store.take(name, rows, complete=not more) if rows or stream.rebuilding else None
@@ -145,16 +145,6 @@ def _all_there(course: Course, state: SyncState) -> None:
         course.reported = True
         course.part = (0, 0)
         course.store.must_recover(state.epoch)
-
-
-def _follows(stream: StreamState, rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Tell whether rows continue the log without a hole, by its chain of hashes."""
-    seq, last = stream.seq, stream.hash
-    for row in rows:
-        seq, last = seq + 1, chained(last, row)
-        if row["seq"] != seq or row["hash"] != last:
-            return False
-    return True
 
 
 def give_up(course: Course, state: SyncState, numbers: Sequence[LentNumbers]) -> Errand:

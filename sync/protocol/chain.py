@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sync.protocol.canonical import canonical, digest_of
+from sync.protocol.change_set import ChangeSet, UnreadableChangeSetError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 START = ""
 """What stands before the first row."""
+
+
+def continues(seq: int, last: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether rows follow on a place of the log without a hole, each whole and vouched for."""
+    for row in rows:
+        seq, last = seq + 1, chained(last, row)
+        if row["seq"] != seq or row["hash"] != last or not _whole(row["cs"]):
+            return False
+    return True
 
 
 def chained(previous: str, row: Mapping[str, Any]) -> str:
@@ -30,3 +40,12 @@ def chained_texts(previous: str, seq: int, what: tuple[str, str, str], lists: tu
     """
     head = canonical([previous, seq, *what])
     return digest_of(f"{head[:-1]},{','.join(lists)}]")
+
+
+def _whole(change_set: Any) -> bool:
+    """Tell whether a change set fits its hash, which is all of it that the chain vouches for."""
+    try:
+        ChangeSet.from_wire(change_set)
+    except UnreadableChangeSetError:
+        return False
+    return True

@@ -84,6 +84,25 @@ def test_a_log_whose_chain_is_broken_is_not_taken(here: Desktop, there: Desktop)
     assert there.rows("SELECT count(*) FROM cases") == [(0,)]
 
 
+def test_a_row_whose_change_set_does_not_fit_its_hash_is_not_taken(here: Desktop, there: Desktop) -> None:
+    here.case()
+    settle(here)
+
+    def forged(word: str, answer: Answer) -> Answer:
+        body = answer.read()
+        if word != "changes" or not body["rows"]:
+            return answer
+        row = body["rows"][0]
+        first = {**row["cs"]["ops"][0], "town": "别镇"}
+        return replace(answer, body={**body, "rows": [{**row, "cs": {**row["cs"], "ops": [first]}}]})
+
+    there.line.after = forged
+    steps = there.take(10)
+
+    assert "chain" in {step.fault for step in steps}
+    assert there.rows("SELECT count(*) FROM tail") == [(0,)]
+
+
 def test_a_store_copied_back_numbers_anew_and_loses_nothing_that_was_sent(
     here: Desktop, there: Desktop
 ) -> None:
