@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
-from tests.sync.simulation.faults import DESK, SERVER, WIRE, Event, Fault
+from tests.sync.simulation.faults import DESK, DRAWN_APART, SERVER, WIRE, Event, Fault
 
 _MILD = (0.0, 0.0, 0.01, 0.03, 0.08)
 _HARD = (0.0, 0.02, 0.06, 0.15, 0.3)
 _RARE = (0.0, 0.0, 0.002, 0.006, 0.015)
 _OFTEN = (0.0, 0.01, 0.03)
+_APART = (0.0, 0.05, 0.2)
 
 
 class Chance(Random):
@@ -31,8 +32,11 @@ class Chance(Random):
         self.happened: Counter[Event] = Counter()
         fitting = self.choice((_MILD, _MILD, _HARD))
         self._rates = {each: self.choice(fitting) for each in (*WIRE, *SERVER, *DESK)}
-        self._events = {each: self.choice(_RARE) for each in Event}
+        self._events = {each: self.choice(_RARE) for each in Event if each not in DRAWN_APART}
         self._events[Event.ALTERED] = self.choice(_OFTEN)
+        self._apart = Random(f"apart {seed}")
+        self._events |= {each: self._apart.choice(_APART) for each in Event if each in DRAWN_APART}
+        self._events[Event.SETTLED] = self._apart.choice(_OFTEN)
         self.busy = self.choice((0.15, 0.36, 0.36))
 
     def fires(self, fault: Fault, moment: str) -> bool:
@@ -59,7 +63,8 @@ class Chance(Random):
 
     def happens(self, event: Event) -> bool:
         """Tell whether an event comes at this step; who asks counts it by ``count`` when it took place."""
-        return not self.calm and self.random() < self._events[event]
+        source = self._apart if event in DRAWN_APART else self
+        return not self.calm and source.random() < self._events[event]
 
     def count(self, event: Event) -> None:
         """Count an event that took place."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.exc import OperationalError
 
 from sync.cityserver.city import City, Keys
+from sync.cityserver.city_acts import NotSettledError
 from sync.cityserver.visits import DeviceIdentity
 from sync.protocol.messages import CITY, Answer
 from tests.sync.simulation.disk import Crash, Disk, troubles
@@ -37,6 +38,7 @@ _LOG = (
     "SELECT seq, cs, outcome, reason, effects, conflicts, closed, hash FROM log"
     " WHERE town = ? AND seq > ? ORDER BY seq"
 )
+_KEPT_ASIDE = "SELECT cs_id FROM quar WHERE town = ? AND settled_seq IS NULL ORDER BY seq"
 _ENROL = (
     "INSERT OR IGNORE INTO device"
     " (town, device, public_key, name, enrolled_at, waiting, conflicts, skew, former)"
@@ -200,6 +202,17 @@ class CityHall:
             return False
         with self._calm():
             self.city.void_number(town, self._chance.choice(lent).key, "借出逾期未报", CLERK)
+        return True
+
+    def settle_one(self) -> bool:
+        """Decide over one piece of work that is kept aside: into force where that is possible, or without."""
+        town = self._chance.choice(self._towns)
+        aside = self.disk.execute(_KEPT_ASIDE, (town,)).fetchall()
+        if not aside:
+            return False
+        cs_id, apply = self._chance.choice(aside)[0], self._chance.random() < 0.5
+        with self._calm(), suppress(NotSettledError):
+            self.city.settle(town, cs_id, CLERK, apply=apply)
         return True
 
     # ---- what the laws look at --------------------------------------------------------------

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.sync.simulation.records import Writer
 
 _TABLES = {Case: "cases", Party: "parties", Evidence: "evidence", Document: "documents"}
+_RETURNED = "SELECT cs_id FROM outbox WHERE outcome = 'quarantined' AND state <> 'closed' ORDER BY place"
 _LEAVES = (Party, Evidence)
 """Kinds that no other record points to in these stories; a desk would not let a person delete others."""
 
@@ -44,6 +45,8 @@ class Clerk:
         self._disk = disk
         self.oddly = False
         self._odd = self._chance.random() < 0.04
+        if self._chance.happens(Event.TAKEN_BACK) and self._taken_back(store):
+            return
         try:
             with store.begin() as unit:
                 for _ in range(self._chance.choice((1, 1, 1, 2, 3))):
@@ -51,6 +54,23 @@ class Clerk:
                 unit.commit()
         except NoNumberLentError:
             return
+
+    def _taken_back(self, store: Store) -> bool:
+        """Give up work that came back, or send it again with what was kept aside behind it."""
+        returned = [row[0] for row in self._disk.execute(_RETURNED)]
+        if not returned:
+            return False
+        cs_id = str(UUID(bytes=self._chance.choice(returned)))
+        with store.begin() as unit:
+            if self._chance.random() < 0.5:
+                unit.settling.give_up(cs_id)
+            else:
+                # What came back for its content comes back again.
+                self.oddly = True
+                unit.settling.send_again(cs_id)
+            unit.commit()
+        self._chance.count(Event.TAKEN_BACK)
+        return True
 
     def encode(self, old: object | None, new: object, **more: Any) -> Mapping[str, Any] | None:
         """Encode as the product does; now and then as an older, a newer or a broken program would."""

@@ -223,7 +223,7 @@ class Desk:
             return
         moment, self.moment = self.moment, START
         self._store = Store(self._slot.engine, self._means(), Alone(), None, self.guard)
-        line = Spoken(FaultyLine(self.world.net, self.device, _cut), self)
+        line = Spoken(FaultyLine(self.world.net, self.device, _cut, looks=True), self)
         rng = Random(self.world.chance.getrandbits(32))
         self._engine = Engine(SqlSync(self._store, WIRE), line, self.clock, rng, "0")
         self.moment = moment

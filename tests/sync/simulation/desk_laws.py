@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sync.protocol import declarations
-from tests.sync.simulation.forms import Key, Mapping, buckets
+from tests.sync.simulation.forms import Key, Mapping, buckets, content_hash
 from tests.sync.simulation.violation import demand
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def at_rest(desk: Desk, replay: Replay) -> None:
         f"{name} stands at {place(disk, desk.town)}, not at {replay.seq}",
     )
     _images(desk, replay)
+    _tail(desk)
     _conflicts(desk, replay)
     _shown(desk)
 
@@ -102,6 +103,14 @@ def _images(desk: Desk, replay: Replay) -> None:
     stored = desk.disk.execute("SELECT digest FROM sync_streams WHERE name = ?", (desk.town,)).fetchone()[0]
     sums = _packed({key: each[0] for key, each in held.items()})
     demand(stored == sums, "I5", f"{desk.name}: the digest is not that of the images")
+
+
+def _tail(desk: Desk) -> None:
+    """What it keeps of others' work is theirs to the letter: nobody takes back what does not fit its hash."""
+    for (text,) in desk.disk.execute("SELECT change_set FROM tail"):
+        change = json.loads(text)
+        whole = change["hash"] == content_hash(change)
+        demand(whole, "I2", f"{desk.name} keeps {change['cs_id']} of {change['device']} altered")
 
 
 def _conflicts(desk: Desk, replay: Replay) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from tests.sync.simulation.city_hall import SERVER
 from tests.sync.simulation.clocks import DeskClock, DrawnIds
 from tests.sync.simulation.desk import Desk
-from tests.sync.simulation.faults import Event
+from tests.sync.simulation.faults import DRAWN_APART, Event
 from tests.sync.simulation.line import FaultyLine
 from tests.sync.simulation.records import Writer
 from tests.sync.simulation.scripted import LineCut, Scripted
@@ -276,6 +276,7 @@ _DRAWN_ELSEWHERE = (
     Event.FOREIGN,
     Event.REVOKED_MID_PUSH,
     Event.LATE_AFTER_ENROLMENT,
+    *(DRAWN_APART - {Event.SETTLED}),
 )
 _HAPPENINGS: dict[Event, Callable[[Fate], bool]] = {
     Event.RESTART: Fate._restart,  # noqa: SLF001 - the table of this class's own ways
@@ -296,5 +297,6 @@ _HAPPENINGS: dict[Event, Callable[[Fate], bool]] = {
     Event.REVOKED: Fate._revoke,  # noqa: SLF001 - as above
     Event.LOST: Fate._lose,  # noqa: SLF001 - as above
     Event.LATE_COPY: Fate._late,  # noqa: SLF001 - as above
+    Event.SETTLED: lambda fate: fate._world.hall.settle_one(),  # noqa: SLF001 - as above
     Event.VOIDED: lambda fate: fate._world.hall.void_one(),  # noqa: SLF001 - as above
 }

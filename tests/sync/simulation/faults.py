@@ -60,8 +60,25 @@ class Event(StrEnum):
     LATE_COPY = "late copy delivered"
     LATE_AFTER_ENROLMENT = "late copy of a former enrolment"
     VOIDED = "leased number voided by hand"
+    REBORN = "record born over another"
+    FIXED_EDITED = "fixed field edited"
+    TAKEN_BACK = "kept work given up or sent again"
+    SETTLED = "kept work settled by the city"
+    OTHER_STREAM = "another town's stream asked for"
+    PAGE_ALTERED = "page of the log altered on the way"
 
 
+DRAWN_APART = frozenset(
+    (
+        Event.REBORN,
+        Event.FIXED_EDITED,
+        Event.TAKEN_BACK,
+        Event.SETTLED,
+        Event.OTHER_STREAM,
+        Event.PAGE_ALTERED,
+    )
+)
+"""Events with a source of chance of their own: a story without them is the one it was before they were."""
 WIRE = (
     Fault.REQUEST_LOST,
     Fault.ANSWER_LOST,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sync.protocol.messages import Answer
 from tests.sync.simulation.faults import READS, WIRE, Event, Fault
+from tests.sync.simulation.spoiling import spoilt
 from tests.sync.simulation.violation import demand
 
 if TYPE_CHECKING:
@@ -97,11 +98,16 @@ class Net:
 
 @dataclass
 class FaultyLine:
-    """What one desktop speaks through; ``cut`` makes the error its program expects."""
+    """What one desktop speaks through; ``cut`` makes the error its program expects.
+
+    Attributes:
+        looks: Whether its program holds what it pulls against the chain of hashes.
+    """
 
     net: Net
     device: str
     cut: Callable[[], Exception]
+    looks: bool = False
 
     def call(self, word: str, request: Any) -> Answer:
         """Carry a request to the city and the answer back, or lose either."""
@@ -109,17 +115,39 @@ class FaultyLine:
         if word == "push" and self.net.chance.happens(Event.REVOKED_MID_PUSH):
             self.net.chance.count(Event.REVOKED_MID_PUSH)
             self.net.show_out(self.device)
+        if self.net.chance.happens(Event.OTHER_STREAM):
+            self._peep()
         fault = self.net.chance.one_of(WIRE if word in READS else _TO_PRIMARY, word)
         if fault is None:
             return self._carried(copy)
         made = _BY_FAULT.get(fault)
         return self._on_the_way(copy, fault) if made is None else made(self, copy)
 
+    def _peep(self) -> None:
+        """Ask for the log, the digest or the records of another town, as a curious program might (I10)."""
+        net, own = self.net, self.net.hall.town_of(self.device)
+        other = net.chance.choice(sorted(net.canaries.keys() - {own}))
+        word = net.chance.choice(READS)
+        cursor = {"after": 0, "hash": "", "upto": None, "limit": 20, "bucket": net.chance.randrange(256)}
+        at = {"stream": other, "seq": net.hall.head(other), "epoch": net.hall.mark(self.device)[1]}
+        answer = net.deliver(Copy(self.device, word, json.dumps({**cursor, **at}).encode()))
+        net.chance.count(Event.OTHER_STREAM)
+        closed = answer.status != _DONE
+        demand(closed, "I10", f"{self.device} of {own} was served {word} of {other}")
+
     def _carried(self, copy: Copy) -> Answer:
         answer = self.net.deliver(copy)
         if answer.status == 0:
             raise self.cut()
-        return answer
+        return self._page_altered(answer) if copy.word == "changes" else answer
+
+    def _page_altered(self, answer: Answer) -> Answer:
+        """Return a page of the log with something changed on the way, or by a server that is broken."""
+        rows = [] if answer.body is None else list(answer.body.get("rows", ()))
+        if not self.looks or not rows or not self.net.chance.happens(Event.PAGE_ALTERED):
+            return answer
+        self.net.chance.count(Event.PAGE_ALTERED)
+        return replace(answer, body={**answer.read(), "rows": spoilt(rows, self.net.chance)})
 
     def _on_the_way(self, copy: Copy, fault: Fault) -> Answer:
         if fault in (Fault.ANSWER_LOST, Fault.ANSWER_LATE):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sync.protocol import declarations
 from sync.protocol.declaration import Declaration, Nature, Policy
+from tests.sync.simulation.aside_law import Aside
 from tests.sync.simulation.forms import Key, Mapping, chained, content_hash
 from tests.sync.simulation.violation import demand
 
@@ -47,6 +48,7 @@ class Replay:
     outcomes: dict[str, Mapping] = field(default_factory=dict)
     seq: int = 0
     hash: str = ""
+    aside: Aside = field(default_factory=Aside)
 
     def follow(self, rows: Iterable[Mapping]) -> None:
         """Take the next rows of the log."""
@@ -62,6 +64,7 @@ class Replay:
         self.seq, self.hash = row["seq"], row["hash"]
         self.outcomes[change["cs_id"]] = row
         self._shape(row, where)
+        self.aside.follow(row, {each["rec"] for each in self.open.values()}, where)
         if row["outcome"] != "quarantined":
             self._effects(row, where)
 
@@ -103,7 +106,7 @@ class Replay:
     def _operate(self, key: Key, op: Mapping, held: list[Mapping], where: str, image: Mapping | None) -> None:
         seen, whole = self.records.get(key), f"{where}: {key[0]}/{key[1]}"
         if op["op"] in ("put", "append"):
-            again = seen is not None and op["op"] == "append" and seen.fields == op["set"]
+            again = seen is not None and not seen.deleted and seen.fields == op["set"]
             demand(seen is None or again, "I4", f"{whole} created over an existing record")
             self.records.setdefault(key, Seen(dict(op["set"])))
         elif op["op"] != "resolve" or op["set"]:

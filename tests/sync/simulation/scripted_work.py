@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sync.codecs import decode, encode
 from sync.protocol import declarations
-from sync.protocol.declaration import Nature
+from sync.protocol.declaration import Nature, Wire
 from tests.sync.simulation.faults import Event
 from tests.sync.simulation.records import KINDS, Writer
 
@@ -44,7 +44,7 @@ class Work:
         ]
         if not operations:
             return None
-        operations = self._odd(operations)
+        operations = self._odd(self._forbidden(desk, shown, operations))
         change_id = str(self.writer.ids.new())
         self.poisoned |= {change_id} if self.odd else set()
         return {
@@ -117,7 +117,7 @@ class Work:
 
     def _odd(self, operations: list[Mapping]) -> list[Mapping]:
         """Turn a change set into one that no honest program sends, now and then."""
-        last = operations[-1]
+        last, odd = operations[-1], self.odd
         self.odd = True
         if self.chance.happens(Event.POISON):
             self.chance.count(Event.POISON)
@@ -131,8 +131,42 @@ class Work:
         if self.chance.happens(Event.NEW_SCHEMA):
             self.chance.count(Event.NEW_SCHEMA)
             return [*operations[:-1], {**last, "sv": last["sv"] + 50}]
-        self.odd = False
+        self.odd = odd
         return operations
+
+    def _forbidden(
+        self, desk: Scripted, shown: dict[Key, Mapping], operations: list[Mapping]
+    ) -> list[Mapping]:
+        """Add what no honest program does to a record that is there, now and then."""
+        there = sorted(desk.base.records)
+        made: list[Mapping] = []
+        if there and self.chance.happens(Event.REBORN):
+            self.chance.count(Event.REBORN)
+            made = self._reborn(self.chance.choice(there), desk)
+        live = [key for key in there if key[0] in _KIND and key in shown and not shown[key]["deleted"]]
+        if live and self.chance.happens(Event.FIXED_EDITED):
+            self.chance.count(Event.FIXED_EDITED)
+            made = self._fixed(self.chance.choice(live), shown, desk.town)
+        self.odd = bool(made)
+        return [*operations, *made]
+
+    def _reborn(self, key: Key, desk: Scripted) -> list[Mapping]:
+        """Return a second birth of a record; one that says the same is only said again."""
+        declared, fields = declarations()[key[0]], dict(desk.base.records[key]["fields"])
+        texts = [each for each, kind in declared.fields.items() if kind is Wire.TEXT]
+        if texts and self.chance.random() < 0.8:
+            fields[self.chance.choice(texts)] = self.writer.text()
+        word = "append" if declared.nature is Nature.APPEND else "put"
+        return [{"op": word, **_head(key, desk.town), "set": fields}]
+
+    def _fixed(self, key: Key, shown: dict[Key, Mapping], town: str) -> list[Mapping]:
+        declared = declarations()[key[0]]
+        ids = sorted(each for each in declared.fixed if declared.fields[each] is Wire.ID)
+        if not ids:
+            return []
+        name = self.chance.choice(ids)
+        old = {name: shown[key]["fields"][name]}
+        return [{"op": "patch", **_head(key, town), "old": old, "set": {name: str(self.writer.ids.new())}}]
 
     def _shown(self, desk: Scripted) -> dict[Key, Mapping]:
         shown = {
