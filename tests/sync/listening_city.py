@@ -6,12 +6,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from app.bootstrap import build
 from app.cli.entry import run
 from app.domain.clue import Clue
 from app.domain.role import Role
 from sync.cityserver.__main__ import main
 from sync.cityserver.opening import open_platform, sqlite_engines
+from sync.cityserver.registry_tables import device
+from sync.cityserver.scope import scoped
 from sync.cityserver.web.application import application
 from tests.builders import TOWN, a_clue, an_officer
 from tests.sync.cityserver.web import served
@@ -34,6 +38,15 @@ class Town:
     def here(self) -> list[str]:
         """How a word is told where the desk's store lies."""
         return ["--store", str(self.desk)]
+
+    def formers(self) -> list[tuple[str, str | None]]:
+        """Return the enrolled computers as the city knows them, each with the one it was before."""
+        engines = sqlite_engines(self.home / "city.db")
+        with scoped(engines.app, TOWN) as connection:
+            rows = connection.execute(select(device.c.device, device.c.former).order_by(device.c.enrolled_at))
+            found = [(str(row.device), row.former) for row in rows]
+        engines.dispose()
+        return found
 
     def joined(self) -> None:
         """Let the desk in."""

@@ -131,8 +131,23 @@ def test_a_forgotten_passphrase_costs_a_new_code_and_no_work(
         program.online.pause()
         assert program.online.exchange() == ""
         assert program.syncing.lamp()[1].waiting == 0
+        assert [former for _device, former in town.formers()] == [None, None], (
+            "nobody can sign with a lost key"
+        )
     finally:
         program.close()
+
+
+def test_a_desk_that_joins_again_with_its_key_at_hand_is_known_as_the_same_one(town: Town) -> None:
+    town.joined()
+    program = build(town.desk)
+    try:
+        program.online.join(town.url, town.new_code(), None)
+    finally:
+        program.close()
+
+    ((first, none), (_second, former)) = town.formers()
+    assert (none, former) == (None, first)
 
 
 def test_a_lost_key_is_told_of_and_the_right_passphrase_opens_a_kept_one(
