@@ -117,11 +117,12 @@ class _Queue:
 def ready(visit: Visit, *, force: bool) -> list[int]:
     """Return positions of the inbox in the order to be taken; with force all of them."""
     queue = _queue(visit)
-    queue.sweep()
-    if not queue.left:
-        return queue.ready
-    # Something waits for another: then it matters who works on what it brings.
-    queue = _queue(visit)
+    if len({each.life for each in queue.left}) <= 1:
+        queue.sweep()
+        if not queue.left:
+            return queue.ready
+        queue = _queue(visit)
+    # Several lives, or a gap: then it matters who works on what another brings.
     queue.needs = _needs(visit)
     queue.go_on()
     while force and queue.left:

@@ -89,6 +89,19 @@ def test_what_waits_for_work_gone_for_good_is_taken_when_all_have_reported(
     assert east.push(east.change(put("case", "d"))).status == 200
 
 
+def test_an_edit_given_back_before_the_birth_it_stands_on_is_taken_after_it(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    east.save(put("case", "a"))
+    west.save(patch("case", "a", {}, brief="西"))
+    kit.restore(copy)
+
+    west.recover(*west.kept, *east.kept)
+
+    assert log(kit) == [("东机-1", "applied"), ("西机-1", "applied")]
+
+
 def test_an_edit_waits_for_a_birth_that_waits_for_anothers_work(kit: CityKit, east: Desk, west: Desk) -> None:
     copy = kit.backup()
     first, birth = east.change(put("case", "a")), east.change(put("case", "b"))
