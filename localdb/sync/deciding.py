@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from localdb.outbox import Journal
 
 _RETURNED = "SELECT cs_id, town, operations FROM outbox WHERE outcome = 'quarantined' AND state <> 'closed'"
+_WAITING = "SELECT operations FROM outbox WHERE state = 'new'"
 _IN_ORDER = " ORDER BY place"
 _WITHDRAW = "withdraw"
 
@@ -28,6 +29,16 @@ class ReturnedGoneError(AppError):
 
     def __init__(self) -> None:
         super().__init__("这份退回的内容已经处理。")
+
+
+class NewerWorkWaitsError(AppError):
+    """Returned work is to go again while newer work on the same records has not gone yet."""
+
+    code = "sync.newer_waits"
+    hint = "请先同步，待较新的修改上传后再重新上传这份内容。"
+
+    def __init__(self) -> None:
+        super().__init__("同一记录还有较新的修改没有上传，现在重新上传会盖过它。")
 
 
 class SqlSettling:
@@ -50,12 +61,19 @@ class SqlSettling:
         self._withdraw(cs_id)
 
     def send_again(self, cs_id: str) -> None:
-        """Take returned work back, with what was returned because of it, and send its content anew."""
+        """Take returned work back, with what was returned because of it, and send its content anew.
+
+        Raises:
+            ReturnedGoneError: It was settled already.
+            NewerWorkWaitsError: It would go after newer work on the same records, and undo that.
+        """
         returned = self._returned()
         if cs_id not in returned:
             raise ReturnedGoneError
         touched = _touched(returned[cs_id])
         again = [each for each in returned if each == cs_id or touched & _touched(returned[each])]
+        if self._waiting() & set[str]().union(*(_touched(returned[each]) for each in again)):
+            raise NewerWorkWaitsError
         for each in again:
             self._withdraw(each)
         # What was sent again before and came back again must not go twice.
@@ -69,6 +87,11 @@ class SqlSettling:
 
     def _add(self, operation: dict[str, Any]) -> None:
         self._journal.extra.append({**operation, "town": self._town, "sv": FORMAT})
+
+    def _waiting(self) -> set[str]:
+        """Return the records that unsent work touches."""
+        rows = self._connection.exec_driver_sql(_WAITING)
+        return {record for (operations,) in rows for record in _touched(json.loads(operations))}
 
     def _returned(self) -> dict[str, list[dict[str, Any]]]:
         rows = self._connection.exec_driver_sql(_RETURNED + _IN_ORDER)

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from app.domain.case import Case, CaseStatus, Procedure
+from app.domain.errors import AppError
 from app.domain.log_line import LogLine
 from app.domain.number_use import NumberUse
 from app.domain.sync_centre import Lamp
@@ -207,6 +208,20 @@ def test_returned_work_stays_listed_until_it_is_given_up(desks: tuple[Desktop, D
 
     assert other.get(Case, CASE).cause == "占道经营"
     assert other.desk.centre().returned == ()
+
+
+def test_returned_work_does_not_go_again_over_newer_work_that_waits(desks: tuple[Desktop, Desktop]) -> None:
+    one, other = desks
+    cs_id = returned_at(one, other)
+    other.save(replace(other.get(Case, CASE), brief="更正"))
+
+    with pytest.raises(AppError) as refused:
+        other.desk.send_again(cs_id)
+    other.exchange()
+    other.desk.send_again(cs_id)
+
+    assert refused.value.code == "sync.newer_waits"
+    assert other.desk.lamp()[1].waiting == 1
 
 
 def test_returned_work_that_still_does_not_fit_comes_back_again(desks: tuple[Desktop, Desktop]) -> None:

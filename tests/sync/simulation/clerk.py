@@ -11,6 +11,7 @@ from app.domain.document import Document, DocumentState
 from app.domain.evidence import Evidence
 from app.domain.party import Party
 from localdb.numbers import NoNumberLentError
+from localdb.sync.deciding import NewerWorkWaitsError
 from sync.codecs import encode
 from tests.sync.simulation.faults import Event
 from tests.sync.simulation.records import KINDS, OTHER_SERIES, SERIES
@@ -55,6 +56,16 @@ class Clerk:
         except NoNumberLentError:
             return
 
+    def _again(self, unit: UnitOfWork, cs_id: str) -> bool:
+        """Send returned work again, unless newer work on its records waits; tell whether it went."""
+        try:
+            unit.settling.send_again(cs_id)
+        except NewerWorkWaitsError:
+            return False
+        # What came back for its content comes back again.
+        self.oddly = True
+        return True
+
     def _taken_back(self, store: Store) -> bool:
         """Give up work that came back, or send it again with what was kept aside behind it."""
         returned = [row[0] for row in self._disk.execute(_RETURNED)]
@@ -64,10 +75,8 @@ class Clerk:
         with store.begin() as unit:
             if self._chance.random() < 0.5:
                 unit.settling.give_up(cs_id)
-            else:
-                # What came back for its content comes back again.
-                self.oddly = True
-                unit.settling.send_again(cs_id)
+            elif not self._again(unit, cs_id):
+                return False
             unit.commit()
         self._chance.count(Event.TAKEN_BACK)
         return True

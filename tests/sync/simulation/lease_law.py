@@ -72,7 +72,11 @@ def _agree(world: World, device: str, places: list[Workplace]) -> None:
     due = {n for each in places for request in each.asked() for n in _answered(world, each, request)}
     names = " and ".join(each.name for each in places)
     # A request of a year that is over is not repeated; what it brought is voided when the year is closed.
-    leaked = sorted(each for each in lent - held - away - papers if each[-1] not in due)
+    leaked = sorted(
+        each
+        for each in lent - held - away - papers
+        if each[-1] not in due and each[1] >= world.time.moment.year
+    )
     demand(not leaked, "I7", f"{names}: {leaked} are lent to it, and not in its hand")
     # What its other life gave up unused is void; it may be put on paper all the same.
     given_up = {
