@@ -11,6 +11,8 @@ from localdb.outbox import FORMAT
 from localdb.sync.shapes import wire_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection
 
     from localdb.outbox import Journal
@@ -70,9 +72,8 @@ class SqlSettling:
         returned = self._returned()
         if cs_id not in returned:
             raise ReturnedGoneError
-        touched = _touched(returned[cs_id])
-        again = [each for each in returned if each == cs_id or touched & _touched(returned[each])]
-        if self._waiting() & set[str]().union(*(_touched(returned[each]) for each in again)):
+        again, touched = _together(returned, cs_id)
+        if self._waiting() & touched:
             raise NewerWorkWaitsError
         for each in again:
             self._withdraw(each)
@@ -96,6 +97,18 @@ class SqlSettling:
     def _returned(self) -> dict[str, list[dict[str, Any]]]:
         rows = self._connection.exec_driver_sql(_RETURNED + _IN_ORDER)
         return {str(UUID(bytes=cs_id)): json.loads(operations) for cs_id, _town, operations in rows}
+
+
+def _together(returned: Mapping[str, list[dict[str, Any]]], cs_id: str) -> tuple[list[str], set[str]]:
+    """Return what must go again with a change set, in its order, and the records all of it touches.
+
+    Work on a common record belongs together: sent alone, the older would come after the newer and undo it.
+    """
+    touched, before = _touched(returned[cs_id]), set[str]()
+    while touched != before:
+        before = touched
+        touched = before.union(*(each for each in map(_touched, returned.values()) if each & before))
+    return [each for each in returned if each == cs_id or touched & _touched(returned[each])], touched
 
 
 def _touched(operations: list[dict[str, Any]]) -> set[str]:

@@ -223,3 +223,11 @@ def settle(*desktops: Desktop) -> None:
     for _ in range(2):
         for each in desktops:
             each.settle()
+
+
+def outcomes(desktop: Desktop) -> list[tuple[str, str | None]]:
+    """Return state and outcome of everything a desktop sent."""
+    return [
+        (state, outcome)
+        for state, outcome in desktop.rows("SELECT state, outcome FROM outbox ORDER BY place")
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,6 +13,7 @@ from app.domain.case import Case, CaseStatus, Procedure
 from app.domain.errors import AppError
 from app.domain.log_line import LogLine
 from app.domain.number_use import NumberUse
+from app.domain.party import Party, PartyKind
 from app.domain.sync_centre import Lamp
 from tests.sync.city_kit import TOWN, CityKit
 from tests.sync.desktop_kit import Desktop
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-CASE = UUID(int=0xCA5E)
+CASE, PARTY = UUID(int=0xCA5E), UUID(int=0xBA47)
 
 
 @pytest.fixture
@@ -208,6 +210,25 @@ def test_returned_work_stays_listed_until_it_is_given_up(desks: tuple[Desktop, D
 
     assert other.get(Case, CASE).cause == "占道经营"
     assert other.desk.centre().returned == ()
+
+
+def test_returned_work_goes_again_with_all_that_came_back_after_it(desks: tuple[Desktop, Desktop]) -> None:
+    one, other = desks
+    cs_id = returned_at(one, other)
+    other.save(
+        replace(other.get(Case, CASE), brief="更正"), Party(PARTY, TOWN, CASE, PartyKind.PERSON, "某甲")
+    )
+    other.save(replace(other.get(Party, PARTY), name="某乙"))
+    other.exchange()
+    assert len(other.desk.centre().returned) == 3
+
+    other.desk.send_again(cs_id)
+
+    query = "SELECT operations FROM outbox WHERE state = 'new'"
+    with other.store.engine.connect() as connection:
+        sent = json.loads(connection.exec_driver_sql(query).scalar_one())
+    assert [each["op"] for each in sent][:3] == ["withdraw"] * 3
+    assert [each["set"] for each in sent if each["id"] == str(PARTY)][-1] == {"name": "某乙"}
 
 
 def test_returned_work_does_not_go_again_over_newer_work_that_waits(desks: tuple[Desktop, Desktop]) -> None:

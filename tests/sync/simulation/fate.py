@@ -113,7 +113,9 @@ class Fate:
             desk.old = desk.disk.copy()
             return False
         before, former = desk.holds(), desk.device
+        lent = {each.key for each in self._world.hall.numbers(desk.town) if each.device == former}
         desk.put_in(desk.old.copy())
+        self._world.net.lent_away |= lent - desk.hand()
         self._bears_again(desk, former)
         self._world.oracle.doubt(before - desk.holds())
         self.survey("a database was copied back")

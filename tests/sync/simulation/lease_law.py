@@ -66,8 +66,8 @@ def _agree(world: World, device: str, places: list[Workplace]) -> None:
     lines = world.hall.numbers(places[0].town)
     lent = {each.key for each in lines if each.state == "leased" and each.device == device}
     held = set[Number]().union(*(each.hand() for each in places if not each.gone))
-    # What went with a lost clone, or was lent to a late copy of a request, waits to be voided by hand.
-    away = set[Number]().union(*(each.hand() for each in places if each.gone)) | world.net.lent_late
+    # What went with a lost clone or disk, or was lent to a late copy, waits to be voided by hand.
+    away = set[Number]().union(*(each.hand() for each in places if each.gone)) | world.net.lent_away
     papers = set[Number]().union(*(each.taken() for each in places))
     due = {n for each in places for request in each.asked() for n in _answered(world, each, request)}
     names = " and ".join(each.name for each in places)

@@ -43,7 +43,7 @@ class Net:
 
     Attributes:
         late: Requests that will arrive at some later moment.
-        lent_late: Numbers that a late copy of a request brought to nobody.
+        lent_away: Numbers lent to nobody: to a late copy of a request, or to a disk that is no more.
         told: Every answer to a push: device and body, to be compared with the log.
         show_out: Revokes a device and whoever shares its name; the world sets it.
     """
@@ -54,7 +54,7 @@ class Net:
     canaries: dict[str, str]
     show_out: Callable[[str], None] = lambda _device: None
     late: list[Copy] = field(default_factory=list)
-    lent_late: set[tuple[str, int, int]] = field(default_factory=set)
+    lent_away: set[tuple[str, int, int]] = field(default_factory=set)
     told: list[tuple[str, Mapping]] = field(default_factory=list)
 
     def deliver(self, copy: Copy) -> Answer:
@@ -91,7 +91,7 @@ class Net:
             copy = self.late.pop(self.chance.randrange(len(self.late)))
             before = self.hall.given()
             self.deliver(copy)
-            self.lent_late |= {number for _town, number in self.hall.given() - before}
+            self.lent_away |= {number for _town, number in self.hall.given() - before}
             former = copy.device in self.hall.former
             self.chance.count(Event.LATE_AFTER_ENROLMENT if former else Event.LATE_COPY)
 
