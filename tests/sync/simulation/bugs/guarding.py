@@ -46,6 +46,7 @@ BUGS = (
         "localdb.sync.deciding",
         '_IN_ORDER = " ORDER BY place"',
         '_IN_ORDER = " ORDER BY place DESC"',
+        seldom=True,
     ),
     Bug(
         "the chain is not held against a page",

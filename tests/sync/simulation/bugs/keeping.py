@@ -12,13 +12,6 @@ BUGS = (
         "",
     ),
     Bug(
-        "what an earlier life held stays lent",
-        _REPORTED,
-        "    register.change(others, lambda",
-        "    register.change([], lambda",
-        seldom=True,
-    ),
-    Bug(
         "a brought number is not kept",
         "localdb.sync.leasing",
         "    rows = [(row.series, row.year, each, incarnation) for each in numbers]\n",

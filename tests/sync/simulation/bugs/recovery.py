@@ -9,8 +9,8 @@ BUGS = (
     Bug(
         "what came before its predecessor falls on the floor",
         _RECOVERY,
-        "    _lay_in(visit, caller, given)\n    drain(visit, force",
-        "    _lay_in(visit, caller, given[:0] if len(given) > 5 else given)\n    drain(visit, force",
+        "    _lay_in(visit, caller, kept)\n    drain(visit, force",
+        "    _lay_in(visit, caller, kept[:0] if len(kept) > 5 else kept)\n    drain(visit, force",
     ),
     Bug(
         "colleagues' work is not taken back",
