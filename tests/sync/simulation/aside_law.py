@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass
 class Aside:
-    """The quarantine of a town as its log tells of it: computer → change set → its operations.
+    """The quarantine of a town as its log tells of it.
 
     Attributes:
-        waiting: What lies there now.
-        ever: All that ever did; who has not heard of a settlement may send it again.
+        waiting: What lies there now: computer → change set → its operations.
+        ever: All that ever did, under whatever name of its computer: change set → its operations. Who has not
+            heard of a settlement may send it again.
     """
 
     waiting: dict[str, dict[str, list[Mapping]]] = field(default_factory=lambda: defaultdict(dict))
-    ever: dict[str, dict[str, list[Mapping]]] = field(default_factory=lambda: defaultdict(dict))
+    ever: dict[str, list[Mapping]] = field(default_factory=dict)
 
     def follow(self, row: Mapping, unborn: set[str], where: str) -> None:
         """Take the next row; ``unborn`` are the records that open conflicts are about."""
@@ -41,8 +42,7 @@ class Aside:
             for others in self.waiting.values():
                 others.pop(each["id"], None)
         if row["outcome"] == "quarantined":
-            for kept in (self.waiting, self.ever):
-                kept[change["device"]][change["cs_id"]] = change["ops"]
+            self.waiting[change["device"]][change["cs_id"]] = self.ever[change["cs_id"]] = change["ops"]
 
     def _before(self, change: Mapping) -> dict[str, list[Mapping]]:
         """Return what its computer has lying aside, without what the change set itself takes back."""
@@ -51,8 +51,8 @@ class Aside:
 
     def _in_order(self, change: Mapping, where: str) -> None:
         """Demand that what is sent again comes in the order in which it was done."""
-        back, mine = _taken_back(change), self.ever[change["device"]]
-        done = [each for cs_id, operations in mine.items() if cs_id in back for each in operations]
+        back = _taken_back(change)
+        done = [each for cs_id, operations in self.ever.items() if cs_id in back for each in operations]
         again = [done.index(each) for each in change["ops"] if each["op"] != "withdraw" and each in done]
         demand(again == sorted(again), "I4", f"{where}: {change['cs_id']} sends again out of order")
 
