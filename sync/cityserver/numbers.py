@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, insert, select
 from sync.cityserver.clock import beijing_day
 from sync.cityserver.heads import RECOVERING
 from sync.cityserver.register import Number, Register, State, freed
-from sync.cityserver.succession import former_names
+from sync.cityserver.succession import lent_to
 from sync.cityserver.tables import lease as leases
 from sync.cityserver.visits import Reply, halted
 from sync.protocol.messages import Code
@@ -48,12 +48,8 @@ def lease(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> Reply:
 def release(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> Reply:
     """Take named numbers back; void what earlier lives of the computer held and may have used."""
     register = Register(visit.connection, visit.town)
-    names = (caller.device, *former_names(visit.connection, visit.town, caller.device))
-    held = [each for name in names for each in register.leased_to(name)]
+    mine, others = lent_to(register, visit, caller, request["incarnation"])
     named = {(each["series"], each["year"], each["n"]) for each in request["numbers"]}
-    present = (caller.device, request["incarnation"])
-    mine = [each for each in held if (each.device, each.incarnation) == present]
-    others = [each for each in held if (each.device, each.incarnation) != present]
     register.change([each for each in mine if each.key in named], freed)
     reason = request["reason"].replace("\0", "")
     register.change(others, lambda line: replace(line, state=State.VOID, reason=reason, at=visit.now))

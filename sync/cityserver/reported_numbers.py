@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sync.cityserver.register import Number, Register, State, freed
-from sync.cityserver.succession import former_names
+from sync.cityserver.succession import lent_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,12 +51,8 @@ def free_unclaimed(visit: Visit, caller: Caller, incarnation: str) -> None:
     that is no more may have used it, so it is void.
     """
     register = Register(visit.connection, visit.town)
-    names = (caller.device, *former_names(visit.connection, visit.town, caller.device))
-    held = [each for name in names for each in register.leased_to(name)]
-    unclaimed = [each for each in held if each.told != visit.head.epoch]
-    present = (caller.device, incarnation)
-    mine = [each for each in unclaimed if (each.device, each.incarnation) == present]
-    others = [each for each in unclaimed if (each.device, each.incarnation) != present]
+    held = lent_to(register, visit, caller, incarnation)
+    mine, others = ([each for each in lines if each.told != visit.head.epoch] for lines in held)
     register.change(mine, freed)
     register.change(others, lambda line: replace(line, state=State.VOID, reason=_GIVEN_UP, at=visit.now))
     register.flush()

@@ -1,4 +1,4 @@
-"""Succession (重新登记): the names a computer had at the city before it was enrolled anew."""
+"""Succession (重新登记): the names a computer had before it was enrolled anew, and what they hold."""
 
 from __future__ import annotations
 
@@ -11,9 +11,22 @@ from sync.cityserver.registry_tables import device
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from sync.cityserver.register import Number, Register
+    from sync.cityserver.visits import Caller, Visit
+
 _FORMER = select(device.c.former).where(
     device.c.town == bindparam("of"), device.c.device == bindparam("of_device")
 )
+
+
+def lent_to(
+    register: Register, visit: Visit, caller: Caller, incarnation: str
+) -> tuple[list[Number], list[Number]]:
+    """Return what the present life of a computer holds, and what its earlier lives and names hold."""
+    names = (caller.device, *former_names(visit.connection, visit.town, caller.device))
+    held = [each for name in names for each in register.leased_to(name)]
+    mine = [each for each in held if (each.device, each.incarnation) == (caller.device, incarnation)]
+    return mine, [each for each in held if each not in mine]
 
 
 def former_names(connection: Connection, town: str, name: str) -> tuple[str, ...]:

@@ -7,6 +7,14 @@ from dataclasses import replace
 from tests.sync.city_kit import CityKit, Desk, log, numbered
 
 
+def use_that_was_lost(kit: CityKit, desk: Desk) -> None:
+    """Let a computer put a number on paper, and set the city back to before it was lent."""
+    copy = kit.backup()
+    desk.lease("一", 1)
+    desk.save(numbered("n", 1))
+    kit.restore(copy)
+
+
 def test_a_number_whose_lease_never_arrived_is_free_again(kit: CityKit, east: Desk, west: Desk) -> None:
     east.lease("一", 3)
     copy = kit.backup()
@@ -67,10 +75,7 @@ def test_what_a_former_name_held_is_void_again_too(kit: CityKit, east: Desk) -> 
 def test_a_number_used_under_an_earlier_name_of_the_same_computer_stays_with_its_paper(
     kit: CityKit, east: Desk, west: Desk
 ) -> None:
-    copy = kit.backup()
-    east.lease("一", 1)
-    east.save(numbered("n", 1))
-    kit.restore(copy)
+    use_that_was_lost(kit, east)
 
     west.recover(*east.kept, used=[1])
 
@@ -81,10 +86,7 @@ def test_a_number_used_under_an_earlier_name_of_the_same_computer_stays_with_its
 def test_a_number_in_hand_is_not_taken_away_by_a_colleagues_paper(
     kit: CityKit, east: Desk, west: Desk
 ) -> None:
-    copy = kit.backup()
-    east.lease("一", 1)
-    east.save(numbered("n", 1))
-    kit.restore(copy)
+    use_that_was_lost(kit, east)
 
     west.recover(*east.kept, leased=[1])
 

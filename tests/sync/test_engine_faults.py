@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
@@ -61,15 +61,11 @@ def test_a_log_whose_chain_is_broken_is_not_taken(here: Desktop, there: Desktop)
     here.case()
     settle(here)
 
-    def forged(word: str, answer: Answer) -> Answer:
-        body = answer.read()
-        if word != "changes" or not body["rows"]:
-            return answer
-        row = body["rows"][0]
+    def forged(row: dict[str, Any]) -> dict[str, Any]:
         effect = {**row["effects"][0], "fields": {**row["effects"][0]["fields"], "cause": "改过"}}
-        return replace(answer, body={**body, "rows": [{**row, "effects": [effect]}]})
+        return {**row, "effects": [effect]}
 
-    there.line.after = forged
+    there.line.after = first_row(forged)
     steps = there.take(10)
 
     assert "chain" in {step.fault for step in steps}
@@ -80,15 +76,10 @@ def test_a_row_whose_change_set_does_not_fit_its_hash_is_not_taken(here: Desktop
     here.case()
     settle(here)
 
-    def forged(word: str, answer: Answer) -> Answer:
-        body = answer.read()
-        if word != "changes" or not body["rows"]:
-            return answer
-        row = body["rows"][0]
-        first = {**row["cs"]["ops"][0], "town": "别镇"}
-        return replace(answer, body={**body, "rows": [{**row, "cs": {**row["cs"], "ops": [first]}}]})
+    def forged(row: dict[str, Any]) -> dict[str, Any]:
+        return {**row, "cs": {**row["cs"], "ops": [{**row["cs"]["ops"][0], "town": "别镇"}]}}
 
-    there.line.after = forged
+    there.line.after = first_row(forged)
     steps = there.take(10)
 
     assert "chain" in {step.fault for step in steps}
@@ -262,6 +253,18 @@ def test_work_kept_aside_whose_row_was_read_before_its_answer_comes_to_rest(here
 
     assert here.rows("SELECT state, outcome FROM outbox") == [("settled", "quarantined")]
     assert here.rows("SELECT count(*) FROM pending")[0][0] > 0, "it stays in view"
+
+
+def first_row(alter: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[str, Answer], Answer]:
+    """Return a line that alters the first row of each page and keeps the others back."""
+
+    def after(word: str, answer: Answer) -> Answer:
+        body = answer.read()
+        if word != "changes" or not body["rows"]:
+            return answer
+        return replace(answer, body={**body, "rows": [alter(body["rows"][0])]})
+
+    return after
 
 
 def named(server: str | None) -> Callable[[str, Answer], Answer]:
