@@ -14,6 +14,7 @@ from app.domain.officer import Officer
 from app.domain.penalty_subject import PenaltySubject
 from app.domain.posting import Posting
 from app.domain.record import Record, title_of
+from app.domain.role import Role
 from app.domain.training_session import TrainingSession
 from app.domain.unit import Unit
 from app.rules.institutions import CITY
@@ -44,8 +45,9 @@ SEVERAL_TOWNS: frozenset[type] = frozenset(
     }
 )
 """Kinds that stay open over all towns: the directory, which one administrator sets up, and people with
-certificates and lessons, who are looked up, checked and moved city-wide (全市各单位). A line of history bears
-its writer's town; no history is cut, and one is read through what it is about."""
+certificates and lessons, who are looked up, checked and moved city-wide (全市各单位). What another town has
+of them is written by an administrator or the city alone. A line of history bears its writer's town; no
+history is cut, and one is read through what it is about."""
 _EVERYBODYS = frozenset(("", CITY))
 
 
@@ -61,10 +63,8 @@ class OtherTownError(AppError):
 
 def own_town(who: WhoIs) -> str | None:
     """Return the signed-in person's town (本镇街); ``None`` while nobody is, who has the whole store."""
-    try:
-        return who().town
-    except NotSignedInError:
-        return None
+    person = _person(who)
+    return None if person is None else person.town
 
 
 def refuse_foreign(who: SignedIn, record: Record) -> None:
@@ -78,23 +78,33 @@ def in_own_town(begin: Callable[[], UnitOfWork], who: WhoIs) -> Callable[[], Uni
     """Return what opens units of work that know no other town than the signed-in person's (本镇街)."""
 
     def opened() -> UnitOfWork:
-        town = own_town(who)
-        return begin() if town is None else _OwnWork(begin(), town)
+        person = _person(who)
+        return begin() if person is None else _OwnWork(begin(), person)
 
     return opened
+
+
+def _person(who: WhoIs) -> SignedIn | None:
+    try:
+        return who()
+    except NotSignedInError:
+        return None
 
 
 class _OwnWork(PassedOn):
     """A unit of work of one town."""
 
-    def __init__(self, work: UnitOfWork, town: str) -> None:
+    def __init__(self, work: UnitOfWork, person: SignedIn) -> None:
         super().__init__(work)
-        self._towns = _EVERYBODYS | {town}
+        self._towns = _EVERYBODYS | {person.town}
+        self._writes_everywhere = person.town == CITY or person.holds(Role.ADMIN)
 
     def of(self, kind: type[T]) -> Records[T]:
         """Return the town's records of a kind, and the city's."""
         records = super().of(kind)
-        return records if kind in SEVERAL_TOWNS else _OwnRecords(records, kind, self._towns)
+        if kind not in SEVERAL_TOWNS:
+            return _OwnRecords(records, kind, self._towns)
+        return records if self._writes_everywhere else _OpenRecords(records, kind, self._towns)
 
 
 class _OwnRecords(Generic[T]):
@@ -134,6 +144,18 @@ class _OwnRecords(Generic[T]):
         if record.town not in self._towns:
             raise OtherTownError(_told(self._kind))
         return record
+
+
+class _OpenRecords(_OwnRecords[T]):
+    """Records that all may read and the own town alone may write."""
+
+    def get(self, record_id: UUID) -> T:
+        """Return one record of any town, or raise ``RecordNotFoundError``."""
+        return self._records.get(record_id)
+
+    def find(self, **equal: object) -> tuple[T, ...]:
+        """Return the records of all towns whose attributes equal the given values, oldest first."""
+        return self._records.find(**equal)
 
 
 def _told(kind: type) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.approval import Verdict
 from app.domain.case import Case
+from app.domain.certificate import Certificate, CertificateState
 from app.domain.clue import Clue
 from app.domain.delivery import Delivery
 from app.domain.document import Document
@@ -49,10 +50,11 @@ from tests.e2e.two_towns import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from uuid import UUID
 
     from app.bootstrap import Program
+    from app.services.office import Office
 
 TOWNS = (HERE, THERE)
 ON_A_DAY = {"day": TODAY, "year": TODAY.year, "first": None, "end": date(2027, 1, 1)}
@@ -199,15 +201,43 @@ def test_records_are_found_read_and_written_in_the_own_town_alone(program: Progr
         assert (found, len(by_id)) == ({HERE, THERE}, 1)
         return
     assert (found, by_id) == ({THERE}, ())
+    with office.begin() as work, pytest.raises(OtherTownError):
+        work.of(kind).get(foreign.id)
+    _refused_to_write(office, kind, foreign)
+
+
+@pytest.mark.parametrize("kind", [each for each in KINDS if each in SEVERAL_TOWNS])
+def test_who_does_not_administer_reads_people_of_other_towns_and_changes_none(
+    program: Program, kind: type[Any]
+) -> None:
+    foreign, own = record_of(kind, HERE), record_of(kind, THERE)
+    office = seat(program, THERE).office
+
+    with office.begin() as work:
+        assert work.of(kind).get(foreign.id) == foreign
+        assert {each.town for each in work.of(kind).find()} == {HERE, THERE}
+        work.of(kind).save(own)
+    _refused_to_write(office, kind, foreign)
+
+
+def test_a_clerk_marks_no_certificate_of_another_town(program: Program) -> None:
+    seat(program, THERE)
+
+    with pytest.raises(OtherTownError, match="属于其他镇街"):
+        program.officers.mark(of(Certificate, HERE), CertificateState.LOST, TODAY)
+    assert program.officers.mark(of(Certificate, THERE), CertificateState.LOST, TODAY).town == THERE
+
+
+def _refused_to_write(office: Office, kind: type[Any], foreign: Any) -> None:
     with office.begin() as work:
         records = work.of(kind)
-        for refused in (
-            lambda: records.get(foreign.id),
+        writes: tuple[Callable[[], None], ...] = (
             lambda: records.save(foreign),
             lambda: records.remove(foreign, "误录"),
             lambda: records.revive(foreign, foreign),
             lambda: records.decide(foreign, "c", ("x",)),
-        ):
+        )
+        for refused in writes:
             with pytest.raises(OtherTownError):
                 refused()
 
