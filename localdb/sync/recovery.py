@@ -56,13 +56,17 @@ def archive(connection: Connection, start: int, count: int, size: int) -> list[M
 def recovered(connection: Connection, epoch: str) -> None:
     """Begin the new epoch: own work goes again, all streams are pulled afresh, what is shown stays."""
     _device, incarnation, _last = incarnated(connection)
+    # Within an epoch the city keeps what it lent on a request whose answer was lost: asked again, it comes.
+    connection.exec_driver_sql(
+        "UPDATE lease_requests SET request = NULL WHERE EXISTS (SELECT 1 FROM sync_link WHERE epoch <> ?)",
+        (epoch,),
+    )
     connection.exec_driver_sql("UPDATE sync_link SET epoch = ?, recovering = NULL", (epoch,))
     reopen(connection, "incarnation = ? AND state <> 'closed'", (incarnation,), "new")
     reopen(connection, "incarnation <> ? AND state <> 'closed'", (incarnation,), "answered")
     connection.exec_driver_sql("UPDATE tail SET rank = coalesce(seq, rank), seq = NULL")
     connection.exec_driver_sql("UPDATE base_images SET stale = 1")
     connection.exec_driver_sql("DELETE FROM conflicts")
-    connection.exec_driver_sql("UPDATE lease_requests SET request = NULL")
     for (name,) in connection.exec_driver_sql("SELECT name FROM sync_streams").all():
         stream = Stream.read(connection, name)
         stream.restart()

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from app.domain.case import Case
+from localdb.numbers import NoNumberLentError
 from tests.sync.office import TOWN, Desktop, outcomes, settle
 
 if TYPE_CHECKING:
+    from sync.protocol.messages import Answer
     from tests.sync.city_kit import CityKit
 
 
@@ -92,6 +96,39 @@ def test_work_of_an_earlier_incarnation_that_an_unspoken_restore_lost_is_given_b
 
     assert there.sees(case)
     assert outcomes(here) == [("settled", "applied")]
+
+
+def test_numbers_whose_answer_was_lost_come_after_a_report_in_the_same_epoch(
+    kit: CityKit, here: Desktop, there: Desktop
+) -> None:
+    settle(here, there)
+    backup = kit.backup()
+    here.case()
+    here.line.barred = frozenset(("changes",))
+    here.take(6)
+    image = here.image()
+    here.case()
+    here.take(6)
+    here.put_back(image)
+    kit.restore(backup, towns=())
+
+    with here.store.begin() as work, pytest.raises(NoNumberLentError):
+        work.numbers.take("罚", 2026, here.ids.new())
+    here.line.barred, here.line.lost = frozenset(), frozenset(("lease",))
+    here.line.after = no_changes
+    here.take(12)
+    assert "lease" in here.line.spoken
+    here.line.lost, here.line.after = frozenset(), lambda _word, answer: answer
+    settle(here, there)
+
+    assert "recover" in here.line.spoken
+    in_hand = {number for (number,) in here.rows("SELECT n FROM leases WHERE used = 0")}
+    assert in_hand == set(kit.register(town=TOWN)) == {1, 2, 3}
+
+
+def no_changes(word: str, answer: Answer) -> Answer:
+    """Let the server be unable to tell news."""
+    return replace(answer, status=500, body={"code": "broken"}) if word == "changes" else answer
 
 
 def test_work_in_the_oldest_backup_is_let_go_and_no_other(

@@ -220,9 +220,8 @@ class Scripted:
 
     def _on_recover(self, _request: Mapping, _body: Mapping, answer: Any) -> None:
         self.recovering = False
-        self.epoch = answer.epoch
+        self._of_epoch(answer.epoch)
         self.base = Base()
-        self.requests.clear()
         for each in self.outbox:
             each.pulled = False
             each.settled = not self._mine(each)
@@ -244,7 +243,14 @@ class Scripted:
         return code not in ("frozen", "behind")
 
     def _begin_recovery(self, epoch: str) -> None:
-        self.recovering, self.epoch = True, epoch
+        self.recovering = True
+        self._of_epoch(epoch)
+
+    def _of_epoch(self, epoch: str) -> None:
+        """Drop requests of another epoch: the city lends nothing on them any more."""
+        if epoch != self.epoch:
+            self.requests.clear()
+        self.epoch = epoch
 
     def begin_again(self) -> None:
         """Take a new incarnation: what waits is numbered anew, old leases are given up."""
