@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from localdb.sync.store import SqlSync
 from localdb.sync.wire import Wire
-from sync.step import IDLE, Step
+from sync.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,7 +37,7 @@ class LineMeans:
         folder: Where the store's files lie.
         keep_leave: Takes the leave to work offline that the city grants.
         metered: Whether the line costs by the byte now.
-        heard: Takes the code of each fault, empty when there is none any more.
+        heard: Takes the code of what stands in the way, empty when nothing does any more.
     """
 
     store: Store
@@ -48,25 +48,6 @@ class LineMeans:
     keep_leave: Callable[[Mapping[str, Any]], object]
     metered: Callable[[], bool]
     heard: Callable[[str], None]
-
-
-class Turns:
-    """One thread for both engines: records first, and files while the records rest."""
-
-    def __init__(self, engine: Engine, blobs: BlobEngine, heard: Callable[[str], None]) -> None:
-        self.engine = engine
-        self._blobs = blobs
-        self._heard = heard
-
-    def step(self) -> Step:
-        """Take one step of the engine whose turn it is."""
-        step = self.engine.step()
-        if step.what != IDLE or step.fault:
-            self._heard(step.fault)
-        if step.wait == 0.0 or step.fault:
-            return step
-        file = self._blobs.step()
-        return Step(step.what, min(step.wait, file.wait), step.fault)
 
 
 def turns(member: Membership, means: LineMeans) -> Turns:

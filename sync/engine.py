@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sync import errands
@@ -66,7 +67,7 @@ class Engine:
         if errand is None:
             rests = (left for each in self._course.rests.values() if (left := each.left()))
             return Step(IDLE, min(rests, default=0.0))
-        return self._exchange(state, errand)
+        return replace(self._exchange(state, errand), stream=errand.stream)
 
     def hurry(self) -> None:
         """Look for news at the next step, whatever was to be waited for (立即同步)."""

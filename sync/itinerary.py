@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def next_errand(course: Course, state: SyncState, program: str) -> Errand | None:
     """Return the exchange that is due; nothing when all is at rest."""
     if not course.greeted:
-        return errands.greet(course, state, program)
+        return errands.greet(course, state, program) if course.ready(Word.HELLO) else None
     if state.recovering:
         return errands.report(course, state) if course.ready(Word.RECOVER) else None
     if state.revoked:

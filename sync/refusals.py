@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 NOT_AN_ANSWER = "not_an_answer"
 """What came back is no answer of the city server; nothing is known of the request."""
+ONE_TOO_LARGE = "one_too_large"
+"""One change set alone is larger than the server takes."""
+_OF_THE_KEY = frozenset((Code.TOKEN, "proof"))
+"""The server does not know this computer's key: no word of it will be answered."""
 
 
 def refused(course: Course, state: SyncState, errand: Errand, answer: Answer) -> Step:
@@ -28,8 +32,8 @@ def refused(course: Course, state: SyncState, errand: Errand, answer: Answer) ->
     act = _ACTS.get(code)
     if act is not None:
         return act(course, state, errand, answer)
-    # A time the server named, or an answer without a code, concerns every request.
-    everything = answer.retry_after is not None or not code
+    # A time the server named, an answer without a code, a key it does not know concern every request.
+    everything = answer.retry_after is not None or not code or code in _OF_THE_KEY
     return rested(course, errand, code or NOT_AN_ANSWER, answer.retry_after, alone=not everything)
 
 
@@ -77,6 +81,8 @@ def _revoked(course: Course, _state: SyncState, errand: Errand, _answer: Answer)
 
 
 def _too_large(course: Course, _state: SyncState, errand: Errand, answer: Answer) -> Step:
+    if errand.word == Word.PUSH and len(errand.request["changesets"]) == 1:
+        return rested(course, errand, ONE_TOO_LARGE, alone=True)
     course.portions.shrink()
     course.portions.operations = max(1, course.portions.operations // 2)
     return rested(course, errand, Code.TOO_LARGE, answer.retry_after, alone=True)

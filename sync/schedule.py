@@ -104,13 +104,16 @@ class Schedule:
                 return
 
     def _rest(self, seconds: float) -> None:
-        """Rest in short pieces: a computer that slept must not sleep its rest again when it wakes."""
+        """Rest in short pieces: neither a sleep nor a clock set back lengthens a rest."""
         end = self._wall() + seconds
         while not self._ended.is_set():
             before = self._wall()
             left = end - before
             if left <= 0 or self._woken.wait(min(left, self._nap)):
                 break
-            if self._wall() - before > 2 * self._nap:
-                end = min(end, self._wall() + self._rng.uniform(0.0, AFTER_SLEEP))
+            now = self._wall()
+            if now - before > 2 * self._nap:
+                end = min(end, now + self._rng.uniform(0.0, AFTER_SLEEP))
+            elif now < before:
+                end = min(end, now + left)
         self._woken.clear()

@@ -16,8 +16,10 @@ class Step:
         what: The word exchanged, or ``idle``.
         wait: Seconds until the next step may be taken; 0 when there is more to do.
         fault: What went wrong, by its code; empty when nothing did.
+        stream: The stream it was about, if about one.
     """
 
     what: str
     wait: float = 0.0
     fault: str = ""
+    stream: str = ""

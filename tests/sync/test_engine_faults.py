@@ -44,6 +44,37 @@ def test_no_answer_without_the_bound_servers_name_acknowledges_anything(here: De
         assert outcomes(here) == [("new", None)]
 
 
+@pytest.mark.parametrize("code", ["proof", "unreadable"])
+def test_a_refused_greeting_rests_and_is_not_repeated_at_once(here: Desktop, code: str) -> None:
+    here.case()
+    here.line.after = lambda _word, answer: replace(answer, status=403, body={"code": code})
+    start = here.clock.now()
+
+    here.take(20)
+
+    assert set(here.line.spoken) == {"hello"}
+    assert (here.clock.now() - start).total_seconds() > 5 * (len(here.line.spoken) - 1)
+    here.line.after = lambda _word, answer: answer
+    here.engine.hurry()
+    here.take(20)
+    assert outcomes(here) == [("settled", "applied")]
+
+
+def test_one_change_set_that_is_too_large_rests_and_the_smaller_before_it_went(here: Desktop) -> None:
+    here.case()
+    here.settle()
+    here.case()
+    here.line.after = lambda word, answer: (
+        replace(answer, status=413, body={"code": "too_large"}, retry_after=0.0) if word == "push" else answer
+    )
+    start = here.clock.now()
+
+    steps = [step for step in here.take(40) if step.what == "push"]
+
+    assert {step.fault for step in steps} == {"one_too_large"}
+    assert (here.clock.now() - start).total_seconds() > 5 * (len(steps) - 1)
+
+
 def test_an_answer_cut_off_acknowledges_nothing(here: Desktop) -> None:
     here.case()
     here.line.after = lambda _word, answer: Answer(200, None, answer.server, answer.epoch)

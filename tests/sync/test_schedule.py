@@ -101,6 +101,19 @@ def test_a_computer_that_slept_does_not_sleep_its_rest_again() -> None:
     assert schedule.close()
 
 
+def test_a_clock_that_was_set_back_does_not_lengthen_a_rest() -> None:
+    steps = Steps(0.2)
+    ahead = [86400.0]
+    schedule = Schedule(steps, no_bug, lambda: time.monotonic() + ahead[0], AtOnce(), nap=0.05)
+    schedule.start()
+    steps.taken.get(timeout=SOON)
+
+    ahead[0] = 0.0
+
+    assert steps.taken.get(timeout=SOON) == 2
+    assert schedule.close()
+
+
 def test_a_bug_in_a_step_is_handed_on_and_ends_the_exchange(quiet_log: QuietLog) -> None:
     quiet_log.expect("exchange failed")
     found: Queue[Exception] = Queue()

@@ -68,7 +68,7 @@ class ChangeSet(Form):
     sv: Count
     hash: Name
     sig: Name
-    ops: Annotated[list[Operation], Field(max_length=2000)]
+    ops: list[Operation]
 
 
 class Push(Form):

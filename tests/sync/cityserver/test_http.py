@@ -65,6 +65,14 @@ def test_what_is_pushed_is_read_by_the_other_desk_of_the_town(
     assert row["effects"][0]["fields"]["name"] == "王某"
 
 
+def test_a_change_set_of_very_many_operations_is_taken(desk: Desk) -> None:
+    born_at_once = [born("party", EAST, name=f"当事人{n}") for n in range(3000)]
+
+    (outcome,) = desk.push([desk.saved(born_at_once)]).json()["outcomes"]
+
+    assert outcome["outcome"] == "applied"
+
+
 def test_what_the_city_publishes_can_be_read_before_it_has_published_anything(desk: Desk) -> None:
     answer = desk.pull(stream="city")
 

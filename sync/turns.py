@@ -1,0 +1,90 @@
+"""Turns of records and files on one thread, and what stands in their way (同步障碍) for the user to see."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Protocol
+
+from app.domain.errors import AppError
+from sync.errands import BROKEN_CHAIN
+from sync.protocol.messages import Code
+from sync.refusals import ONE_TOO_LARGE
+from sync.step import IDLE, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REST = 60.0
+"""Seconds until a step is tried again that this computer could not take: disk full, store held."""
+STANDING = frozenset(
+    (BROKEN_CHAIN, ONE_TOO_LARGE, Code.UNREADABLE, Code.TOO_OLD, Code.FROZEN, Code.TOKEN, "proof")
+)
+"""Faults of one errand that no success of another ends."""
+
+log = logging.getLogger(__name__)
+
+
+class Records(Protocol):
+    """The engine of the records."""
+
+    def step(self) -> Step:
+        """Make one exchange."""
+
+    def hurry(self) -> None:
+        """Look for news at the next step."""
+
+
+class Waiting(Protocol):
+    """What a step of the files says."""
+
+    @property
+    def wait(self) -> float:
+        """Seconds until the next step may be taken."""
+
+
+class Files(Protocol):
+    """The engine of the files."""
+
+    def step(self) -> Waiting:
+        """Move one piece."""
+
+
+class Turns:
+    """One thread for both engines: records first, and files while the records rest.
+
+    Args:
+        engine: The records.
+        blobs: The files.
+        heard: Takes the code of what stands in the way, empty when nothing does any more.
+    """
+
+    def __init__(self, engine: Records, blobs: Files, heard: Callable[[str], None]) -> None:
+        self.engine = engine
+        self._blobs = blobs
+        self._heard = heard
+        self._standing: dict[tuple[str, str], str] = {}
+
+    def step(self) -> Step:
+        """Take one step of the engine whose turn it is; what cannot be done here now is tried again later."""
+        try:
+            return self._taken()
+        except AppError as error:
+            log.info("%s", error)
+            self._heard(error.code)
+            return Step(IDLE, REST, error.code)
+
+    def _taken(self) -> Step:
+        step = self.engine.step()
+        if step.what != IDLE or step.fault:
+            self._note(step)
+        if step.wait == 0.0 or step.fault:
+            return step
+        file = self._blobs.step()
+        return Step(step.what, min(step.wait, file.wait), step.fault)
+
+    def _note(self, step: Step) -> None:
+        """Keep a standing fault until the same errand succeeds; any other ends with the next success."""
+        self._standing.pop((step.what, step.stream), None)
+        if step.fault in STANDING:
+            self._standing[step.what, step.stream] = step.fault
+        self._heard(step.fault or next(iter(self._standing.values()), ""))
