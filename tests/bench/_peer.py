@@ -55,7 +55,7 @@ class Peer:
 @contextmanager
 def peer(folder: Path) -> Iterator[Peer]:
     """Start server and stores, and end them."""
-    installed = _installed()
+    installed = installed_peer()
     server = _started("server.mjs", installed, str(folder / "server"))
     client = _started("client.mjs", installed)
     try:
@@ -67,8 +67,13 @@ def peer(folder: Path) -> Iterator[Peer]:
             each.wait()
 
 
-def _installed() -> Path:
-    if shutil.which("npm") is None:
+def installed_peer(path: str | None = None) -> Path:
+    """Install what is missing and return the folder of the peer, or raise ``NoNodeError``.
+
+    Args:
+        path: Where node and npm are looked for, as in ``PATH``, which counts without it.
+    """
+    if shutil.which("node", path=path) is None or shutil.which("npm", path=path) is None:
         raise NoNodeError
     CACHE.mkdir(parents=True, exist_ok=True)
     changed = [each for each in SOURCE.iterdir() if _differs(each, CACHE / each.name)]
