@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.cli.demonstration import town
+from app.cli.demonstration import sit_in, town
 from app.cli.word import Say
-from app.domain.case import CaseStatus
+from app.domain.case import Case, CaseStatus
 from app.domain.clue import ClueState
 from app.services.demo.plans import TownPlan
 from app.window import tools_of
@@ -70,7 +70,9 @@ def _openings(program: Program, names: list[str]) -> Iterator[Opening]:
 
 
 def _opened_with(program: Program) -> Mapping[str, Mapping[str, object]]:
-    """Return what the screens that show one thing are opened with."""
+    """Return what the screens that show one thing are opened with; whose town has them sits down."""
+    with program.store.read() as work:
+        sit_in(program, work.of(Case).find(status=CaseStatus.INVESTIGATING)[0].town)
     lists = program.lists
     case_id = UUID(bytes=lists.ids("cases", {"status": CaseStatus.INVESTIGATING})[0])
     papers = sorted(program.reading.open(case_id).documents, key=lambda each: each.pages)
