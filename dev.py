@@ -1,7 +1,8 @@
 """The one door for whoever works on this program: set up, run, serve, check, test, measure, photograph, lock.
 
-It needs nothing but Python 3.11 to 3.13 and works on Linux and Windows. Every word first makes
-sure that the environment ``.venv`` holds exactly the locked dependencies.
+It needs Python 3.11 to 3.13. ``run`` works on Linux and Windows; the tests and benches need Linux and
+Debian's packages named below. Every word first makes sure that the environment ``.venv`` holds the
+locked dependencies; the words that test hold it to exactly those.
 """
 
 from __future__ import annotations
@@ -75,6 +76,8 @@ TEST_PACKAGES = (
     "cups-ipp-utils",
     "dbus-daemon",
 )
+# By what programs most of them are known where another system names its packages otherwise:
+TEST_TOOLS = ("xvfb-run", "openssl", "pdftoppm", "soffice", "initdb", "chromium", "ipptool", "dbus-daemon")
 # What the city server keeps its data in:
 SERVER_PACKAGES = ("postgresql",)
 
@@ -116,6 +119,8 @@ def have_system_packages(*, for_tests: bool) -> None:
     if not shutil.which("dpkg-query"):
         if sys.platform == "linux":
             say("not a Debian system: Qt's system libraries are taken to be there")
+        if for_tests and (lacking := [each for each in TEST_TOOLS if not shutil.which(each)]):
+            say(f"the tests will miss {', '.join(lacking)}")
         return
     wanted = list(RUN_PACKAGES)
     if for_tests:
@@ -258,7 +263,7 @@ def simulate(options: argparse.Namespace) -> int:
 
 
 def bench(options: argparse.Namespace) -> int:
-    """Measure the work we owe beside its goals: every module of tests/bench, or one."""
+    """Measure the work we owe beside its goals, every module of tests/bench or one; sync needs node, npm."""
     set_up(for_tests=True)
     only = ["--only", options.only] if options.only else []
     return run_python("-m", "tests.bench", *only, env={"QT_QPA_PLATFORM": "offscreen"})

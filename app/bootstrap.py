@@ -1,4 +1,4 @@
-"""The only module that knows every package: it builds the program."""
+"""Builds the program: knows every package but the screens."""
 
 from __future__ import annotations
 
