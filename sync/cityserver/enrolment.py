@@ -17,6 +17,7 @@ from sync.cityserver.registry_tables import device as devices
 from sync.cityserver.registry_tables import town as towns
 from sync.cityserver.scope import CITY, looking, scoped
 from sync.cityserver.tokens import CHALLENGE_LIFE, TOKEN_LIFE, TokenError, Tokens
+from sync.cityserver.towns import NoSuchTownError
 from sync.protocol.enrolment import (
     GRANT_DAYS,
     challenge_content,
@@ -93,8 +94,10 @@ class Enrolment:
         self._keys: dict[tuple[str, str], bytes] = {}
 
     def new_code(self, town: str, label: str, by: str) -> str:
-        """Return a fresh one-time code of a town; it is shown this once."""
+        """Return a fresh one-time code of a town that is kept here; it is shown this once."""
         with scoped(self._engine, town) as connection:
+            if connection.execute(select(towns.c.town).where(towns.c.town == town)).first() is None:
+                raise NoSuchTownError
             return make_code(connection, town, label, by, self._clock.now())
 
     def enrol(self, asked: Asked) -> Mapping[str, object]:

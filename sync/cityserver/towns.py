@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, text
 
 from sync.cityserver.clock import stamp
+from sync.cityserver.errors import CityError
 from sync.cityserver.registry_tables import town as towns
 from sync.cityserver.scope import scoped
 
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Engine
+
+
+class NoSuchTownError(CityError):
+    """The server keeps no town of this code."""
+
+    status = 404
+    code = "no_town"
+    hint = "请从“各镇街”进入，或者用 chengzhi-server towns 登记各镇街后再办理。"
+
+    def __init__(self) -> None:
+        super().__init__("没有这个镇（街道）。")
 
 
 @dataclass(frozen=True, slots=True)

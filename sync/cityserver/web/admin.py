@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sync.cityserver.clock import stamp
-from sync.cityserver.errors import CityError
 from sync.cityserver.reading import Question, Reading
+from sync.cityserver.towns import NoSuchTownError
 from sync.cityserver.web.admin_words import DONE_WORDS, KIND_WORDS, NUMBER_WORDS, REASON_WORDS
 from sync.cityserver.web.door import Door, Short
 from sync.cityserver.web.pages import Pages
@@ -27,17 +27,6 @@ if TYPE_CHECKING:
 
 Word = Annotated[str, Query(max_length=60)]
 PageNo = Annotated[int, Query(ge=1, le=10_000)]
-
-
-class NoSuchTownError(CityError):
-    """The server keeps no town of this code."""
-
-    status = 404
-    code = "no_town"
-    hint = "请从“各镇街”进入。"
-
-    def __init__(self) -> None:
-        super().__init__("没有这个镇（街道）。")
 
 
 class Sealed(BaseModel):

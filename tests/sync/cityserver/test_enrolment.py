@@ -17,6 +17,7 @@ from sync.cityserver.opening import open_platform, sqlite_engines
 from sync.cityserver.scope import scoped
 from sync.cityserver.succession import former_names
 from sync.cityserver.tokens import CHALLENGE_LIFE, TOKEN_LIFE, TokenError
+from sync.cityserver.towns import NoSuchTownError
 from sync.protocol.enrolment import (
     GRANT_DAYS,
     challenge_content,
@@ -91,6 +92,11 @@ def test_a_code_lets_one_computer_into_its_town(desk: Desk) -> None:
     assert (told["town"], told["town_name"]) == (EAST, TOWNS[EAST])
     assert (told["server"], told["server_key"]) == (desk.identity.server_id, desk.identity.public)
     assert desk.enrolment.holder(told["token"]) == Holder(EAST, told["device"], revoked=False)
+
+
+def test_no_code_is_made_for_a_town_that_is_not_kept(desk: Desk) -> None:
+    with pytest.raises(NoSuchTownError, match="没有这个镇"):
+        desk.enrolment.new_code("999", "一号机", "admin")
 
 
 def test_a_code_is_read_as_it_is_told_on_the_telephone(desk: Desk) -> None:
