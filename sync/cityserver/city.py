@@ -60,11 +60,28 @@ class Keys:
 class City:
     """Answers the words of the exchange, and does what the city's administrators decide."""
 
-    def __init__(self, engine: Engine, clock: Clock, server_id: str, keys: Keys) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        server_id: str,
+        keys: Keys,
+        complete: Callable[[str], None] = lambda _town: None,
+    ) -> None:
+        """Take the database and what is known outside it.
+
+        Args:
+            engine: The database.
+            clock: When things happen.
+            server_id: The server's identity.
+            keys: What the server signs and knows by.
+            complete: Tells a town's database anew which computers it forgot, before they are called.
+        """
         self._engine = engine
         self._clock = clock
         self._server = server_id
         self._keys = keys
+        self._complete = complete
 
     def answer(self, word: str, device: Caller, request: Mapping[str, Any]) -> Answer:
         """Answer one request of a known computer, from what is committed."""
@@ -107,6 +124,7 @@ class City:
 
     def restored(self, town: str) -> str:
         """Begin a new epoch after the database was restored from a backup, and return it."""
+        self._complete(town)
         with self._visit(town) as visit:
             recovery.begin(visit)
             return visit.head.epoch
@@ -151,6 +169,7 @@ class City:
 
     def _end(self, town: str, epoch: str, heard: str) -> None:
         """End an epoch by the next one, unless somebody just did."""
+        self._complete(town)
         with self._visit(town) as visit:
             if visit.head.epoch == epoch:
                 recovery.begin(visit, heard)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from sync.cityserver.clock import stamp
 from sync.cityserver.codes import CodeRefusedError, held_code, make_code, town_of, use_code
+from sync.cityserver.computers import Computer, complete, enter, kept
 from sync.cityserver.errors import CityError
 from sync.cityserver.identity import signed
 from sync.cityserver.registry_tables import device as devices
@@ -29,9 +30,10 @@ from sync.protocol.enrolment import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection, Engine, Row
+    from sqlalchemy import Connection, Row
 
     from sync.cityserver.clock import Clock
+    from sync.cityserver.computers import Registry
     from sync.cityserver.identity import Identity
     from sync.cityserver.visits import Caller
 
@@ -78,15 +80,11 @@ class Enrolment:
     """登记入网台: lets computers in, knows them again, and shows them out."""
 
     def __init__(
-        self,
-        engine: Engine,
-        looks: Engine,
-        identity: Identity,
-        clock: Clock,
-        grant_days: int = GRANT_DAYS,
+        self, registry: Registry, identity: Identity, clock: Clock, grant_days: int = GRANT_DAYS
     ) -> None:
-        self._engine = engine
-        self._looks = looks
+        self._engine = registry.engine
+        self._looks = registry.looks
+        self._book = registry.book
         self._identity = identity
         self._clock = clock
         self._grant_days = grant_days
@@ -107,14 +105,20 @@ class Enrolment:
         town = town_of(asked.code)
         former = self._succeeded(town, asked)
         with scoped(self._engine, town) as connection:
-            device = self._entered(connection, asked, former)
+            computer = self._entered(connection, asked, former)
             name = connection.execute(select(towns.c.name).where(towns.c.town == town)).scalar_one()
-        known = {"device": device, "town": town, "town_name": name, "server_key": self._identity.public}
+        self._book.keep(computer)
+        known = {"device": computer.device, "town": town, "town_name": name}
         return {
             **known,
+            "server_key": self._identity.public,
             "server": self._identity.server_id,
-            **self._issued(Holder(town, device, revoked=False)),
+            **self._issued(Holder(town, computer.device, revoked=False)),
         }
+
+    def complete(self, town: str) -> None:
+        """Tell the database of a town anew which computers a restore made it forget."""
+        complete(self._book, self._engine, town)
 
     def challenge(self, town: str, device: str) -> str:
         """Return a text to be signed with the computer's key; whether it is known is not told here."""
@@ -143,15 +147,21 @@ class Enrolment:
 
     def known(self, town: str, device: str) -> Holder | None:
         """Return an enrolled computer, also one shown out; ``None`` for a stranger."""
-        row = self._row(town, device)
-        return None if row is None else Holder(town, device, revoked=row.revoked_at is not None)
+        row, noted = self._row(town, device), self._book.get(town, device)
+        if row is None and noted is None:
+            return None
+        return Holder(
+            town,
+            device,
+            revoked=any(each is not None and each.revoked_at is not None for each in (row, noted)),
+        )
 
     def device_key(self, town: str, device: str) -> bytes | None:
         """Return the public key of a computer, also of one shown out, or the city's; keys never change."""
         if device == CITY:
             return bytes(self._identity.server.verify_key)
         if (town, device) not in self._keys:
-            row = self._row(town, device)
+            row = self._row(town, device) or self._book.get(town, device)
             if row is None:
                 return None
             self._keys[town, device] = bytes.fromhex(row.public_key)
@@ -160,6 +170,9 @@ class Enrolment:
     def revoke(self, town: str, device: str, by: str, reason: str) -> None:
         """Show a computer out: it hands over what it has, and gets nothing any more (停用)."""
         gone = {"revoked_at": stamp(self._clock.now()), "revoked_by": by, "revoked_reason": reason}
+        noted = self._book.get(town, device)
+        if noted is not None and noted.revoked_at is None:
+            self._book.keep(replace(noted, **gone))
         with scoped(self._engine, town) as connection:
             mine = (devices.c.town == town, devices.c.device == device, devices.c.revoked_at.is_(None))
             connection.execute(update(devices).where(*mine).values(**gone))
@@ -171,12 +184,12 @@ class Enrolment:
             connection.execute(update(devices).where(*mine).values(lost_at=stamp(self._clock.now())))
 
     def greeted(self, holder: Caller, hello: Mapping[str, Any]) -> None:
-        """Keep what a computer said of itself at its greeting."""
+        """Keep what a computer said of itself at its greeting; one that was declared lost is found again."""
         said = {name: hello[name] for name in ("app", "waiting", "conflicts")}
         skew = None if hello["skew"] is None else round(hello["skew"])
         with scoped(self._engine, holder.town) as connection:
             mine = (devices.c.town == holder.town, devices.c.device == holder.device)
-            now = {"seen_at": stamp(self._clock.now()), "skew": skew, **said}
+            now = {"seen_at": stamp(self._clock.now()), "skew": skew, "lost_at": None, **said}
             connection.execute(update(devices).where(*mine).values(**now))
 
     def _succeeded(self, town: str, asked: Asked) -> str | None:
@@ -188,24 +201,22 @@ class Enrolment:
             raise ProofRefusedError
         return asked.former
 
-    def _entered(self, connection: Connection, asked: Asked, former: str | None) -> str:
+    def _entered(self, connection: Connection, asked: Asked, former: str | None) -> Computer:
         now = self._clock.now()
         row = held_code(connection, asked.code, now)
         if row.used_at is not None:
             return self._same(connection, row, asked)
-        device = str(uuid.uuid4())
-        self_told = {"device": device, "public_key": asked.public_key, "name": asked.name, "former": former}
-        at = {"town": row.town, "enrolled_at": stamp(now)}
-        connection.execute(insert(devices).values(**at, **self_told))
-        use_code(connection, row, device, now)
-        return device
+        told = (row.town, str(uuid.uuid4()), asked.public_key, asked.name, stamp(now), former, row.hash)
+        computer = Computer(*told)
+        enter(connection, computer)
+        use_code(connection, row, computer.device, now)
+        return computer
 
-    def _same(self, connection: Connection, row: Row[tuple[str, ...]], asked: Asked) -> str:
-        mine = (devices.c.town == row.town, devices.c.device == row.device)
-        used_by = connection.execute(select(devices).where(*mine)).one()
+    def _same(self, connection: Connection, row: Row[tuple[str, ...]], asked: Asked) -> Computer:
+        used_by = kept(connection, row.town, row.device)[0]
         if used_by.public_key != asked.public_key or used_by.revoked_at is not None:
             raise CodeRefusedError
-        return str(used_by.device)
+        return self._book.get(row.town, row.device) or replace(used_by, code=row.hash)
 
     def _issued(self, holder: Holder) -> Mapping[str, object]:
         token, ends = self._tokens.seal(_TOKEN, holder.town, holder.device, TOKEN_LIFE)
@@ -218,10 +229,12 @@ class Enrolment:
         return {"issued": issued, "until": until, "signature": self._identity.sign(content)}
 
     def _holder(self, town: str, device: str) -> Holder:
-        row = self._row(town, device)
-        if row is None:
+        row, holder = self._row(town, device), self.known(town, device)
+        if holder is None:
             raise TokenError
-        return Holder(town, device, revoked=row.revoked_at is not None)
+        if row is None or holder.revoked is (row.revoked_at is None):
+            self.complete(town)
+        return holder
 
     def _row(self, town: str, device: str) -> Row[tuple[str, ...]] | None:
         with looking(self._looks, town) as connection:

@@ -11,6 +11,7 @@ from sync.cityserver.blob_folder import BlobFolder
 from sync.cityserver.blobs import Blobs
 from sync.cityserver.city import City, Keys
 from sync.cityserver.clock import SystemClock
+from sync.cityserver.computers import Computers, Registry
 from sync.cityserver.enrolment import Enrolment
 from sync.cityserver.heads import read_head
 from sync.cityserver.identity import Identity, load_identity
@@ -18,6 +19,7 @@ from sync.cityserver.migrate import migrate
 from sync.cityserver.prepare import APP, OWNER, PUBLIC, REPORT
 from sync.cityserver.scope import CITY, postgres_engine, scoped, sqlite_engine
 from sync.cityserver.staff import Staff
+from sync.cityserver.towns import every_town
 from sync.cityserver.web.platform import Platform
 from sync.protocol.enrolment import GRANT_DAYS
 
@@ -104,7 +106,10 @@ def assemble(
         # A town reads the city's log but may not begin it: it must stand before the first one asks.
         read_head(connection, CITY, lock=False, token=_token)
     now = clock or SystemClock()
-    enrolment = Enrolment(engines.app, engines.looks, identity, now, leave_days)
+    registry = Registry(engines.app, engines.looks, Computers(home / "keys" / "computers.log"))
+    enrolment = Enrolment(registry, identity, now, leave_days)
+    for town in every_town(engines.reports):
+        enrolment.complete(town)
     keys = Keys(enrolment.verify, identity.sign, _token)
     return Platform(
         engine=engines.app,
@@ -113,7 +118,7 @@ def assemble(
         identity=identity,
         clock=now,
         enrolment=enrolment,
-        core=City(engines.app, now, identity.server_id, keys),
+        core=City(engines.app, now, identity.server_id, keys, enrolment.complete),
         blobs=Blobs(partial(scoped, engines.app), BlobFolder(home / "blobs"), now.now),
         staff=Staff(engines.app, now),
     )

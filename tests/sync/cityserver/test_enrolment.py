@@ -10,7 +10,9 @@ import pytest
 from nacl.signing import SigningKey
 
 from sync.cityserver.__main__ import reader
+from sync.cityserver.city import City, Keys
 from sync.cityserver.codes import CODE_LIFE, CodeRefusedError
+from sync.cityserver.computers import Computers, Registry
 from sync.cityserver.enrolment import Asked, Enrolment, Holder, ProofRefusedError
 from sync.cityserver.identity import Identity, signed
 from sync.cityserver.opening import open_platform, sqlite_engines
@@ -80,10 +82,11 @@ def former_of(stores: Stores, device: str) -> tuple[str, ...]:
 
 
 @pytest.fixture
-def desk(stores: Stores) -> Desk:
+def desk(stores: Stores, tmp_path: Path) -> Desk:
     clock = Hands()
     identity = Identity(SigningKey(b"s" * 32), SigningKey(b"c" * 32), b"t" * 32)
-    return Desk(Enrolment(stores.app, stores.look, identity, clock), clock, identity)
+    registry = Registry(stores.app, stores.look, Computers(tmp_path / "keys" / "computers.log"))
+    return Desk(Enrolment(registry, identity, clock), clock, identity)
 
 
 def test_a_code_lets_one_computer_into_its_town(desk: Desk) -> None:
@@ -92,6 +95,22 @@ def test_a_code_lets_one_computer_into_its_town(desk: Desk) -> None:
     assert (told["town"], told["town_name"]) == (EAST, TOWNS[EAST])
     assert (told["server"], told["server_key"]) == (desk.identity.server_id, desk.identity.public)
     assert desk.enrolment.holder(told["token"]) == Holder(EAST, told["device"], revoked=False)
+
+
+def test_a_computer_declared_lost_that_greets_again_is_called_at_the_next_restore(
+    stores: Stores, desk: Desk
+) -> None:
+    told = desk.enter(desk.enrolment.new_code(EAST, "一号机", "admin"))
+    city = City(stores.app, desk.clock, "s", Keys(desk.enrolment.verify, desk.identity.sign, lambda: "t"))
+    city.declare_lost(EAST, told["device"], "admin")
+    city.restored(EAST)
+    assert city.waited_for(EAST) == ()
+
+    hello = {"app": "1", "waiting": 0, "conflicts": 0, "skew": None}
+    desk.enrolment.greeted(Holder(EAST, told["device"], revoked=False), hello)
+    city.restored(EAST)
+
+    assert list(city.waited_for(EAST)) == [told["device"]]
 
 
 def test_no_code_is_made_for_a_town_that_is_not_kept(desk: Desk) -> None:
