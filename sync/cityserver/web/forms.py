@@ -10,7 +10,7 @@ _WHOLE = 2**53 - 1
 Name = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]{1,200}$")]
 """An id, a hash, a name: one line, no control characters."""
 Mark = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]{0,200}$")]
-"""A hash or epoch that may still be empty."""
+"""The same, but it may be empty."""
 Count = Annotated[int, Field(ge=0, le=_WHOLE)]
 Year = Annotated[int, Field(ge=1900, le=9999)]
 Number = Annotated[int, Field(ge=1, le=_WHOLE)]
@@ -44,11 +44,11 @@ class Hello(Form):
 
 
 class Operation(Form):
-    """One operation of a change set (操作)."""
+    """One operation of a change set (操作); one that takes work back names no record."""
 
     op: Name
-    coll: Name
-    id: Name
+    coll: Mark
+    id: Mark
     town: Mark
     sv: Count
     set: dict[str, Any] = {}
@@ -56,7 +56,7 @@ class Operation(Form):
 
 
 class ChangeSet(Form):
-    """One local transaction (变更集), signed by its computer."""
+    """One local transaction (变更集), signed by its computer; without its signature it is kept aside."""
 
     device: Name
     incarnation: Name
@@ -67,7 +67,7 @@ class ChangeSet(Form):
     at: Name
     sv: Count
     hash: Name
-    sig: Name
+    sig: Mark
     ops: list[Operation]
 
 

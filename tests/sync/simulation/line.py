@@ -46,6 +46,7 @@ class Net:
         lent_away: Numbers lent to nobody: to a late copy of a request, or to a disk that is no more.
         told: Every answer to a push: device and body, to be compared with the log.
         show_out: Revokes a device and whoever shares its name; the world sets it.
+        examine: Looks at every request of an honest program before anything happens to it.
     """
 
     hall: CityHall
@@ -53,6 +54,7 @@ class Net:
     time: TrueTime
     canaries: dict[str, str]
     show_out: Callable[[str], None] = lambda _device: None
+    examine: Callable[[str, Any], object] = lambda _word, _request: None
     late: list[Copy] = field(default_factory=list)
     lent_away: set[tuple[str, int, int]] = field(default_factory=set)
     told: list[tuple[str, Mapping]] = field(default_factory=list)
@@ -111,6 +113,7 @@ class FaultyLine:
 
     def call(self, word: str, request: Any) -> Answer:
         """Carry a request to the city and the answer back, or lose either."""
+        self.net.examine(word, request)
         copy = Copy(self.device, word, json.dumps(request, ensure_ascii=False).encode())
         if word == "push" and self.net.chance.happens(Event.REVOKED_MID_PUSH):
             self.net.chance.count(Event.REVOKED_MID_PUSH)
