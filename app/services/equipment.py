@@ -23,14 +23,16 @@ from app.rules.lists.headings import NoHeadingError
 from app.rules.recordings import KnownGear, moment_of, offered, read_recordings
 from app.services.case_reading import writable_case
 from app.services.office import log
+from app.services.portions import portions
 from app.services.refused import permit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
     from app.ports import UnitOfWork
+    from app.rules.recordings import RecordingList
     from app.services.office import Office
 
 _S = EquipmentState
@@ -104,7 +106,7 @@ class RecordingReport:
 
 
 class EquipmentDesk:
-    """装备台: every method is one transaction with its log line."""
+    """装备台: every method is one transaction with its log line, but for the taking of a long list."""
 
     def __init__(self, office: Office, read: Callable[[bytes], Sequence[Grid]]) -> None:
         """Take a reader of workbooks that keeps days as they stand in the cells."""
@@ -156,34 +158,27 @@ class EquipmentDesk:
         return tuple(sorted(found, key=lambda each: (each.equipment.kind.value, each.equipment.number)))
 
     def take_list(self, name: str, content: bytes) -> RecordingReport:
-        """Take a station's list of recordings (xlsx, xls or csv); one known already stays as it is."""
+        """Take a station's list of recordings (xlsx, xls or csv); one known already stays as it is.
+
+        Each portion is one transaction: after a break, taking the list again goes on where it stopped.
+        """
         self._may("导入录像清单")
         grids = _csv(name, content) if name.lower().endswith(".csv") else self._read(content)
-        with self._office.begin() as work:
-            town = self._office.who().town
-            gear = self._gear(work, town)
-            known = {
-                (each.device, each.begins, each.file_name) for each in work.of(RecorderFile).find(town=town)
-            }
-            counts, refused, sheets = [0, 0, 0], [], 0
-            for grid in grids:
-                try:
-                    read = read_recordings(grid, town, gear, self._office.ids.new)
-                except NoHeadingError:
-                    continue
-                sheets += 1
-                refused += [(grid.sheet, row, why) for row, why in read.refused]
-                for each in read.files:
-                    is_known = (each.device, each.begins, each.file_name) in known
-                    counts[is_known] += 1
-                    counts[2] += each.officer_id is None
-                    if not is_known:
-                        work.of(RecorderFile).save(each)
-            if not sheets:
-                raise NoHeadingError(name)
-            report = RecordingReport(counts[0], counts[1], counts[2], tuple(refused))
-            log(work, self._office, None, "equipment.recordings", report.summary)
-            work.commit()
+        read = self._recordings_in(name, grids)
+        files = [each for _sheet, found in read for each in found.files]
+        fresh = self._unknown(files)
+        refused = tuple((sheet, row, why) for sheet, found in read for row, why in found.refused)
+        unassigned = sum(each.officer_id is None for each in files)
+        report = RecordingReport(len(fresh), len(files) - len(fresh), unassigned, refused)
+        done = 0
+        for portion in portions(fresh):
+            with self._office.begin() as work:
+                for each in portion:
+                    work.of(RecorderFile).save(each)
+                done += len(portion)
+                words = report.summary if done == len(fresh) else f"导入录像{done}段，共{len(fresh)}段"
+                log(work, self._office, None, "equipment.recordings", words)
+                work.commit()
         return report
 
     def recordings(self) -> tuple[tuple[RecorderFile, str], ...]:
@@ -235,6 +230,30 @@ class EquipmentDesk:
             work.commit()
         return piece
 
+    def _recordings_in(self, name: str, grids: Sequence[Grid]) -> list[tuple[str, RecordingList]]:
+        """Return what the sheets of a list name; one without a heading is passed over."""
+        with self._office.read() as work:
+            gear = self._gear(work, self._office.who().town)
+        found = []
+        for grid in grids:
+            try:
+                read = read_recordings(grid, self._office.who().town, gear, self._office.ids.new)
+            except NoHeadingError:
+                continue
+            found.append((grid.sheet, read))
+        if not found:
+            raise NoHeadingError(name)
+        return found
+
+    def _unknown(self, files: Iterable[RecorderFile]) -> list[RecorderFile]:
+        """Return the recordings that are not here yet, each once."""
+        with self._office.read() as work:
+            here = set(map(_same, work.of(RecorderFile).find(town=self._office.who().town)))
+        named: dict[tuple[str, datetime, str], RecorderFile] = {}
+        for each in files:
+            named.setdefault(_same(each), each)
+        return [each for name, each in named.items() if name not in here]
+
     def _fits(self, work: UnitOfWork, piece: Equipment, wanted: tuple[MoveKind, date, UUID | None]) -> None:
         kind, on, officer_id = wanted
         before, _after = MOVES[kind]
@@ -269,6 +288,11 @@ class EquipmentDesk:
 
     def _may(self, what: str) -> None:
         permit(self._office.who(), what, Role.ADMIN, Role.CLERK)
+
+
+def _same(file: RecorderFile) -> tuple[str, datetime, str]:
+    """Return what two lists call the same recording by."""
+    return file.device, file.begins, file.file_name
 
 
 def _moments(documents: Sequence[Document]) -> list[datetime]:

@@ -12,6 +12,7 @@ from app.rules.draw.object_sheet import SheetReport, read_object_sheets
 from app.rules.draw.pooling import share_of
 from app.services.demonstration import marked
 from app.services.office import log
+from app.services.portions import portion_words, portions
 from app.services.refused import permit
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class SameObjectError(AppError):
 
 
 class InspectionDesk:
-    """双随机台; every method is one transaction of the signed-in town."""
+    """双随机台; every method is one transaction of the signed-in town, but for the taking of many objects."""
 
     def __init__(self, office: Office, read_sheets: Callable[[bytes], Sequence[Grid]]) -> None:
         self._office = office
@@ -69,15 +70,22 @@ class InspectionDesk:
         return read_object_sheets(self._read_sheets(content), self.objects(), made)
 
     def take_objects(self, given: Sequence[InspectionObject], at: Callable[[int, int], None]) -> int:
-        """Add or replace many objects in one transaction, telling how far it is; returns how many."""
+        """Add or replace many objects, telling how far it is; returns how many.
+
+        Each portion is one transaction: ``at`` may stop the rest, and taking the list again goes on there.
+        """
         permit(self._office.who(), "导入检查对象", *WRITERS)
-        with self._office.begin() as work:
-            for number, one in enumerate(given, 1):
-                work.of(InspectionObject).save(marked(work, one))
-                at(number, len(given))
-            log(work, self._office, None, "inspection.objects", f"导入检查对象{len(given)}个")
-            work.commit()
-        return len(given)
+        done = 0
+        for portion in portions(given):
+            with self._office.begin() as work:
+                for number, one in enumerate(portion, done + 1):
+                    work.of(InspectionObject).save(marked(work, one))
+                    at(number, len(given))
+                words = f"导入检查对象{len(portion)}个{portion_words(done, len(portion), len(given))}"
+                log(work, self._office, None, "inspection.objects", words)
+                work.commit()
+            done += len(portion)
+        return done
 
     def save_plan(self, plan: InspectionPlan) -> InspectionPlan:
         """Add or replace a plan, or raise ``PlanRefusedError``."""

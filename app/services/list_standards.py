@@ -32,6 +32,7 @@ from app.services.grounds import (
 )
 from app.services.list_import import warnings_in
 from app.services.office import log
+from app.services.portions import portions
 from app.services.refused import permit
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
     from app.services.office import Office
 
 
+_CHANGES = 2
+"""Records one entry changes: the version that is closed and the one that begins."""
 _OFF = "导入的基准须由单位选用后才适用。"
 
 
@@ -85,6 +88,15 @@ class StandardsReport:
 
 
 @dataclass(frozen=True, slots=True)
+class _What:
+    """What is kept (导入内容): under which prefix, and how the log names it."""
+
+    prefix: str
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """A standard picked (选用记录): for which item or department, from which day."""
 
@@ -105,19 +117,15 @@ class StandardDesk:
         permit(who, "导入裁量基准", Role.ADMIN, Role.CLERK)
         items = [item for each in looked.readings.values() for item in each.items]
         made = tier_tables(items, KnownItems(reference_list().taken), listed.day, listed.source)
-        with self._office.begin() as work:
+        with self._office.read() as work:
             kept = tables(work, who.town)
             running = {raw["key"]: (row, raw) for row, raw in kept if not raw.get("until")}
             same = [key for key, raw in made.tables.items() if key in running and _same(running[key][1], raw)]
             fresh = {key: raw for key, raw in made.tables.items() if key not in same}
-            changed = [key for key in fresh if key in running]
-            if fresh and not dry_run:
-                for key in changed:
-                    _close(work, *running[key], listed.day)
-                for key, raw in fresh.items():
-                    _keep(work, self._office.ids.new(), who.town, f"{TABLE}{key}.{listed.day}", raw)
-                log(work, self._office, None, "standards.imported", f"导入裁量基准{len(fresh)}份")
-                work.commit()
+        changed = [key for key in fresh if key in running]
+        if not dry_run:
+            what = _What(TABLE, "standards.imported", "导入裁量基准{}份")
+            self._replace(what, fresh, running, listed.day)
         return StandardsReport(
             looked.rows(made.aside),
             made.aside,
@@ -133,20 +141,16 @@ class StandardDesk:
         permit(who, "导入不予处罚清单", Role.ADMIN, Role.CLERK)
         items = [item for each in looked.readings.values() for item in each.items]
         made, aside = exemptions(items, listed.day, listed.source)
-        with self._office.begin() as work:
+        with self._office.read() as work:
             kept = kept_under(work, who.town, EXEMPT)
             running = {raw["key"]: (row, raw) for row, raw in kept if raw["until"] is None}
             fresh = {
                 key: raw for key, raw in made.items() if key not in running or not _same(running[key][1], raw)
             }
-            changed = [key for key in fresh if key in running]
-            if fresh and not dry_run:
-                for key in changed:
-                    _close(work, *running[key], listed.day)
-                for key, raw in fresh.items():
-                    _keep(work, self._office.ids.new(), who.town, f"{EXEMPT}{key}.{listed.day}", raw)
-                log(work, self._office, None, "exemptions.imported", f"导入不予处罚事项{len(fresh)}条")
-                work.commit()
+        changed = [key for key in fresh if key in running]
+        if not dry_run:
+            what = _What(EXEMPT, "exemptions.imported", "导入不予处罚事项{}条")
+            self._replace(what, fresh, running, listed.day)
         return StandardsReport(
             looked.rows(aside),
             aside,
@@ -254,6 +258,20 @@ class StandardDesk:
         """Return the standard that applies to an item on a day, if any."""
         with self._office.read() as work:
             return picked_on(work, self._office.who().town, item, day)
+
+    def _replace(
+        self, what: _What, fresh: Mapping[str, Raw], running: Mapping[str, tuple[Setting, Raw]], day: date
+    ) -> None:
+        """Keep what is new, portion by portion, each with the end of what it replaces."""
+        town = self._office.who().town
+        for portion in portions(list(fresh), _CHANGES) if fresh else ():
+            with self._office.begin() as work:
+                for key in portion:
+                    if key in running:
+                        _close(work, *running[key], day)
+                    _keep(work, self._office.ids.new(), town, f"{what.prefix}{key}.{day}", fresh[key])
+                log(work, self._office, None, what.code, what.words.format(len(portion)))
+                work.commit()
 
 
 def _whom(limit: HearingLimit) -> str:

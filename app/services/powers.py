@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.domain.power_item import PowerItem
 from app.rules.power_list import read_power_list, reference_list
+from app.services.portions import portions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
     from app.domain.imported import ImportReport
     from app.ports import UnitOfWork
+
+_CHANGES = 2
+"""Records one code changes: the version that is closed and the one that begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,10 @@ class ListChange:
 
 
 class PowerDesk:
-    """权力清单 (power list): takes lists in; an old version is closed with a date, never changed."""
+    """权力清单 (power list): takes lists in; an old version is closed with a date, never changed.
+
+    A long list is kept portion by portion; after a break, taking it again goes on where it stopped.
+    """
 
     def __init__(self, begin: Callable[[], UnitOfWork]) -> None:
         self._begin = begin
@@ -67,16 +75,12 @@ class PowerDesk:
 
     def _install(self, report: ImportReport[PowerItem], *, dry_run: bool, whole: bool = True) -> ListChange:
         with self._begin() as work:
-            items = work.of(PowerItem)
-            stored = items.find()
-            change = _compare(report, stored, whole=whole)
-            if not dry_run:
-                for gone in change.withdrawn:
-                    items.save(gone)
-                for old in _replaced(change.changed, stored):
-                    items.save(old)
-                for item in (*change.added, *change.changed):
-                    items.save(item)
+            stored = work.of(PowerItem).find()
+        change = _compare(report, stored, whole=whole)
+        for portion in () if dry_run else portions(_steps(change, stored), _CHANGES):
+            with self._begin() as work:
+                for item in (each for step in portion for each in step):
+                    work.of(PowerItem).save(item)
                 work.commit()
         return change
 
@@ -105,13 +109,15 @@ def _same(new: PowerItem, old: PowerItem | None) -> bool:
     )
 
 
-def _replaced(changed: tuple[PowerItem, ...], stored: tuple[PowerItem, ...]) -> tuple[PowerItem, ...]:
-    new = {each.code: each for each in changed}
-    return tuple(
-        _closed(each, new[each.code].listed_from)
-        for each in stored
-        if each.code in new and each.listed_to is None
-    )
+def _steps(change: ListChange, stored: tuple[PowerItem, ...]) -> list[tuple[PowerItem, ...]]:
+    """Return what is kept, step by step: no portion parts a new version from the one it closes."""
+    running: dict[str, list[PowerItem]] = defaultdict(list)
+    for each in stored:
+        if each.listed_to is None:
+            running[each.code].append(each)
+    closed = {new.id: (_closed(old, new.listed_from) for old in running[new.code]) for new in change.changed}
+    alone = [(each,) for each in (*change.withdrawn, *change.added)]
+    return [*alone, *((*closed[new.id], new) for new in change.changed)]
 
 
 def _closed(item: PowerItem, before: date) -> PowerItem:

@@ -13,6 +13,7 @@ from app.rules.rosters.photos import Photos, matched
 from app.rules.rosters.reading import Known, read_roster
 from app.services.demonstration import is_demonstration, marked
 from app.services.office import log
+from app.services.portions import portion_words, portions
 from app.services.refused import permit
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from app.rules.rosters.listed import ListedPerson, Roster
     from app.rules.rosters.photos import Photo
     from app.services.office import Office
+
+_CHANGES = 2
+"""Records one row changes: the person and the certificate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +81,33 @@ class RosterDesk:
         dry_run: bool = False,
         told: Callable[[int, int], None] | None = None,
     ) -> RosterReport:
-        """Take the good rows in, in one transaction; ``told`` may stop it, keeping nothing."""
+        """Take the good rows in, each portion in one transaction.
+
+        ``told`` may stop it, keeping nothing of the portion under way; taking the list again goes on there.
+        """
         permit(self._office.who(), "导入人员名册", Role.ADMIN)
         given = photos or Photos()
-        with self._office.begin() as work:
+        with self._office.read() as work:
             known = self._known(work)
-            roster = read_roster(self._grids(content), known)
-            pictures, over = matched(given.photos, _numbers(roster.people))
-            takes = _Takes(work, self._office, known, pictures, None if dry_run else self._files)
-            for done, each in enumerate(roster.people):
-                if told is not None:
-                    told(done, len(roster.people))
-                takes.take(each)
-            report = RosterReport(
-                roster, takes.added, takes.changed, takes.certificates, len(pictures), (*over, *given.refused)
-            )
-            if not dry_run:
-                log(work, self._office, None, "officers.imported", f"导入人员名册：{report.summary}")
-                work.commit()
+        roster = read_roster(self._grids(content), known)
+        pictures, over = matched(given.photos, _numbers(roster.people))
+        takes = _Takes(self._office, known, pictures, None if dry_run else self._files)
+        left_over, done = (*over, *given.refused), 0
+        report = takes.report(roster, left_over)
+        for portion in portions(roster.people, _CHANGES):
+            with self._office.begin() as work:
+                for number, each in enumerate(portion, done):
+                    if told is not None:
+                        told(number, len(roster.people))
+                    takes.take(work, each)
+                report = takes.report(roster, left_over)
+                part = portion_words(done, len(portion), len(roster.people))
+                if not dry_run:
+                    log(
+                        work, self._office, None, "officers.imported", f"导入人员名册{part}：{report.summary}"
+                    )
+                    work.commit()
+            done += len(portion)
         return report
 
     def _grids(self, content: bytes) -> list[Grid]:
@@ -111,37 +124,38 @@ class RosterDesk:
 
 
 class _Takes:
-    """Takes one person after the other into an open transaction, counting."""
+    """Takes one person after the other, counting."""
 
     def __init__(
-        self,
-        work: UnitOfWork,
-        office: Office,
-        known: Known,
-        pictures: Mapping[str, Photo],
-        files: Files | None,
+        self, office: Office, known: Known, pictures: Mapping[str, Photo], files: Files | None
     ) -> None:
-        self._work, self._office, self._files = work, office, files
+        self._office, self._files = office, files
         self._pictures = pictures
         self._people = {(each.id_number, each.town): each for each in known.officers if each.id_number}
         self._held = {(each.officer_id, each.number): each for each in known.certificates}
         self.added = self.changed = self.certificates = 0
 
-    def take(self, listed: ListedPerson) -> None:
-        """Add or replace one person with the certificate and photo."""
+    def report(self, roster: Roster, left_over: tuple[tuple[str, str], ...]) -> RosterReport:
+        """Return what became of the list so far."""
+        return RosterReport(
+            roster, self.added, self.changed, self.certificates, len(self._pictures), left_over
+        )
+
+    def take(self, work: UnitOfWork, listed: ListedPerson) -> None:
+        """Add or replace one person with the certificate and photo, in an open transaction."""
         known = self._people.get((listed.id_number, listed.town))
         officer = _officer(listed, known, self._office.ids.new())
         photo = self._pictures.get(listed.id_number)
         if photo is not None and self._files is not None:
             officer = replace(officer, photo_hash=self._files.put(photo.content))
-        officer = marked(self._work, officer)
+        officer = marked(work, officer)
         self.added += known is None
         self.changed += known is not None and officer != known
-        self._work.of(Officer).save(officer)
+        work.of(Officer).save(officer)
         if listed.card is not None:
-            self._certify(officer.id, listed)
+            self._certify(work, officer.id, listed)
 
-    def _certify(self, officer_id: UUID, listed: ListedPerson) -> None:
+    def _certify(self, work: UnitOfWork, officer_id: UUID, listed: ListedPerson) -> None:
         card = listed.card
         if card is None:
             return
@@ -166,7 +180,7 @@ class _Takes:
             fields=card.fields or start.fields,
         )
         self.certificates += certificate != known
-        self._work.of(Certificate).save(certificate)
+        work.of(Certificate).save(certificate)
 
 
 def _officer(listed: ListedPerson, known: Officer | None, new_id: UUID) -> Officer:

@@ -89,7 +89,7 @@ class DeskModel(QObject):
         self._token = self.tools.jobs.start(self, Job(work, ended, stopped, self.progressed.emit, lane))
 
     def stop(self) -> None:
-        """Ask what runs to stop; nothing of it is kept."""
+        """Ask what runs to stop; what it has kept by then stays."""
         if self._token is not None and self._busy:
             self._token.cancel()
 

@@ -33,7 +33,7 @@ class ObjectImport(QObject):
     Signals:
         taken: A ``SheetReport``; its objects are kept.
         told: Done and whole number of objects.
-        refused: An ``AppError``; nothing was kept.
+        refused: An ``AppError``; portions kept before it stay.
     """
 
     taken = Signal(object)
@@ -45,7 +45,7 @@ class ObjectImport(QObject):
         self._tools = tools
 
     def take(self, path: Path) -> Token:
-        """Read a workbook and keep its good rows; the returned token stops it before anything is kept."""
+        """Read a workbook and keep its good rows; the returned token stops it, and whole portions stay."""
         job = Job(lambda token: self._take(token, path), self.taken.emit, self.refused.emit, self.told.emit)
         return self._tools.jobs.start(self, job)
 
