@@ -268,7 +268,7 @@ class Program:
     @cached_property
     def numbers(self) -> NumberRegister:
         """文号台."""
-        return NumberRegister(self.office)
+        return NumberRegister(self.office, SqlSyncReading(self.store.engine, field_value))
 
     @cached_property
     def exports(self) -> VolumeExport:

@@ -105,7 +105,7 @@ def desks_over(office: Office) -> dict[str, Any]:
         "file_review": FileReviewDesk(office),
         "typesetting": TypesettingDesk(office),
         "scans": ScanDesk(office, pages, files),
-        "numbers": NumberRegister(office),
+        "numbers": NumberRegister(office, MemorySyncReading()),
         "exports": VolumeExport(office, forms, pages, files),
         "templates": TemplateDesk(office, FormChecks(forms, pages, PlainTemplates()), files),
         "settings": SettingDesk(office),

@@ -12,7 +12,11 @@ from openpyxl import load_workbook
 
 from app.domain.document import DocumentState
 from app.domain.number_use import NumberState, NumberUse
+from app.domain.sync_centre import Stock
+from app.services.number_register import NumberRegister
 from tests.builders import TOWN, ident
+from tests.sync_facts import a_link
+from tests.sync_fakes import MemorySyncReading
 from tests.ui.case_world import case_tools
 from tests.ui.fakes import MemoryLists
 from tests.ui.hands import press_enter, type_text
@@ -133,9 +137,24 @@ def test_the_numbers_are_explained_series_by_series(qtbot: QtBot, tools: Tools) 
     qtbot.waitUntil(lambda: view.numbers.rows.rowCount() == 1)
 
     rows = view.numbers.rows
-    assert [rows.words(0, at) for at in (0, 1, 2, 3, 5)] == ["罚", "2026", "3", "2", "2号"]
+    assert [rows.words(0, at) for at in (0, 1, 2, 3, 5)] == ["罚", "2026", "3", "2", "缺号：2号"]
     assert view.numbers.told.text().startswith("本单位共1个字号。✕")
     assert not view.listed.isVisible()
+
+
+def test_numbers_lent_to_other_computers_are_no_gap(qtbot: QtBot, tools: Tools) -> None:
+    lent = MemorySyncReading(a_link(), lent=(Stock("罚", 2026, (4,)),))
+    closed = Closed()
+    closed.world.put(*(_use(n) for n in (1, 3)))
+    view = register(qtbot, replace(tools, numbers=NumberRegister(closed.world.office, lent)))
+
+    view.receive({"filter": "numbers"})
+    qtbot.waitUntil(lambda: view.numbers.rows.rowCount() == 1)
+
+    assert view.numbers.told.text().startswith("本单位共1个字号。✔ 没有缺号。文号由市级平台分给")
+    words = "本机待用：4号；尚未使用（可能已借给其他电脑）：2号"
+    assert view.numbers.rows.words(0, 5) == words
+    assert words in view.numbers.whole.text()
 
 
 def test_the_ledger_has_a_heading_for_each_column() -> None:

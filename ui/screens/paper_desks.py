@@ -50,7 +50,7 @@ class NumberSeries(Protocol):
     """What screens ask of the number register."""
 
     def series(self) -> tuple[Series, ...]:
-        """Return every series with its used, void and missing numbers."""
+        """Return every series with its used, void, open and missing numbers."""
 
 
 class Exports(Protocol):

@@ -1,4 +1,4 @@
-"""Numbers (文号核对): each series of a year with its used, void and missing numbers."""
+"""Numbers (文号核对): each series of a year with its used, void, open and missing numbers."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ _COLUMNS = (
     Cells("年份", lambda each: str(each.year), 5),
     Cells("最大号", lambda each: str(each.highest), 5),
     Cells("使用", lambda each: str(each.used), 5),
-    Cells("作废及理由", lambda each: each.void_words or "无", 24),
-    Cells("缺号", lambda each: each.missing_words or "无", 12),
+    Cells("作废及理由", lambda each: each.void_words or "无", 18),
+    Cells("缺号／未用", lambda each: each.open_words or "无", 20),
     Cells("核对", lambda each: "✔ 号号有据" if each.whole else "✕ 有缺号或者理由不明", 12),
 )
+_LENT = "文号由市级平台分给各台电脑，尚未使用的不是缺号。"
 
 
 class NumbersPage(QWidget):
@@ -53,11 +54,12 @@ class NumbersPage(QWidget):
 
     def _show(self, found: Sequence[Series]) -> None:
         bad = sum(not each.whole for each in found)
-        said = f"✕ {bad}个字号有缺号或者作废理由不明" if bad else "✔ 每个文号都有去向"
-        self.told.setText(f"本单位共{len(found)}个字号。{said}。")
+        said = f"✕ {bad}个字号有缺号或者作废理由不明" if bad else "✔ 没有缺号"
+        lent = any(each.unused or each.own for each in found)
+        self.told.setText(f"本单位共{len(found)}个字号。{said}。{_LENT if lent else ''}")
         self.rows.show_records(found)
 
     def _tell(self, series: Series | None) -> None:
         words = "" if series is None else f"{series.series}〔{series.year}〕作废：{series.void_words or '无'}"
-        lacking = "" if series is None or not series.missing else f"；缺号：{series.missing_words}"
-        self.whole.setText(words + lacking)
+        rest = "" if series is None or not series.open_words else f"；{series.open_words}"
+        self.whole.setText(words + rest)
