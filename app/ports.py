@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.documents.page import Bookmark, LaidOut, Page, Stamp
     from app.documents.placing import PlacedPage
     from app.documents.template_fault import TemplateFault
-    from app.domain.attachment import Attachment, Haste, There
+    from app.domain.attachment import Attachment, Haste, There, Undone
     from app.domain.deadline import Deadline
     from app.domain.draft import FormDraft
     from app.domain.record import Record
@@ -205,6 +205,9 @@ class Attachments(Protocol):
 
     def unfinished(self, most: int) -> Sequence[Attachment]:
         """Return the files the city has not confirmed, those to be mended first."""
+
+    def undone(self) -> Undone:
+        """Return how many files are not done; cheap."""
 
     def absent(self, most: int) -> Sequence[Attachment]:
         """Return the files that records name and this computer lacks."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Index, func, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.attachment import Attachment, Haste, There
+from app.domain.attachment import Attachment, Haste, There, Undone, undone_of
 from localdb.base import Row as TableRow
 from localdb.columns import WordColumn
 from localdb.engine import READING
@@ -101,6 +101,14 @@ class SqlAttachments:
         query = select(*_COLUMNS).where(AttachmentRow.here.is_(False)).order_by(AttachmentRow.haste)
         with self._read() as connection:
             return _found(connection.execute(query.limit(most)).all())
+
+    def undone(self) -> Undone:
+        """Return how many files are not done; reads only those, so that it may be asked every few seconds."""
+        row = AttachmentRow
+        query = select(row.there, row.here, func.count()).where(text(f"({_UNDONE})"))
+        with self._read() as connection:
+            found = connection.execute(query.group_by(row.there, row.here)).all()
+        return undone_of({(There(there), here): int(count) for there, here, count in found})
 
     def counts(self) -> Mapping[There, int]:
         """Return how many files the city has how."""

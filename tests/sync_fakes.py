@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.adapters.vault import VaultClosedError
-from app.domain.attachment import There
+from app.domain.attachment import There, Undone, undone_of
 from app.domain.sync_bundle import Due, Exported, Looked, TakenIn, unwatched
 from app.domain.sync_centre import Counts, Disagreement, Link, Sending, Stock, SyncLine
 
@@ -140,6 +140,9 @@ class MemoryAttachments:
         return sorted(
             (each for each in self.lines.values() if each.there in undone), key=lambda each: each.there
         )[:most]
+
+    def undone(self) -> Undone:
+        return undone_of(Counter((each.there, each.here) for each in self.lines.values()))
 
     def absent(self, most: int) -> Sequence[Attachment]:
         return [each for each in self.lines.values() if each.here is False][:most]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -31,6 +32,35 @@ THERE_WORDS = {
     There.BACKED: "平台已备份",
     There.REFUSED: "须处理",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """未完成附件 (undone): how many files are not done, counted over all of them.
+
+    Attributes:
+        waiting: Those to be sent from here.
+        refused: Those a person must handle.
+        absent: Those that records name and this computer lacks.
+        whole: All of them, each once.
+    """
+
+    waiting: int = 0
+    refused: int = 0
+    absent: int = 0
+    whole: int = 0
+
+
+def undone_of(counts: Mapping[tuple[There, bool | None], int]) -> Undone:
+    """Return what is not done, given how many files are there and here in which way."""
+    told = [(there, here is not False, count) for (there, here), count in counts.items()]
+    unsent = (There.WAITING, There.REFUSED)
+    return Undone(
+        sum(count for there, here, count in told if there is There.WAITING and here),
+        sum(count for there, _here, count in told if there is There.REFUSED),
+        sum(count for _there, here, count in told if not here),
+        sum(count for there, here, count in told if there in unsent or not here),
+    )
 
 
 @dataclass(frozen=True, slots=True)

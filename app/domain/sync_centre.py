@@ -17,8 +17,9 @@ class Lamp(StrEnum):
     CURRENT = "current"
     WAITING = "waiting"
     OFFLINE = "offline"
-    RECOVERING = "recovering"
     PERSON = "person"
+    RECOVERING = "recovering"
+    PAUSED = "paused"
     STOPPED = "stopped"
     LOCKED = "locked"
     REVOKED = "revoked"
@@ -29,8 +30,9 @@ LAMP_WORDS: dict[Lamp, str] = {
     Lamp.CURRENT: "已同步",
     Lamp.WAITING: "待上传",
     Lamp.OFFLINE: "未联网",
-    Lamp.RECOVERING: "正在恢复",
     Lamp.PERSON: "需要处理",
+    Lamp.RECOVERING: "正在恢复",
+    Lamp.PAUSED: "已暂停",
     Lamp.STOPPED: "已停下",
     Lamp.LOCKED: "离线超期",
     Lamp.REVOKED: "已停用",
@@ -87,13 +89,22 @@ def moment_of_day(moment: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """同步数量: how much of what there is."""
+    """同步数量: how much of what there is.
+
+    Attributes:
+        files: Kept files that wait to be sent.
+        failed: Kept files that a person must handle.
+        absent: Files that records name and this computer has not fetched yet.
+    """
 
     waiting: int = 0
     received: int = 0
     returned: int = 0
     conflicts: int = 0
     unreadable: int = 0
+    files: int = 0
+    failed: int = 0
+    absent: int = 0
 
 
 def lamp_words(lamp: Lamp, counts: Counts) -> str:
@@ -101,11 +112,14 @@ def lamp_words(lamp: Lamp, counts: Counts) -> str:
     if lamp is Lamp.ALONE:
         return LAMP_WORDS[lamp]
     parts = (
-        (counts.waiting, "待上传"),
-        (counts.returned, "退回待修"),
-        (counts.conflicts, "冲突待处理"),
+        (counts.waiting, "项待上传"),
+        (counts.returned, "项退回待修"),
+        (counts.conflicts, "项冲突待处理"),
+        (counts.failed, "个附件须处理"),
+        (counts.files, "个附件待上传"),
+        (counts.absent, "个附件待下载"),
     )
-    told = "，".join(f"{number}项{words}" for number, words in parts if number)
+    told = "，".join(f"{number}{words}" for number, words in parts if number)
     return LAMP_WORDS[lamp] + (f"：{told}" if told else "")
 
 

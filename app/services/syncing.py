@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from app.domain.attachment import There
+from app.domain.attachment import Undone
 from app.domain.case import Case
 from app.domain.document import Document, DocumentState
 from app.domain.errors import AppError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
-    from app.domain.attachment import Attachment
+    from app.domain.attachment import Attachment, There
     from app.domain.sync_bundle import Due, Exported, Looked, TakenIn, Watch
     from app.ports import Attachments, Records, UnitOfWork
     from app.services.office import Office
@@ -130,22 +130,18 @@ class Files:
     Attributes:
         unfinished: Those the city has not confirmed, the ones to be mended first.
         absent: Those that records name and this computer lacks.
+        undone: How many there are of both, also those the lists are too short for.
     """
 
     counts: Mapping[There, int] = field(default_factory=dict)
     unfinished: tuple[Attachment, ...] = ()
     absent: tuple[Attachment, ...] = ()
-
-    @property
-    def undone(self) -> int:
-        """How many files are not done, also those the lists are too short for."""
-        unsent = self.counts.get(There.WAITING, 0) + self.counts.get(There.REFUSED, 0)
-        return unsent + sum(each.there not in (There.WAITING, There.REFUSED) for each in self.absent)
+    undone: Undone = field(default_factory=Undone)
 
     @property
     def cut(self) -> bool:
         """Whether the lists hold fewer than there are."""
-        return self.undone > len({each.sha256 for each in (*self.unfinished, *self.absent)})
+        return self.undone.whole > len({each.sha256 for each in (*self.unfinished, *self.absent)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +198,7 @@ class SyncDesk:
 
     def lamp(self) -> tuple[Lamp, Counts]:
         """Return the lamp and the numbers beside it; cheap enough to be asked every few seconds."""
-        counts = self._reading.counts()
+        counts = self._counts()
         return self._lamp(self._reading.link(), counts), counts
 
     def link(self) -> Link | None:
@@ -212,7 +208,7 @@ class SyncDesk:
     def centre(self) -> Centre:
         """Return everything the sync centre shows."""
         reading, line = self._reading, self.line
-        link, counts = reading.link(), reading.counts()
+        link, counts = reading.link(), self._counts()
         return Centre(
             self._lamp(link, counts),
             link,
@@ -292,13 +288,19 @@ class SyncDesk:
             work.commit()
 
     def _lamp(self, link: Link | None, counts: Counts) -> Lamp:
-        now = self._office.clock.now()
-        return lamp_of(link, counts, self.line.barrier, over=link is not None and leave_over(link, now))
+        over = link is not None and leave_over(link, self._office.clock.now())
+        return lamp_of(link, counts, self.line.barrier, over=over, paused=self.line.paused)
+
+    def _counts(self) -> Counts:
+        """Return how much of what there is, records and files."""
+        files = self._attachments.undone()
+        counted = {"files": files.waiting, "failed": files.refused, "absent": files.absent}
+        return replace(self._reading.counts(), **counted)
 
     def _files(self) -> Files:
         kept = self._attachments
         unfinished = kept.unfinished(FILES_SHOWN)
-        return Files(kept.counts(), tuple(unfinished), tuple(kept.absent(FILES_SHOWN)))
+        return Files(kept.counts(), tuple(unfinished), tuple(kept.absent(FILES_SHOWN)), kept.undone())
 
     def _open(self, conflict: str, reason: str) -> Disagreement:
         permit(self._office.who(), "处理同步冲突", *DECIDERS)
@@ -350,7 +352,9 @@ class SyncDesk:
         return tuple(each for each in found if each.state is not DocumentState.DRAFT)
 
 
-def lamp_of(link: Link | None, counts: Counts, barrier: str, *, over: bool = False) -> Lamp:
+def lamp_of(
+    link: Link | None, counts: Counts, barrier: str, *, over: bool = False, paused: bool = False
+) -> Lamp:
     """Return the lamp; the green one is drawn from receipts, never from an empty queue."""
     if link is None:
         return Lamp.ALONE
@@ -358,9 +362,10 @@ def lamp_of(link: Link | None, counts: Counts, barrier: str, *, over: bool = Fal
         (link.revoked, Lamp.REVOKED),
         (over, Lamp.LOCKED),
         (bool(link.stopped), Lamp.STOPPED),
+        (paused, Lamp.PAUSED),
         (link.recovering, Lamp.RECOVERING),
-        (bool(counts.conflicts or counts.returned), Lamp.PERSON),
+        (bool(counts.conflicts or counts.returned or counts.failed), Lamp.PERSON),
         (bool(barrier) or link.contact_at is None, Lamp.OFFLINE),
-        (bool(counts.waiting), Lamp.WAITING),
+        (bool(counts.waiting or counts.files), Lamp.WAITING),
     )
     return next((lamp for holds, lamp in standing if holds), Lamp.CURRENT)

@@ -186,12 +186,15 @@ def test_the_exchange_is_hurried_paused_and_resumed(qtbot: QtBot, jobs: JobRunne
     page.view.halted.click()
     page.settle()
     assert page.line.paused
-    assert "已暂停" in page.view.facts.text()
+    assert page.view.headline.text() == "● 已暂停"
+    assert "按“继续同步”后恢复" in page.view.facts.text()
+    assert (page.view.now.isVisible(), page.view.go.isVisible()) == (False, True)
     page.view.go.click()
     page.settle()
 
     assert page.line.told == [("wake",)]
     assert not page.line.paused
+    assert (page.view.now.isVisible(), page.view.go.isVisible()) == (True, False)
 
 
 def test_who_may_not_decide_is_told_so(qtbot: QtBot, jobs: JobRunner, world: World) -> None:

@@ -132,6 +132,8 @@ def test_files_that_are_not_done_are_told_with_what_is_left_and_tried_again(
         ("文书.pdf", "2千字节", "2千字节", "等待下载", ""),
     }
     assert "等待上传1个" in page.view.files.summary.text()
+    words = "● 需要处理：1个附件须处理，1个附件待上传，1个附件待下载"
+    assert page.view.headline.text() == words
     rows.go(lambda each: each.id == "b")
     page.view.retry.click()
     page.settle()
@@ -282,4 +284,19 @@ def test_the_tab_counts_files_the_list_is_too_short_for(qtbot: QtBot, jobs: JobR
 
     assert page.view.tabs.tabText(FILES_TAB) == f"附件（{FILES_SHOWN + 50}）"
     assert len(page.view.files.rows.records) == FILES_SHOWN
+    assert "标签上是全部数量" in page.view.facts.text()
+
+
+def test_a_thousand_files_this_computer_lacks_are_counted_all(
+    qtbot: QtBot, jobs: JobRunner, world: World
+) -> None:
+    page = Opened(qtbot, jobs, world, MemorySyncReading(a_link()))
+    for number in range(1_000):
+        item = Attachment(str(number), TOWN, Haste.PICTURE, "照片.jpg", 1024, here=False, there=There.KEPT)
+        page.files.save(item)
+    page.view.refresh()
+    page.settle()
+
+    assert page.view.tabs.tabText(FILES_TAB) == "附件（1000）"
+    assert "本机缺1000个" in page.view.files.summary.text()
     assert "标签上是全部数量" in page.view.facts.text()

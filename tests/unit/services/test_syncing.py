@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.domain.attachment import Attachment, Haste, There
 from app.domain.case import Case
 from app.domain.document import Document, DocumentState
 from app.domain.log_line import LogLine
 from app.domain.role import Role
-from app.domain.sync_centre import Counts, Lamp
+from app.domain.sync_centre import Counts, Lamp, lamp_words
 from app.services.own_town import OtherTownError, in_own_town
 from app.services.refused import NotPermittedError
-from app.services.syncing import ConflictGoneError, ReasonMissingError, SyncDesk, lamp_of
-from tests.builders import a_document
+from app.services.syncing import FILES_SHOWN, ConflictGoneError, ReasonMissingError, SyncDesk, lamp_of
+from tests.builders import TOWN, a_document
 from tests.sync_facts import a_conflict, a_link, a_sending
 from tests.sync_fakes import MemoryAttachments, MemorySyncReading, QuietLine
 from tests.unit.services.world import FIRST, SECOND, World, ready_to_file
@@ -176,6 +177,9 @@ def test_final_papers_the_city_has_not_received_are_listed_and_drafts_are_not() 
         (None, Counts(), "", Lamp.ALONE),
         (a_link(), Counts(), "", Lamp.CURRENT),
         (a_link(), Counts(waiting=2), "", Lamp.WAITING),
+        (a_link(), Counts(files=2), "", Lamp.WAITING),
+        (a_link(), Counts(files=2, failed=1), "", Lamp.PERSON),
+        (a_link(), Counts(absent=3), "", Lamp.CURRENT),
         (a_link(contact_at=None), Counts(), "", Lamp.OFFLINE),
         (a_link(), Counts(waiting=2), "连不上", Lamp.OFFLINE),
         (a_link(), Counts(conflicts=1), "连不上", Lamp.PERSON),
@@ -189,3 +193,47 @@ def test_the_lamp_shows_the_worst_of_what_there_is(
     link: Link | None, counts: Counts, barrier: str, lamp: Lamp
 ) -> None:
     assert lamp_of(link, counts, barrier) is lamp
+
+
+@pytest.mark.parametrize(
+    ("link", "lamp"),
+    [
+        (None, Lamp.ALONE),
+        (a_link(), Lamp.PAUSED),
+        (a_link(recovering=True), Lamp.PAUSED),
+        (a_link(stopped="wipe"), Lamp.STOPPED),
+        (a_link(revoked=True), Lamp.REVOKED),
+    ],
+)
+def test_a_paused_exchange_is_never_told_as_current(link: Link | None, lamp: Lamp) -> None:
+    for counts in (Counts(), Counts(conflicts=1), Counts(waiting=1)):
+        assert lamp_of(link, counts, "", paused=True) is lamp
+
+
+def test_the_lamp_counts_the_files_that_are_not_done() -> None:
+    world = ready_to_file()
+    line, files = QuietLine(), MemoryAttachments()
+    desk = SyncDesk(world.office, MemorySyncReading(a_link()), line, files)
+    assert lamp_words(*desk.lamp()) == "已同步"
+
+    files.save(Attachment("a", TOWN, Haste.PICTURE, "照片.jpg", here=True))
+    assert lamp_words(*desk.lamp()) == "待上传：1个附件待上传"
+    files.save(Attachment("b", TOWN, Haste.RECORDING, "录像.mp4", here=False, there=There.KEPT))
+    files.save(Attachment("c", TOWN, Haste.RECORDING, "录像.mp4", here=True, there=There.REFUSED))
+    assert lamp_words(*desk.lamp()) == "需要处理：1个附件须处理，1个附件待上传，1个附件待下载"
+    line.pause()
+    assert desk.lamp()[0] is Lamp.PAUSED
+    assert desk.centre().lamp is Lamp.PAUSED
+
+
+@pytest.mark.parametrize("there", [There.KEPT, There.WAITING, There.REFUSED])
+def test_absent_files_are_counted_all_and_each_once(there: There) -> None:
+    world = ready_to_file()
+    files = MemoryAttachments()
+    for number in range(1_000):
+        files.save(Attachment(str(number), TOWN, Haste.PICTURE, "照片.jpg", here=False, there=there))
+
+    found = SyncDesk(world.office, MemorySyncReading(a_link()), QuietLine(), files).centre()
+
+    assert (found.files.undone.whole, found.files.undone.absent) == (1_000, 1_000)
+    assert (len(found.files.absent), found.files.cut, found.cut) == (FILES_SHOWN, True, True)

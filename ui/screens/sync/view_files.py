@@ -84,7 +84,7 @@ class FilesTab(QWidget):
         counts = [f"{THERE_WORDS[there]}{files.counts.get(there, 0)}个" for there in There]
         left = sum(_left(each) for each in going)
         total = f"；列出的还需上传{size_words(left)}" if left else ""
-        absent = f"，本机缺{len(files.absent)}个" if files.absent else ""
+        absent = f"，本机缺{files.undone.absent}个" if files.undone.absent else ""
         self.summary.setText(f"{'、'.join(counts)}{absent}{total}。平台备份之前，本机的原件不能删除。")
 
 
