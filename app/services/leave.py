@@ -1,4 +1,4 @@
-"""Leave to work offline (离线使用期限): once it is over nothing is written until the city was met again."""
+"""Leave to work (离线使用期限): once it is over, or taken away, nothing is written until it is given anew."""
 
 from __future__ import annotations
 
@@ -26,6 +26,16 @@ class LeaveOverError(AppError):
         super().__init__(f"离线使用期限已过（至{moment_of_day(until)}），没有保存。")
 
 
+class RevokedHereError(AppError):
+    """Something was to be written after the city had shown this computer out."""
+
+    code = "sync.revoked_here"
+    hint = "仍可查看和导出；请联系平台管理员重新登记。"
+
+    def __init__(self) -> None:
+        super().__init__("这台电脑已被市级平台停用，不能再保存。")
+
+
 class Leave:
     """离线使用期限: as the city last granted it."""
 
@@ -34,13 +44,15 @@ class Leave:
         self._clock = clock
 
     def check(self) -> None:
-        """Raise ``LeaveOverError`` once the leave is over."""
+        """Raise ``RevokedHereError`` where the leave was taken away, ``LeaveOverError`` once it is over."""
         link = self._link()
+        if link is not None and link.revoked:
+            raise RevokedHereError
         if link is not None and link.leave_until is not None and leave_over(link, self._clock.now()):
             raise LeaveOverError(link.leave_until)
 
     def guarding(self, begin: Callable[[], UnitOfWork]) -> Callable[[], UnitOfWork]:
-        """Return what opens units of work that keep nothing once the leave is over."""
+        """Return what opens units of work that keep nothing without the leave."""
         return lambda: _Guarded(begin(), self.check)
 
 
@@ -52,6 +64,6 @@ class _Guarded(PassedOn):
         self._check = check
 
     def commit(self) -> None:
-        """Keep what was done, or raise ``LeaveOverError``."""
+        """Keep what was done, or raise what ``Leave.check`` raises."""
         self._check()
         super().commit()

@@ -13,8 +13,10 @@ from app.cli.entry import run
 from app.device_key import VAULT_OPENED_BY
 from app.domain.clue import Clue
 from app.domain.errors import AppError
-from app.services.leave import LeaveOverError
+from app.domain.sync_centre import Lamp
+from app.services.leave import LeaveOverError, RevokedHereError
 from localdb.sync.membership import SqlMembership
+from sync.cityserver.opening import open_platform, sqlite_engines
 from tests.builders import TOWN
 from tests.db.surroundings import TickingClock
 from tests.sync.listening_city import Town, listening
@@ -37,6 +39,14 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
 def sealed(program: Program) -> bool:
     """Tell whether the key of a program lies under a passphrase nobody has given."""
     return program.online.sealed
+
+
+def show_out(town: Town) -> None:
+    """Let the administrator show the desk out."""
+    engines = sqlite_engines(town.home / "city.db")
+    ((device, _former),) = town.formers()
+    open_platform(engines, town.home).enrolment.revoke(TOWN, device, "ann", "遗失")
+    engines.app.dispose()
 
 
 def test_a_desk_joins_exchanges_to_the_end_and_says_how_it_stands(
@@ -167,5 +177,31 @@ def test_a_lost_key_is_told_of_and_the_right_passphrase_opens_a_kept_one(
         program.online.unlock("一个口令")
         assert program.online.keyless
         assert "找不到本机的密钥" in program.online.barrier
+    finally:
+        program.close()
+
+
+def test_a_desk_that_was_shown_out_saves_nothing_until_it_was_let_in_again(town: Town) -> None:
+    town.joined()
+    program = build(town.desk)
+    try:
+        (person,) = program.sign_in.people()
+        program.sign_in.sign_in(person.id)
+        town.work(program)
+        show_out(town)
+        assert program.online.exchange()
+
+        assert program.syncing.lamp()[0] is Lamp.REVOKED
+        with pytest.raises(RevokedHereError):
+            town.work(program)
+        with program.store.read() as work:
+            assert len(work.of(Clue).find()) == 2
+
+        program.online.join(town.url, town.new_code(), None)
+        assert program.online.exchange() == ""
+
+        town.work(program)
+        with program.store.read() as work:
+            assert len(work.of(Clue).find()) == 3
     finally:
         program.close()

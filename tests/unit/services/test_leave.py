@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.domain.case import Case
+from app.domain.number_use import NumberUse
 from app.domain.sync_centre import Lamp, leave_left, leave_over
-from app.services.leave import Leave, LeaveOverError
+from app.services.leave import Leave, LeaveOverError, RevokedHereError
 from app.services.syncing import SyncDesk
 from tests.sync_facts import a_link
 from tests.sync_fakes import MemoryAttachments, MemorySyncReading, QuietLine
@@ -41,6 +42,42 @@ def test_nothing_is_kept_once_the_leave_is_over_and_everything_is_read() -> None
     assert "期限已过" in caught.value.message
     assert "U盘" in caught.value.hint
     assert world.case == case
+
+
+def test_a_computer_that_was_shown_out_keeps_nothing_more_until_it_is_let_in_again() -> None:
+    world = ready_to_file()
+    case, link = world.case, replace(link_of(world, 30), revoked=True)
+    begin = Leave(lambda: link, world.office.clock).guarding(world.office.begin)
+
+    with begin() as work:
+        assert work.of(Case).get(case.id) == case
+        work.of(Case).save(replace(case, brief="停用后录入"))
+        with pytest.raises(RevokedHereError) as caught:
+            work.commit()
+
+    assert caught.value.code == "sync.revoked_here"
+    assert caught.value.message == "这台电脑已被市级平台停用，不能再保存。"
+    assert "重新登记" in caught.value.hint
+    assert world.case == case
+
+    link = replace(link, revoked=False)
+    with begin() as work:
+        work.of(Case).save(replace(case, brief="重新登记后录入"))
+        work.commit()
+    assert world.case.brief == "重新登记后录入"
+
+
+def test_a_computer_shown_out_takes_no_number() -> None:
+    world = ready_to_file()
+    link = replace(link_of(world, 30), revoked=True)
+    begin = Leave(lambda: link, world.office.clock).guarding(world.office.begin)
+
+    with begin() as work:
+        work.numbers.take("罚", 2026, world.case.id)
+        with pytest.raises(RevokedHereError):
+            work.commit()
+
+    assert world.store.all(NumberUse) == ()
 
 
 @pytest.mark.parametrize("days", [0.5, 30])

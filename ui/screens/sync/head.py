@@ -16,6 +16,10 @@ _CUT = f"各列表只列最近{SHOWN}项，标签上是全部数量。"
 _LOCKED = (
     "离线使用期限已过：现在只能查看和导出，不能录入；联网同步，或者导入平台用U盘交回的同步包后，自动恢复。"
 )
+_REVOKED = (
+    "这台电脑已被市级平台停用：不能再保存，也不再接收新数据，本机内容仍可查看和导出；"
+    "请联系平台管理员取得登记码，重新登记后恢复。"
+)
 RANKS = {
     Lamp.CURRENT: "good",
     Lamp.WAITING: "soft",
@@ -63,7 +67,7 @@ def warnings(centre: Centre) -> list[str]:
         (left is not None, f"离线使用期限还剩{0 if left is None else left.days}天，请尽快联网或用U盘同步。"),
         (centre.sealed, "本机的密钥由口令保管，输入保管口令后才能同步。"),
         (centre.clock_back, "本机时钟早于上一次保存的时间，请校准：日期时间是法定事实。"),
-        (link.revoked, "这台电脑已被市级平台停用：本机内容仍可查看和导出，不再接收新数据。"),
+        (link.revoked, _REVOKED),
         (bool(link.stopped), STOPS.get(link.stopped, f"同步已停下：{link.stopped}")),
         (link.recovering, "市级平台曾从备份恢复，正在把平台缺少的内容补交上去，可以照常办案。"),
         (bool(centre.barrier) and not centre.sealed, centre.barrier),
