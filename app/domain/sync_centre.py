@@ -144,6 +144,11 @@ class Sending:
     seq: int | None = None
     reason: str = ""
 
+    @property
+    def id(self) -> str:
+        """What tells it from the others."""
+        return self.cs_id
+
 
 @dataclass(frozen=True, slots=True)
 class Version:

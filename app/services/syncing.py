@@ -32,6 +32,8 @@ DECIDERS = (Role.HANDLER, Role.UNIT_HEAD, Role.ORGAN_HEAD, Role.PRINCIPAL_HEAD, 
 """Who may settle a conflict or take returned work back; auxiliaries may not (辅助人员不得决定)."""
 CLOCK_TOLERANCE = 120.0
 """Seconds a computer's clock may differ from the server's before a warning: dates are legal facts."""
+CLOCK_PROVED = 3600.0
+"""Seconds for which a contact vouches for the clock: a clock set back later must not hide behind it."""
 KEPT_WORDS = {
     "edit_vs_delete": "保持删除",
     "delete_vs_edit": "保留记录，不予删除",
@@ -175,9 +177,18 @@ class Centre:
 
     @property
     def clock_back(self) -> bool:
-        """Whether this computer's clock stands before what was last saved here."""
+        """Whether the clock stands before what was last saved, and the city did not just prove it right."""
         worked = None if self.link is None else self.link.worked_at
-        return worked is not None and (worked - self.now).total_seconds() > CLOCK_TOLERANCE
+        back = worked is not None and (worked - self.now).total_seconds() > CLOCK_TOLERANCE
+        return back and not self._clock_proved
+
+    @property
+    def _clock_proved(self) -> bool:
+        """Whether the city was met within the last hour of this clock, and found no great difference."""
+        contact = None if self.link is None else self.link.contact_at
+        if contact is None or self.clock_wrong:
+            return False
+        return -CLOCK_TOLERANCE <= (self.now - contact).total_seconds() <= CLOCK_PROVED
 
     @property
     def clock_wrong(self) -> bool:
@@ -204,6 +215,12 @@ class SyncDesk:
     def link(self) -> Link | None:
         """Return the server this store belongs to, ``None`` before enrolment."""
         return self._reading.link()
+
+    def pulse(self) -> tuple[object, ...]:
+        """Return what differs once the exchange took a step; cheap enough to be asked every few seconds."""
+        line, reading = self.line, self._reading
+        steered = (line.barrier, line.paused, line.sealed, line.keyless)
+        return (*self.lamp(), reading.link(), reading.lines(1), *steered)
 
     def centre(self) -> Centre:
         """Return everything the sync centre shows."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.domain.role import Role
-from app.domain.sync_centre import Stock
+from app.domain.sync_centre import Stock, SyncLine
 from app.services.syncing import SyncDesk
-from tests.sync_facts import a_conflict, a_link, a_sending
+from tests.sync_facts import AT, a_conflict, a_link, a_sending
 from tests.sync_fakes import MemoryAttachments, MemorySyncReading, QuietLine
 from tests.ui.case_world import case_tools
 from tests.unit.services.world import FIRST, SECOND, World, ready_to_file
@@ -193,8 +193,58 @@ def test_the_exchange_is_hurried_paused_and_resumed(qtbot: QtBot, jobs: JobRunne
     page.settle()
 
     assert page.line.told == [("wake",)]
-    assert not page.line.paused
+    assert page.view.headline.text() == "● 已同步"
     assert (page.view.now.isVisible(), page.view.go.isVisible()) == (True, False)
+
+
+def test_the_page_follows_the_exchange_by_itself_while_it_is_seen(
+    qtbot: QtBot, jobs: JobRunner, world: World
+) -> None:
+    page = Opened(qtbot, jobs, world, MemorySyncReading(a_link(), {"waiting": (a_sending(FIRST.id),)}))
+    view = page.view
+    seen: list[object] = []
+    view.model.shown.connect(seen.append)
+
+    view.pulse.look()
+    page.settle()
+    assert seen == [], "nothing happened"
+
+    page.reading.sent = {"received": (a_sending(FIRST.id, seq=12),)}
+    view.pulse.look()
+    qtbot.waitUntil(lambda: view.headline.text() == "● 已同步")
+    page.settle()
+    assert len(seen) == 1
+
+    view.halted.click()
+    page.settle()
+    view.hide()
+    page.line.resume()
+    view.pulse.look()
+    page.settle()
+    assert view.headline.text() == "● 已暂停", "nobody sees it"
+
+
+def test_the_page_does_not_change_under_a_question(qtbot: QtBot, jobs: JobRunner, world: World) -> None:
+    page = Opened(qtbot, jobs, world, in_conflict(world))
+    page.view.tabs.setCurrentIndex(2)
+    page.view.drop.click()
+
+    page.reading.sent = {}
+    page.view.pulse.look()
+    page.settle()
+
+    assert page.view.lists.returned.records
+
+
+def test_the_journal_is_told_in_words(qtbot: QtBot, jobs: JobRunner, world: World) -> None:
+    lines = (SyncLine(AT, "missed", "3"), SyncLine(AT, "incarnation", '{"why": "fork", "renumbered": 2}'))
+
+    page = Opened(qtbot, jobs, world, MemorySyncReading(a_link(), journal=lines))
+
+    assert [row[1:] for row in page.view.lists.lines.table()[1]] == [
+        ("平台丢失已收到的改动", "3份改动已重新上传"),
+        ("重新编号", "平台已有同号的其他内容；2份待上传的内容已重新编号"),
+    ]
 
 
 def test_who_may_not_decide_is_told_so(qtbot: QtBot, jobs: JobRunner, world: World) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -170,6 +170,13 @@ def test_a_stick_is_written_looked_at_and_taken_only_when_a_person_says_so(
     assert "新内容12项" in view.stick.told.text()
     assert "离线使用期限已延长" in view.stick.told.text()
     assert not view.take.isVisible()
+
+
+def test_a_stick_is_named_by_the_time_of_the_office(qtbot: QtBot, jobs: JobRunner, world: World) -> None:
+    page = Opened(qtbot, jobs, world, MemorySyncReading(a_link()))
+    world.clock.at = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+
+    assert page.view.stick.suggested == "同步包-20260303-0730.lsb"
 
 
 @pytest.mark.parametrize("fault", list(BundleFault))

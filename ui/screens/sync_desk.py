@@ -21,6 +21,9 @@ class SyncDesk(Protocol):
     def lamp(self) -> tuple[Lamp, Counts]:
         """Return the lamp and the numbers beside it."""
 
+    def pulse(self) -> tuple[object, ...]:
+        """Return what differs once the exchange took a step."""
+
     def centre(self) -> Centre:
         """Return everything the sync centre shows."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -224,6 +225,29 @@ def test_the_lamp_counts_the_files_that_are_not_done() -> None:
     line.pause()
     assert desk.lamp()[0] is Lamp.PAUSED
     assert desk.centre().lamp is Lamp.PAUSED
+
+
+@pytest.mark.parametrize(
+    ("contact", "skew", "told"),
+    [
+        (timedelta(minutes=-5), 1.0, False),
+        (timedelta(hours=-3), 1.0, True),
+        (timedelta(minutes=5), 1.0, True),
+        (timedelta(minutes=-5), -7200.0, True),
+        (None, 0.0, True),
+    ],
+)
+def test_a_clock_behind_what_was_saved_is_told_unless_the_city_just_proved_it_right(
+    contact: timedelta | None, skew: float, told: bool
+) -> None:
+    world = ready_to_file()
+    now = world.office.clock.now()
+    met = None if contact is None else now + contact
+    link = a_link(contact_at=met, skew=skew, worked_at=now + timedelta(days=1))
+
+    centre = SyncDesk(world.office, MemorySyncReading(link), QuietLine(), MemoryAttachments()).centre()
+
+    assert centre.clock_back is told
 
 
 @pytest.mark.parametrize("there", [There.KEPT, There.WAITING, There.REFUSED])

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     Cells("字", lambda each: each.series, 6),
-    Cells("年份", lambda each: str(each.year), 5),
-    Cells("最大号", lambda each: str(each.highest), 5),
+    Cells("年份", lambda each: str(each.year), 6),
+    Cells("最大号", lambda each: str(each.highest), 6),
     Cells("使用", lambda each: str(each.used), 5),
-    Cells("作废及理由", lambda each: each.void_words or "无", 18),
-    Cells("缺号／未用", lambda each: each.open_words or "无", 20),
-    Cells("核对", lambda each: "✔ 号号有据" if each.whole else "✕ 有缺号或者理由不明", 12),
+    Cells("作废及理由", lambda each: each.void_words or "无", 14),
+    Cells("缺号／未用", lambda each: each.open_words or "无", 18),
+    Cells("核对", lambda each: "✔ 号号有据" if each.whole else "✕ 有缺号或者理由不明", 11),
 )
 _LENT = "文号由市级平台分给各台电脑，尚未使用的不是缺号。"
 

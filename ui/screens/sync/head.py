@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.sync_centre import Lamp, lamp_words, leave_left, leave_over
 from app.services.syncing import SHOWN
-from ui.screens.sync.words import STOPS, moment_words
+from ui.screens.sync.journal_words import STOPS
+from ui.screens.sync.words import moment_words
 
 if TYPE_CHECKING:
     from app.services.syncing import Centre

@@ -10,6 +10,7 @@ from ui.forms.form import Asked
 from ui.screens.officers.model import DeskModel
 from ui.screens.officers.view_desk import Buttons, DeskView
 from ui.screens.sync.head import RANKS, facts, headline
+from ui.screens.sync.pulse import Pulse
 from ui.screens.sync.values import ReasonFacts
 from ui.screens.sync.view_choices import Choices
 from ui.screens.sync.view_conflicts import Conflicts
@@ -45,6 +46,9 @@ class SyncView(DeskView):
         self.tabs = QTabWidget()
         self.buttons = Buttons(self.model)
         self._lay()
+        self.pulse = Pulse(tools, self._idle)
+        self.pulse.setParent(self)
+        self.pulse.stepped.connect(self.refresh)
         self.tabs.currentChanged.connect(lambda _at: self._chosen())
         self.stick.looked_at.connect(self._chosen)
         for rows in (self.lists.conflicts, self.lists.returned, self.files.rows):
@@ -67,7 +71,8 @@ class SyncView(DeskView):
 
     def show_read(self, read: Any) -> None:
         """Show a reading."""
-        centre, people = read
+        centre, people, stands = read
+        self.pulse.shows(stands)
         self.headline.setText(headline(centre))
         self.headline.setProperty("rank", RANKS[centre.lamp])
         self.headline.style().polish(self.headline)
@@ -105,11 +110,17 @@ class SyncView(DeskView):
             number = whole[tab] if tab in whole else _rows_of(tab)
             self.tabs.setTabText(at, f"{self.tabs.tabText(at).split('（')[0]}（{number}）")
 
-    def _read(self) -> tuple[Centre, Mapping[UUID, str]]:
+    def _read(self) -> tuple[Centre, Mapping[UUID, str], object]:
+        stands = self._tools.syncing.pulse()
         people = {
             each.officer.id: each.officer.name for each in self._tools.staff.people.listed(everywhere=True)
         }
-        return self._tools.syncing.centre(), people
+        return self._tools.syncing.centre(), people, stands
+
+    def _idle(self) -> bool:
+        """Whether somebody sees the page, is asked nothing, and nothing is carried out."""
+        seen = self.isVisible() and self.pages.currentWidget() is not self.asking
+        return seen and not self.model.busy
 
     def _lay(self) -> None:
         self.facts.setWordWrap(True)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.document import DOCUMENT_STATE_WORDS
 from ui.screens.case.view_rows import Cells, Rows
-from ui.screens.sync.words import DECIDED, KINDS, LINES, OUTCOMES, REASONS, field_words, moment_words, short
+from ui.screens.sync.journal_words import detail_words, event_words
+from ui.screens.sync.words import DECIDED, KINDS, OUTCOMES, REASONS, field_words, moment_words
 
 if TYPE_CHECKING:
     from app.domain.sync_centre import Disagreement, Sending
@@ -64,8 +65,8 @@ class Lists:
         self.lines = Rows(
             (
                 _AT,
-                Cells("事项", lambda each: LINES.get(each.code, each.code), 14),
-                Cells("说明", lambda each: short(each.detail), 30),
+                Cells("事项", event_words, 14),
+                Cells("说明", detail_words, 30),
             ),
             "还没有同步记录",
         )

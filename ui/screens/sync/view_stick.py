@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
+from app.rules.deadlines.given import BEIJING
 from ui.jobs import Lane
 
 if TYPE_CHECKING:
@@ -61,10 +62,14 @@ class StickTab(QWidget):
         else:
             self.due.setText(f"现在导出：{centre.due.words}。")
 
+    @property
+    def suggested(self) -> str:
+        """What a bundle written now would be called."""
+        return f"同步包-{self._model.tools.clock.now().astimezone(BEIJING):%Y%m%d-%H%M}.lsb"
+
     def export(self) -> None:
         """Ask where, and write a bundle there."""
-        name = f"同步包-{self._model.tools.clock.now():%Y%m%d-%H%M}.lsb"
-        path, _kind = QFileDialog.getSaveFileName(self, "导出到U盘", name, _BUNDLES)
+        path, _kind = QFileDialog.getSaveFileName(self, "导出到U盘", self.suggested, _BUNDLES)
         if path:
             self.export_to(Path(path))
 

@@ -51,26 +51,6 @@ KEEP = {
 VALUE_KINDS = ("field", "held")
 """Conflicts over values, of which the late ones may be taken."""
 DECIDED = "已处理，待上传"
-LINES = {
-    "incarnation": "重新编号",
-    "enrolled": "登记入网",
-    "repaired": "已核对修复",
-    "recovered": "平台恢复后已补交",
-    "recovering": "平台曾从备份恢复，正在补交",
-    "digest": "核对不一致，已逐条修复",
-    "stopped": "停下等人查看",
-    "allowed": "已由人确认继续",
-    "chain": "平台数据前后不衔接，没有采用",
-    "too_old": "程序版本太旧，暂时只能上传",
-    "missed": "平台丢失了已收到的改动，已重新上传的份数",
-    "gone_back": "数据文件回到了旧状态，本机缺少的改动份数",
-    "revoked": "这台电脑已被停用",
-    "server": "应答的不是已绑定的平台",
-    "wrong_server": "应答的不是已绑定的平台",
-}
-STOPS = {
-    "wipe": "平台要一次替换或删除本机两成以上的记录，已停下，等人确认。",
-}
 _FIELDS = {
     "status": "案件状态",
     "status_since": "状态起始时间",
@@ -125,7 +105,6 @@ def moment_words(moment: datetime | None) -> str:
     return "" if moment is None else moment.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
 
 
-_SHORT = 60
 _EMPTY: tuple[object, ...] = (None, "", (), {})
 # A moment is also a day: the narrower kind comes first.
 _SAID: tuple[tuple[type, Callable[[Any], str]], ...] = (
@@ -152,8 +131,3 @@ def value_words(value: Any, people: Mapping[UUID, str]) -> str:
     if isinstance(value, tuple):
         return "、".join(value_words(each, people) for each in value)
     return next((say(value) for kind, say in _SAID if isinstance(value, kind)), str(value))
-
-
-def short(text: str) -> str:
-    """Return a text cut for one cell of a table; its tip shows it whole."""
-    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"

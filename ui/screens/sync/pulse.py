@@ -1,0 +1,50 @@
+"""Pulse (脉搏): looks every few seconds whether the exchange took a step, while somebody sees the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.jobs import Job, Lane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.screens.tools import Tools
+
+EVERY = 5000
+"""Milliseconds between two looks."""
+
+
+class Pulse(QObject):
+    """Compares how the exchange stands with what the page shows.
+
+    Signals:
+        stepped: It stands otherwise than shown.
+    """
+
+    stepped = Signal()
+
+    def __init__(self, tools: Tools, wanted: Callable[[], bool]) -> None:
+        """Take what tells whether a look is wanted now."""
+        super().__init__()
+        self._tools, self._wanted = tools, wanted
+        self._shown: object = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(EVERY)
+
+    def shows(self, stands: object) -> None:
+        """Remember what the page shows."""
+        self._shown = stands
+
+    def look(self) -> None:
+        """Look now, where it is wanted."""
+        if self._wanted():
+            desk = self._tools.syncing
+            self._tools.jobs.start(self, Job(lambda _token: desk.pulse(), self._seen, lane=Lane.OTHER))
+
+    def _seen(self, stands: object) -> None:
+        if stands != self._shown and self._wanted():
+            self.stepped.emit()
