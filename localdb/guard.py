@@ -6,6 +6,7 @@ must not be numbered again.
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from localdb.sync.incarnation import begin_incarnation, incarnated
@@ -25,6 +26,7 @@ class Watch:
         self._engine = engine
         self._means = means
         self._guard = guard
+        self._keeping = Lock()
 
     def check(self) -> None:
         """Begin a new incarnation when the store is not as this computer left it."""
@@ -41,9 +43,11 @@ class Watch:
 
     def keep(self) -> None:
         """Tell the guard how far this computer has numbered."""
-        with self._engine.connect() as connection:
-            found = incarnated(connection)
-        self._guard.keep(*found)
+        # Read and told by one thread at a time: a slow one would put an older number over a newer one.
+        with self._keeping:
+            with self._engine.connect() as connection:
+                found = incarnated(connection)
+            self._guard.keep(*found)
 
 
 def _disagreement(known: tuple[str, int] | None, incarnation: str, counter: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from app.domain.errors import AppError
@@ -23,10 +24,11 @@ class GuardUnwritableError(AppError):
 
 
 class GuardFile:
-    """``Guard`` in files; an unreadable file counts as none, which only costs a new incarnation."""
+    """``Guard`` in files, told by any thread; an unreadable file is none, which only costs an incarnation."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._writing = Lock()
         self._last: tuple[str, str, int] | None = None
 
     def known(self, device: str) -> tuple[str, int] | None:
@@ -39,13 +41,14 @@ class GuardFile:
 
     def keep(self, device: str, incarnation: str, counter: int) -> None:
         """Remember incarnation and last number durably, or raise ``GuardUnwritableError``."""
-        if self._last == (device, incarnation, counter):
-            return
-        try:
-            self._write(device, json.dumps({"incarnation": incarnation, "counter": counter}))
-        except OSError as error:
-            raise GuardUnwritableError from error
-        self._last = (device, incarnation, counter)
+        with self._writing:
+            if self._last == (device, incarnation, counter):
+                return
+            try:
+                self._write(device, json.dumps({"incarnation": incarnation, "counter": counter}))
+            except OSError as error:
+                raise GuardUnwritableError from error
+            self._last = (device, incarnation, counter)
 
     def _write(self, device: str, text: str) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
