@@ -7,6 +7,7 @@ from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 from app.adapters.vault import VaultClosedError
+from app.domain.city_address import city_address
 from app.domain.errors import AppError
 from app.line import sync_of
 from localdb.sync.membership import SqlMembership, sign_waiting
@@ -101,12 +102,13 @@ class Enrolled:
         from sync.exchange import Exchange  # noqa: PLC0415 - see above
         from sync.joining import Applicant, Former, join  # noqa: PLC0415 - see above
 
+        asked = city_address(address)
         vault, name = self._means.vault(), self._kept.key_name(f"device-{self._means.ids.new()}")
         seed = self._seed_to_join_with(vault, name)
         told, old = self.told(), _readable(vault, name)
         former = Former(told["device"], SigningKey(old)) if told and old is not None else None
-        exchange = Exchange(open_session(authority), address)
-        joined = join(exchange, address, Applicant(code, SigningKey(seed), self._means.machine, former))
+        exchange = Exchange(open_session(authority), asked)
+        joined = join(exchange, asked, Applicant(code, SigningKey(seed), self._means.machine, former))
         vault.keep(name, seed)
         self._key.take(seed)
         member = replace(joined.membership, authority=str(authority or ""))

@@ -26,12 +26,19 @@ if TYPE_CHECKING:
 class Opened:
     """The page over a world, with what it reads and the line it steers."""
 
-    def __init__(self, qtbot: QtBot, jobs: JobRunner, world: World, reading: MemorySyncReading) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        jobs: JobRunner,
+        world: World,
+        reading: MemorySyncReading,
+        line: QuietLine | None = None,
+    ) -> None:
         self.files = MemoryAttachments()
         self.world, self.reading, self.line, self._qtbot, self._jobs = (
             world,
             reading,
-            QuietLine(),
+            line or QuietLine(),
             qtbot,
             jobs,
         )

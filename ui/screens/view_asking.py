@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.forms.form import Form
+from ui.jobs import Lane
 from ui.widgets.bindings import bind
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Question:
         told: Shown below the title.
         faults: Codes of failures that belong to a field of the form.
         supply: What can be picked, when it is not everybody and everything.
+        lane: Which threads may carry it out; what waits for the network must not hold up the store.
     """
 
     title: str
@@ -45,6 +47,7 @@ class Question:
     told: str = ""
     faults: Mapping[str, str] = field(default_factory=dict)
     supply: Supply | None = None
+    lane: Lane = Lane.DATABASE
 
 
 class Answering(Protocol):
@@ -62,6 +65,7 @@ class Answering(Protocol):
         work: Callable[[], Any],
         done: Callable[[Any], None] | None = None,
         failed: Callable[[AppError], None] | None = None,
+        lane: Lane = Lane.DATABASE,
     ) -> None:
         """Carry something out, then read anew."""
 
@@ -130,7 +134,7 @@ class AskingPage(QWidget):
     def _answer(self, values: Mapping[str, Any]) -> None:
         question = self.question
         if question is not None:
-            self._model.do(lambda: question.work(values), self._done, self._refused)
+            self._model.do(lambda: question.work(values), self._done, self._refused, question.lane)
 
     def _done(self, result: Any) -> None:
         question = self.question

@@ -11,7 +11,7 @@ from app.documents.catalogue import forms
 from app.domain.document import DocumentState
 from ui.forms.entries import Choice
 from ui.forms.supply import FormSupply, Picks, read_picks, with_reasons
-from ui.jobs import Job
+from ui.jobs import Job, Lane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -88,6 +88,7 @@ class CaseModel(QObject):
         work: Callable[[], Any],
         done: Callable[[Any], None] | None = None,
         failed: Callable[[AppError], None] | None = None,
+        lane: Lane = Lane.DATABASE,
     ) -> None:
         """Carry something out, then read anew; without ``failed`` the notices show a failure."""
         if self._busy:
@@ -105,7 +106,7 @@ class CaseModel(QObject):
             self._set_busy(on=False)
             refused(error)
 
-        self.tools.jobs.start(self, Job(lambda _token: work(), ended, stopped))
+        self.tools.jobs.start(self, Job(lambda _token: work(), ended, stopped, lane=lane))
 
     def look(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Fetch something that changes nothing."""

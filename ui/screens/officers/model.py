@@ -59,9 +59,10 @@ class DeskModel(QObject):
         work: Callable[[], Any],
         done: Callable[[Any], None] | None = None,
         failed: Callable[[AppError], None] | None = None,
+        lane: Lane = Lane.DATABASE,
     ) -> None:
         """Carry something out, then read anew; without ``failed`` the notices show a failure."""
-        self.run(lambda _token: work(), done, failed)
+        self.run(lambda _token: work(), done, failed, lane)
 
     def run(
         self,

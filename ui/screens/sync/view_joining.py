@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QLineEdit
 
 from ui.forms.form import Asked
+from ui.jobs import Lane
 from ui.screens.sync.values import JOIN, JOIN_SEALED, JoinFacts, SealFacts, same_twice
 from ui.screens.view_asking import Question
 
@@ -22,6 +23,7 @@ _SEALED = (
     "本机的密钥由口令保管。口令只留在内存里，退出程序后须重新输入；"
     "忘记口令时，请向市级平台管理员索取新的登记码。"
 )
+_FAULTS = {"sync.enrolment": "code", "sync.authority": "authority"}
 
 
 def joining(line: OnlineLine, *, sealed: bool) -> Question:
@@ -33,7 +35,8 @@ def joining(line: OnlineLine, *, sealed: bool) -> Question:
         line.join(values["address"].strip(), values["code"].strip(), authority, passphrase)
 
     asked = Asked(JoinFacts, JOIN_SEALED if sealed else JOIN)
-    return Question("登记入网", "登记", asked, work, said="这台电脑已登记入网。", told=_TOLD)
+    said = "这台电脑已登记入网。"
+    return Question("登记入网", "登记", asked, work, said=said, told=_TOLD, faults=_FAULTS, lane=Lane.OTHER)
 
 
 def unlocking(line: OnlineLine) -> Question:
@@ -43,7 +46,8 @@ def unlocking(line: OnlineLine) -> Question:
         line.unlock(values["passphrase"])
 
     asked = Asked(SealFacts, ("passphrase",))
-    return Question("输入保管口令", "确定", asked, work, said="已打开本机的密钥。", told=_SEALED)
+    said = "已打开本机的密钥。"
+    return Question("输入保管口令", "确定", asked, work, said=said, told=_SEALED, lane=Lane.OTHER)
 
 
 def hide_passphrases(page: AskingPage) -> None:

@@ -1,0 +1,79 @@
+"""Joining from the sync centre: nobody waits for the city, and what was mistyped is shown where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Event
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QObject
+
+from app.domain.city_address import city_address
+from tests.sync_fakes import MemorySyncReading, QuietLine
+from tests.ui.test_sync_centre import Opened
+from tests.unit.services.world import World, ready_to_file
+from ui.jobs import Job
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ui.jobs import JobRunner
+
+CODE = "320281101-AAAA-BBBB-CCCC"
+
+
+@pytest.fixture
+def world() -> World:
+    """A bureau with one case."""
+    return ready_to_file()
+
+
+@dataclass
+class DistantLine(QuietLine):
+    """A city that takes its time to answer, and is asked at a safe address alone."""
+
+    answers: Event = field(default_factory=Event)
+
+    def join(self, address: str, code: str, authority: Path | None, passphrase: str = "") -> None:
+        """Wait for the answer."""
+        asked = city_address(address)
+        self.answers.wait(10)
+        super().join(asked, code, authority, passphrase)
+
+
+def test_the_store_is_written_to_while_the_city_has_not_answered(
+    qtbot: QtBot, jobs: JobRunner, world: World
+) -> None:
+    line = DistantLine()
+    page = Opened(qtbot, jobs, world, MemorySyncReading(), line)
+    page.view.join.click()
+    form = page.view.asking.form
+    assert form is not None
+    form.slots_["address"].entry.set_text("https://city.invalid")
+    form.slots_["code"].entry.set_text(CODE)
+    page.view.asking.confirm_button.click()
+    owner, written = QObject(), Event()
+
+    jobs.start(owner, Job(lambda _token: written.set()))
+
+    assert written.wait(5)
+    assert line.told == []
+    line.answers.set()
+    page.settle()
+    assert line.told == [("join", "https://city.invalid", CODE, "")]
+
+
+def test_a_mistyped_address_is_shown_at_its_field_and_not_as_a_broken_cable(
+    qtbot: QtBot, jobs: JobRunner, world: World
+) -> None:
+    page = Opened(qtbot, jobs, world, MemorySyncReading(), DistantLine())
+    page.view.join.click()
+
+    page.answer(address="10.1.2.3:8443", code=CODE)
+
+    form = page.view.asking.form
+    assert form is not None
+    assert "https://" in form.slots_["address"].fault.text()
