@@ -360,7 +360,9 @@ def build(
     begin = in_own_town(leave.guarding(seat.store.begin), seat.desk)
     office = Office(begin, time, born, seat.desk, in_own_town(seat.store.read, seat.desk))
     phrase, name = Passphrase(), machine or platform.node()
-    means = OnlineMeans(time, born, lambda: vault_of(folder, phrase), name, phrase)
+    means = OnlineMeans(
+        time, born, lambda: vault_of(folder, phrase), name, phrase, lambda: own_town(seat.who)
+    )
     return Program(seat.store, folder, office, seat.desk, Online(seat.store, folder, key, means))
 
 

@@ -10,7 +10,9 @@ from app.adapters.vault import VaultClosedError
 from app.domain.city_address import city_address
 from app.domain.errors import AppError
 from app.line import sync_of
+from app.rules.institutions import CITY
 from localdb.sync.membership import SqlMembership, sign_waiting
+from localdb.sync.store import TownChangedError
 from sync.membership import Membership
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class OnlineMeans:
     Attributes:
         machine: What the city's administrator sees this computer as.
         passphrase: Opens the sealed vault, where there is one.
+        own_town: The signed-in person's town; ``None`` while nobody is.
         metered: Whether the line costs by the byte now.
         bug_found: Gets what no step should raise.
     """
@@ -49,6 +52,7 @@ class OnlineMeans:
     vault: Callable[[], Vault]
     machine: str
     passphrase: Passphrase
+    own_town: Callable[[], str | None] = lambda: None
     metered: Callable[[], bool] = lambda: False
     bug_found: Callable[[Exception], None] = lambda _error: None
 
@@ -103,6 +107,7 @@ class Enrolled:
         from sync.joining import Applicant, Former, join  # noqa: PLC0415 - see above
 
         asked = city_address(address)
+        self._refuse_other_town(code)
         vault, name = self._means.vault(), self._kept.key_name(f"device-{self._means.ids.new()}")
         seed = self._seed_to_join_with(vault, name)
         told, old = self.told(), _readable(vault, name)
@@ -117,6 +122,14 @@ class Enrolled:
         if joined.grant is not None:
             self.keep_leave(joined.grant)
         return member
+
+    def _refuse_other_town(self, code: str) -> None:
+        """Raise ``TownChangedError`` for a code that begins with another town than this computer's."""
+        bound = sync_of(self._store).state()
+        own = self._means.own_town() if bound is None else bound.town
+        named, dash, _secret = code.strip().lower().partition("-")
+        if own and own != CITY and dash and named != own:
+            raise TownChangedError(named, own)
 
     def _seed_to_join_with(self, vault: Vault, name: str) -> bytes:
         """Return the seed to enrol with, kept before the city hears of it, so that asking may be repeated."""

@@ -64,6 +64,16 @@ class OtherServerError(AppError):
         super().__init__(f"本机数据已绑定市级服务器“{server[:8]}”，不能改接另一台服务器。")
 
 
+class TownChangedError(AppError):
+    """A computer of one town would be let in as one of another."""
+
+    code = "sync.other_town"
+    hint = "请核对登记码，或者向市级平台管理员索取本镇街的登记码；本机内容没有改变。"
+
+    def __init__(self, given: str, own: str) -> None:
+        super().__init__(f"“登记码”属于镇街{given}，这台电脑属于镇街{own}。")
+
+
 class SqlSync:
     """``SyncStore`` over an open store."""
 
@@ -78,13 +88,14 @@ class SqlSync:
 
         Raises:
             OtherServerError: It is bound to another one.
+            TownChangedError: It is bound to it for another town.
         """
         with writing(self._engine) as connection:
-            bound = connection.exec_driver_sql("SELECT server FROM sync_link").scalar()
-            if bound not in (None, server):
-                raise OtherServerError(str(bound))
+            bound = connection.exec_driver_sql("SELECT server, town FROM sync_link").one_or_none()
             if bound is None:
                 _bind(connection, server, town)
+            else:
+                _refuse_other(bound.server, bound.town, server, town)
             connection.exec_driver_sql("UPDATE device SET id = ?", (UUID(device).bytes,))
             begin_incarnation(connection, self._means, "enrolled")
         self._store.keep_guard()
@@ -283,6 +294,13 @@ class SqlSync:
 
     def _writing(self) -> AbstractContextManager[Connection]:
         return writing(self._engine)
+
+
+def _refuse_other(bound_server: str, bound_town: str, server: str, town: str) -> None:
+    if server != bound_server:
+        raise OtherServerError(bound_server)
+    if town != bound_town:
+        raise TownChangedError(town, bound_town)
 
 
 def _bind(connection: Connection, server: str, town: str) -> None:

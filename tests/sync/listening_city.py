@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class Town:
     """A city over HTTP and the folder of one desk."""
 
-    def __init__(self, home: Path, desk: Path, url: str, new_code: Callable[[], str]) -> None:
+    def __init__(self, home: Path, desk: Path, url: str, new_code: Callable[..., str]) -> None:
         self.home, self.desk, self.url, self.new_code = home, desk, url, new_code
         self.code = new_code()
 
@@ -67,8 +67,8 @@ def listening(folder: Path) -> Iterator[Town]:
     engines = sqlite_engines(home / "city.db")
     platform = open_platform(engines, home)
 
-    def new_code() -> str:
-        return platform.enrolment.new_code(TOWN, "一号机", "测试")
+    def new_code(town: str = TOWN) -> str:
+        return platform.enrolment.new_code(town, "一号机", "测试")
 
     with served(application(platform)) as address:
         made = Town(home, desk, address.url, new_code)

@@ -6,12 +6,15 @@ import json
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import pytest
+
 from app.adapters.guard_file import GuardFile
 from app.domain.number_use import NumberUse
 from app.domain.party import Party, PartyKind
+from localdb.sync.store import TownChangedError
 from sync.codecs import encode
 from sync.protocol.messages import CITY
-from tests.sync.city_kit import CityKit, put
+from tests.sync.city_kit import SERVER, CityKit, put
 from tests.sync.office import TOWN, Desktop, settle
 from tests.sync.tampering import rewrite
 
@@ -195,3 +198,13 @@ def test_a_guard_file_remembers_and_reads_nonsense_as_nothing(tmp_path: Path) ->
     assert GuardFile(tmp_path / "guards").known("甲") == ("一", 8)
     (tmp_path / "guards" / "甲.json").write_text("{", "utf-8")
     assert guard.known("甲") is None
+
+
+def test_a_store_bound_to_a_town_is_not_let_in_for_another(here: Desktop) -> None:
+    before = here.sync.state()
+
+    with pytest.raises(TownChangedError) as refused:
+        here.sync.enrol(SERVER, "320281102", str(UUID(int=0xD999)))
+
+    assert refused.value.code == "sync.other_town"
+    assert here.sync.state() == before

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
+from app.bootstrap import build
 from app.cli.entry import run
 from app.device_key import VAULT_OPENED_BY
+from localdb.sync.store import TownChangedError
 from tests.sync.listening_city import Town, listening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from app.bootstrap import Program
+
+OTHER_TOWN = "320281102"
 
 
 @pytest.fixture
@@ -21,6 +28,16 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
     with listening(tmp_path) as made:
         yield made
+
+
+@contextmanager
+def desk_of(town: Town) -> Iterator[Program]:
+    """Open the program of the desk, and close it again."""
+    program = build(town.desk)
+    try:
+        yield program
+    finally:
+        program.close()
 
 
 def test_an_address_without_https_is_told_by_its_form_and_nothing_is_sent(
@@ -33,3 +50,30 @@ def test_an_address_without_https_is_told_by_its_form_and_nothing_is_sent(
     assert "https://平台名称:8443" in capsys.readouterr().err
     assert town.formers() == []
     town.joined()
+
+
+def test_a_computer_of_one_town_does_not_take_a_code_of_another(town: Town) -> None:
+    town.joined()
+    with desk_of(town) as program:
+        before = program.syncing.link(), len(town.formers())
+
+        with pytest.raises(TownChangedError) as refused:
+            program.online.join(town.url, town.new_code(OTHER_TOWN), None)
+
+        assert refused.value.code == "sync.other_town"
+        assert OTHER_TOWN in refused.value.message
+        assert (program.syncing.link(), len(town.formers())) == before
+        assert program.online.exchange() == ""
+
+
+def test_a_person_of_one_town_does_not_join_a_fresh_computer_to_another(town: Town) -> None:
+    with desk_of(town) as program:
+        (person,) = program.sign_in.people()
+        program.sign_in.sign_in(person.id)
+
+        with pytest.raises(TownChangedError):
+            program.online.join(town.url, town.new_code(OTHER_TOWN), None)
+
+        assert program.syncing.link() is None
+        program.online.join(town.url, town.code.lower(), None)
+        assert program.syncing.link() is not None
