@@ -7,6 +7,7 @@ from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 from app.adapters.vault import VaultClosedError
+from app.authority import keep_authority, kept_authority
 from app.domain.city_address import city_address
 from app.domain.errors import AppError
 from app.line import sync_of
@@ -60,8 +61,9 @@ class OnlineMeans:
 class Enrolled:
     """登记: reads and makes this computer's belonging to one city server, and has its key sign."""
 
-    def __init__(self, store: Store, key: DeviceKey, means: OnlineMeans) -> None:
+    def __init__(self, store: Store, folder: Path, key: DeviceKey, means: OnlineMeans) -> None:
         self._store = store
+        self._folder = folder
         self._key = key
         self._means = means
         self._kept = SqlMembership(store.engine)
@@ -76,7 +78,8 @@ class Enrolled:
         told = self.told()
         if not told:
             raise NotJoinedError
-        return Membership(**told)
+        member = Membership(**told)
+        return replace(member, authority=kept_authority(self._folder, member.authority))
 
     @property
     def sealed(self) -> bool:
@@ -112,16 +115,16 @@ class Enrolled:
         seed = self._seed_to_join_with(vault, name)
         told, old = self.told(), _readable(vault, name)
         former = Former(told["device"], SigningKey(old)) if told and old is not None else None
-        exchange = Exchange(open_session(authority), asked)
+        exchange, kept = Exchange(open_session(authority), asked), keep_authority(self._folder, authority)
         joined = join(exchange, asked, Applicant(code, SigningKey(seed), self._means.machine, former))
         vault.keep(name, seed)
         self._key.take(seed)
-        member = replace(joined.membership, authority=str(authority or ""))
+        member = replace(joined.membership, authority=kept)
         sync_of(self._store).enrol(member.server, member.town, member.device)
         self._kept.keep(asdict(member))
         if joined.grant is not None:
             self.keep_leave(joined.grant)
-        return member
+        return self.member()
 
     def _refuse_other_town(self, code: str) -> None:
         """Raise ``TownChangedError`` for a code that begins with another town than this computer's."""

@@ -47,7 +47,7 @@ class Online:
         self._folder = folder
         self._key = key
         self._means = means
-        self._enrolled = Enrolled(store, key, means)
+        self._enrolled = Enrolled(store, folder, key, means)
         self.stick = Stick(store, folder, self._enrolled, means.clock)
         self._lock = RLock()
         self._running: _Running | None = None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.bootstrap import Program
+    from tests.sync.loopback import Certificate
 
 
 class Town:
@@ -60,7 +61,7 @@ class Town:
 
 
 @contextmanager
-def listening(folder: Path) -> Iterator[Town]:
+def listening(folder: Path, shows: Certificate | None = None) -> Iterator[Town]:
     """Let a city listen, beside a desk with one person and one clue; the sealed vault must be open."""
     home, desk = folder / "city", folder / "desk"
     main(["--home", str(home), "towns"])
@@ -70,7 +71,7 @@ def listening(folder: Path) -> Iterator[Town]:
     def new_code(town: str = TOWN) -> str:
         return platform.enrolment.new_code(town, "一号机", "测试")
 
-    with served(application(platform)) as address:
+    with served(application(platform), shows) as address:
         made = Town(home, desk, address.url, new_code)
         program = build(desk)
         program.sign_in.found(an_officer("甲", Role.ADMIN))

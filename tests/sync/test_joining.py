@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.authority import AuthorityUnkeptError, keep_authority, kept_authority
 from app.bootstrap import build
 from app.cli.entry import run
 from app.device_key import VAULT_OPENED_BY
+from localdb.sync.membership import SqlMembership
 from localdb.sync.store import TownChangedError
 from tests.sync.listening_city import Town, listening
+from tests.sync.loopback import certificate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,3 +80,36 @@ def test_a_person_of_one_town_does_not_join_a_fresh_computer_to_another(town: To
         assert program.syncing.link() is None
         program.online.join(town.url, town.code.lower(), None)
         assert program.syncing.link() is not None
+
+
+def test_an_offices_own_authority_is_trusted_after_its_stick_was_put_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    shows = certificate(stick)
+    with listening(tmp_path, shows) as town:
+        monkeypatch.chdir(stick)
+        given = ["--authority", shows.public.name]
+        assert run(["sync", "join", town.url, town.code, *given, *town.here]) == 0
+        monkeypatch.chdir(tmp_path)
+        shows.public.rename(tmp_path / "elsewhere.pem")
+
+        assert run(["sync", "now", *town.here]) == 0
+
+        with desk_of(town) as program:
+            membership = SqlMembership(program.store.engine)
+            membership.keep({**membership.told(), "authority": str(tmp_path / "elsewhere.pem")})
+        assert run(["sync", "now", *town.here]) == 0
+
+
+def test_an_authority_that_cannot_be_copied_is_told_in_words(tmp_path: Path) -> None:
+    given = tmp_path / "机关证书.pem"
+    given.write_text("-", "utf-8")
+
+    with pytest.raises(AuthorityUnkeptError, match=r"机关证书\.pem"):
+        keep_authority(tmp_path / "none", given)
+
+    assert keep_authority(tmp_path, None) == ""
+    assert kept_authority(tmp_path, "") == ""
