@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from app.domain.errors import AppError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from nacl.signing import SigningKey
@@ -25,6 +29,17 @@ class Passphrase:
     def take(self, text: str | None) -> None:
         """Take what a person gave; kept in memory alone."""
         self._given = text
+
+    @contextmanager
+    def tried(self, text: str) -> Iterator[None]:
+        """Take what a person gave, if anything, and the one before again when what is tried with it fails."""
+        before = self._given
+        self._given = text or before
+        try:
+            yield
+        except AppError:
+            self._given = before
+            raise
 
     def __call__(self) -> str | None:
         """Return the passphrase, if there is one."""

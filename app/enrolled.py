@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
-from app.adapters.vault import VaultClosedError
+from app.adapters.vault import VaultClosedError, VaultDamagedError
 from app.authority import keep_authority, kept_authority
 from app.domain.city_address import city_address
 from app.domain.errors import AppError
@@ -117,6 +117,7 @@ class Enrolled:
         former = Former(told["device"], SigningKey(old)) if told and old is not None else None
         exchange, kept = Exchange(open_session(authority), asked), keep_authority(self._folder, authority)
         joined = join(exchange, asked, Applicant(code, SigningKey(seed), self._means.machine, former))
+        sync_of(self._store).refuse_other(joined.membership.server, joined.membership.town)
         vault.keep(name, seed)
         self._key.take(seed)
         member = replace(joined.membership, authority=kept)
@@ -146,8 +147,8 @@ class Enrolled:
 
 
 def _readable(vault: Vault, name: str) -> bytes | None:
-    """Return the seed of an enrolment that did not succeed, unless it lies under another passphrase."""
+    """Return a seed kept before, unless it is damaged or lies under another passphrase."""
     try:
         return vault.secret(name)
-    except VaultClosedError:
+    except (VaultClosedError, VaultDamagedError):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -35,11 +36,22 @@ class _Running:
     schedule: Schedule
 
 
+class StillExchangingError(AppError):
+    """The step under way did not end, and a computer must not become another one during it."""
+
+    code = "sync.still_exchanging"
+    hint = "请稍等几分钟再登记；长时间如此请重新启动程序。"
+
+    def __init__(self) -> None:
+        super().__init__("上一次同步还没有结束，没有登记。")
+
+
 class Online:
     """联网同步: one per open store; starts by itself where the store belongs to a city server.
 
     Attributes:
         stick: The same exchange by stick.
+        patience: Seconds the step under way may take to end before this computer joins anew.
     """
 
     def __init__(self, store: Store, folder: Path, key: DeviceKey, means: OnlineMeans) -> None:
@@ -49,6 +61,7 @@ class Online:
         self._means = means
         self._enrolled = Enrolled(store, folder, key, means)
         self.stick = Stick(store, folder, self._enrolled, means.clock)
+        self.patience = 90.0
         self._lock = RLock()
         self._running: _Running | None = None
         self._fault = ""
@@ -78,12 +91,8 @@ class Online:
 
     def unlock(self, passphrase: str) -> None:
         """Take the passphrase of the sealed key, and begin to exchange where this computer was let in."""
-        self._means.passphrase.take(passphrase)
-        try:
+        with self._means.passphrase.tried(passphrase):
             self.start()
-        except AppError:
-            self._means.passphrase.take(None)
-            raise
 
     def start(self) -> bool:
         """Begin to exchange where this computer was let in and its key can be had; tell whether it runs."""
@@ -102,15 +111,16 @@ class Online:
         A computer that was let in before gets a new key: its old one may be lost, or its word worth nothing.
         """
         with self._lock:
-            if passphrase:
-                self._means.passphrase.take(passphrase)
+            ran, paused = self._running is not None, self.paused
+            if not self._end(self.patience):
+                raise StillExchangingError
             try:
-                member = self._enrolled.enrol(address, code, authority)
+                with self._means.passphrase.tried(passphrase):
+                    self._enrolled.enrol(address, code, authority)
             except AppError:
-                self._means.passphrase.take(None)  # it may be given again, and another one
+                self._go_on(ran=ran, paused=paused)
                 raise
-            self.close()
-            self._run(member)
+            self.start()
 
     def wake(self) -> None:
         """Exchange now."""
@@ -144,9 +154,18 @@ class Online:
     def close(self) -> None:
         """End the exchange after the step under way."""
         with self._lock:
-            if self._running is not None:
-                self._running.schedule.close()
-                self._running = None
+            self._end()
+
+    def _end(self, seconds: float = 10.0) -> bool:
+        """End the exchange, and tell whether the step under way ended in time."""
+        running, self._running = self._running, None
+        return running is None or running.schedule.close(seconds)
+
+    def _go_on(self, *, ran: bool, paused: bool) -> None:
+        """Begin again what was ended for nothing; what stands against it now is not the news of the hour."""
+        with suppress(AppError):
+            if ran and self.start() and paused:
+                self.pause()
 
     def _run(self, member: Membership) -> None:
         taking = self._turns(member)

@@ -91,14 +91,16 @@ class SqlSync:
             TownChangedError: It is bound to it for another town.
         """
         with writing(self._engine) as connection:
-            bound = connection.exec_driver_sql("SELECT server, town FROM sync_link").one_or_none()
-            if bound is None:
+            if not _bound(connection, server, town):
                 _bind(connection, server, town)
-            else:
-                _refuse_other(bound.server, bound.town, server, town)
             connection.exec_driver_sql("UPDATE device SET id = ?", (UUID(device).bytes,))
             begin_incarnation(connection, self._means, "enrolled")
         self._store.keep_guard()
+
+    def refuse_other(self, server: str, town: str) -> None:
+        """Raise what ``enrol`` would raise for a server and a town, and change nothing."""
+        with reading(self._engine) as connection:
+            _bound(connection, server, town)
 
     def state(self) -> SyncState | None:
         """Return where the store stands; ``None`` before enrolment."""
@@ -296,11 +298,16 @@ class SqlSync:
         return writing(self._engine)
 
 
-def _refuse_other(bound_server: str, bound_town: str, server: str, town: str) -> None:
-    if server != bound_server:
-        raise OtherServerError(bound_server)
-    if town != bound_town:
-        raise TownChangedError(town, bound_town)
+def _bound(connection: Connection, server: str, town: str) -> bool:
+    """Tell whether the store is bound; to another server, or for another town, it must not be."""
+    bound = connection.exec_driver_sql("SELECT server, town FROM sync_link").one_or_none()
+    if bound is None:
+        return False
+    if server != bound.server:
+        raise OtherServerError(bound.server)
+    if town != bound.town:
+        raise TownChangedError(town, bound.town)
+    return True
 
 
 def _bind(connection: Connection, server: str, town: str) -> None:

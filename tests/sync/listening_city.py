@@ -79,3 +79,13 @@ def listening(folder: Path, shows: Certificate | None = None) -> Iterator[Town]:
         program.close()
         yield made
     engines.app.dispose()
+
+
+@contextmanager
+def desk_of(town: Town) -> Iterator[Program]:
+    """Open the program of the desk, and close it again."""
+    program = build(town.desk)
+    try:
+        yield program
+    finally:
+        program.close()

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.authority import AuthorityUnkeptError, keep_authority, kept_authority
-from app.bootstrap import build
 from app.cli.entry import run
 from app.device_key import VAULT_OPENED_BY
 from localdb.sync.membership import SqlMembership
 from localdb.sync.store import TownChangedError
-from tests.sync.listening_city import Town, listening
+from tests.sync.listening_city import Town, desk_of, listening
 from tests.sync.loopback import certificate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from app.bootstrap import Program
 
 OTHER_TOWN = "320281102"
 
@@ -31,16 +27,6 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
     with listening(tmp_path) as made:
         yield made
-
-
-@contextmanager
-def desk_of(town: Town) -> Iterator[Program]:
-    """Open the program of the desk, and close it again."""
-    program = build(town.desk)
-    try:
-        yield program
-    finally:
-        program.close()
 
 
 def test_an_address_without_https_is_told_by_its_form_and_nothing_is_sent(
