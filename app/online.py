@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from app.adapters.vault import VaultClosedError
 from app.domain.errors import AppError
 from app.enrolled import Enrolled, NotJoinedError
 from app.line import PROGRAM, LineMeans, schedule, sync_of, turns
@@ -27,13 +28,23 @@ if TYPE_CHECKING:
     from sync.schedule import Schedule
 
 _SEALED = "本机的密钥由口令保管，请在“同步中心”输入保管口令。"
-_KEYLESS = "找不到本机的密钥，不能同步；请向市级平台管理员索取新的登记码，在“同步中心”重新登记。"
+_ENDED = "同步没有运行，请在“同步中心”点“立即同步”。"
 
 
 @dataclass(frozen=True, slots=True)
 class _Running:
     engine: Engine
     schedule: Schedule
+
+
+class KeyLostError(AppError):
+    """This computer was let in, and its key is not where it was kept."""
+
+    code = "sync.key_lost"
+    hint = "请向市级平台管理员索取新的登记码，在“同步中心”重新登记。"
+
+    def __init__(self) -> None:
+        super().__init__("找不到本机的密钥，不能同步。")
 
 
 class StillExchangingError(AppError):
@@ -65,19 +76,19 @@ class Online:
         self._lock = RLock()
         self._running: _Running | None = None
         self._fault = ""
-        self._keyless = False
+        self._unbegun = ""
 
     @property
     def barrier(self) -> str:
         """What stands between this computer and the city, in Chinese; empty when nothing does."""
         if self._running is None and self._enrolled.told():
-            return _SEALED if self.sealed else _KEYLESS if self._keyless else ""
+            return self._unbegun or (_SEALED if self.sealed else "")
         return fault_words(self._fault)
 
     @property
     def keyless(self) -> bool:
-        """Whether this computer was let in, and its key cannot be found."""
-        return self._keyless
+        """Whether this computer was let in and cannot exchange until it is mended, or joins anew."""
+        return self._running is None and bool(self._unbegun)
 
     @property
     def paused(self) -> bool:
@@ -97,12 +108,13 @@ class Online:
     def start(self) -> bool:
         """Begin to exchange where this computer was let in and its key can be had; tell whether it runs."""
         with self._lock:
-            if self._running is None:
-                joined = bool(self._enrolled.told())
-                found = joined and self._enrolled.seed() is not None
-                self._keyless = joined and not found
-                if found:
-                    self._run(self._enrolled.member())
+            if self._running is None and self._enrolled.told():
+                self._unbegun = _ENDED
+                try:
+                    self._unbegun = self._begin()
+                except AppError as error:
+                    self._unbegun = self._why(error)
+                    raise
             return self._running is not None
 
     def join(self, address: str, code: str, authority: Path | None, passphrase: str = "") -> None:
@@ -112,6 +124,7 @@ class Online:
         """
         with self._lock:
             ran, paused = self._running is not None, self.paused
+            self._unbegun = _ENDED if ran else self._unbegun
             if not self._end(self.patience):
                 raise StillExchangingError
             try:
@@ -167,6 +180,18 @@ class Online:
             if ran and self.start() and paused:
                 self.pause()
 
+    def _begin(self) -> str:
+        """Begin to exchange where the key is there; return what stands against it, else nothing."""
+        if self._enrolled.seed() is None:
+            return _words(KeyLostError())
+        self._run(self._enrolled.member())
+        return ""
+
+    def _why(self, error: AppError) -> str:
+        """Return why the exchange did not begin; a passphrase nobody has given yet is asked for, not told."""
+        asked = isinstance(error, VaultClosedError) and self.sealed
+        return "" if asked else _words(error)
+
     def _run(self, member: Membership) -> None:
         taking = self._turns(member)
         self._running = _Running(taking.engine, schedule(taking, self._means.bug_found))
@@ -183,9 +208,13 @@ class Online:
 
     def _must_run(self) -> _Running:
         if self._running is None and not self.start():
-            raise NotJoinedError
+            raise KeyLostError if self._unbegun else NotJoinedError
         assert self._running is not None  # noqa: S101 - start said so
         return self._running
+
+
+def _words(error: AppError) -> str:
+    return f"{error.message}{error.hint}"
 
 
 def usual_guard() -> Guard:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.adapters.vault import VaultClosedError
+from app.adapters.vault import SystemVaultClosedError, VaultClosedError
 from app.adapters.xlsx import XlsxSheets
 from app.documents.capitals import in_capitals
 from app.domain.case import CaseStatus
@@ -172,7 +172,7 @@ def open_window(program: Program, folder: Path) -> int:
         window.show()
         window.watch_exchange()
         beginning = Job(
-            lambda _token: program.online.start(), failed=_not_begun(window, notices), lane=Lane.OTHER
+            lambda _token: program.online.start(), failed=not_begun(window, notices), lane=Lane.OTHER
         )
         jobs.start(window, beginning)
         jobs.start(
@@ -190,11 +190,12 @@ def open_window(program: Program, folder: Path) -> int:
         jobs.close()
 
 
-def _not_begun(window: MainWindow, notices: Notices) -> Callable[[AppError], None]:
+def not_begun(window: MainWindow, notices: Notices) -> Callable[[AppError], None]:
     """Return what is done when the exchange did not begin: a sealed key is asked for, all else is told."""
 
     def told(error: AppError) -> None:
-        if isinstance(error, VaultClosedError):
+        # The system's own store has no passphrase of ours: asking for one would lead nowhere.
+        if isinstance(error, VaultClosedError) and not isinstance(error, SystemVaultClosedError):
             window.open("sync", {"ask": "key"})
         else:
             notices.failed(error)

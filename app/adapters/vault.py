@@ -31,6 +31,13 @@ class VaultClosedError(AppError):
         super().__init__("不能打开本机的密钥保管。")
 
 
+class SystemVaultClosedError(VaultClosedError):
+    """The operating system's own store of secrets does not answer; no passphrase of ours opens it."""
+
+    code = "vault.system_closed"
+    hint = "请注销后重新登录这台电脑，再在“同步中心”点“立即同步”；仍不行请联系系统管理员。"
+
+
 class VaultDamagedError(AppError):
     """The file of sealed secrets is damaged."""
 
@@ -56,12 +63,18 @@ class Vault(Protocol):
 
 
 class SystemVault:
-    """``Vault`` in the operating system's own store (Windows 凭据管理器)."""
+    """``Vault`` in the operating system's own store (Windows 凭据管理器).
+
+    Args:
+        backend: The store.
+        failure: What it raises of its own besides keyring's errors.
+    """
 
     asks = False
 
-    def __init__(self, backend: KeyringBackend) -> None:
+    def __init__(self, backend: KeyringBackend, failure: type[Exception] = OSError) -> None:
         self._backend = backend
+        self._failure = failure
 
     def secret(self, name: str) -> bytes | None:
         """Return a secret, or ``None`` when there is none."""
@@ -69,8 +82,8 @@ class SystemVault:
 
         try:
             held = self._backend.get_password(SERVICE, name)
-        except KeyringError as error:
-            raise VaultClosedError from error
+        except (KeyringError, self._failure) as error:
+            raise SystemVaultClosedError from error
         return None if held is None else bytes.fromhex(held)
 
     def keep(self, name: str, secret: bytes) -> None:
@@ -79,8 +92,8 @@ class SystemVault:
 
         try:
             self._backend.set_password(SERVICE, name, secret.hex())
-        except KeyringError as error:
-            raise VaultClosedError from error
+        except (KeyringError, self._failure) as error:
+            raise SystemVaultClosedError from error
 
 
 class SealedVault:
@@ -145,8 +158,9 @@ def system_vault() -> SystemVault | None:
     """Return the operating system's store, or ``None`` where there is none that keeps secrets."""
     if sys.platform == "win32":
         from keyring.backends.Windows import WinVaultKeyring  # noqa: PLC0415 - a frozen build finds no entry points
+        from win32ctypes.pywin32 import pywintypes  # noqa: PLC0415 - see above
 
-        return SystemVault(WinVaultKeyring())
+        return SystemVault(WinVaultKeyring(), pywintypes.error)
     import keyring  # noqa: PLC0415 - heavy, and only asked for by the exchange
 
     backend = keyring.get_keyring()

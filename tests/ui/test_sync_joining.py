@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject
 
+from app.adapters.vault import SystemVaultClosedError, VaultClosedError
 from app.domain.city_address import city_address
-from tests.sync_fakes import MemorySyncReading, QuietLine
+from app.online import KeyLostError
+from app.services.syncing import SyncDesk
+from app.window import not_begun
+from tests.sync_facts import a_link
+from tests.sync_fakes import MemoryAttachments, MemorySyncReading, QuietLine
+from tests.ui.case_world import case_tools
 from tests.ui.test_sync_centre import Opened
 from tests.unit.services.world import World, ready_to_file
 from ui.jobs import Job
+from ui.screens import screens
+from ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from app.domain.errors import AppError
     from ui.jobs import JobRunner
 
 CODE = "320281101-AAAA-BBBB-CCCC"
@@ -77,3 +86,25 @@ def test_a_mistyped_address_is_shown_at_its_field_and_not_as_a_broken_cable(
     form = page.view.asking.form
     assert form is not None
     assert "https://" in form.slots_["address"].fault.text()
+
+
+@pytest.mark.parametrize(
+    ("error", "asked"),
+    [(VaultClosedError(), True), (SystemVaultClosedError(), False), (KeyLostError(), False)],
+)
+def test_a_passphrase_is_asked_for_only_where_one_opens_the_key(
+    qtbot: QtBot, jobs: JobRunner, world: World, error: AppError, *, asked: bool
+) -> None:
+    reading, line = MemorySyncReading(a_link()), QuietLine(sealed=True)
+    desk = SyncDesk(world.office, reading, line, MemoryAttachments())
+    tools = replace(case_tools(jobs, world), syncing=desk)
+    window = MainWindow(tools, screens())
+    qtbot.addWidget(window)
+
+    not_begun(window, tools.notices)(error)
+
+    qtbot.waitUntil(lambda: not jobs.busy)
+    told = tools.notices.last
+    assert (told is None) is asked
+    assert told is None or told.code == error.code
+    assert (window.tabs.count() == 1) is asked

@@ -8,7 +8,14 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 
-from app.adapters.vault import SealedVault, SystemVault, VaultClosedError, VaultDamagedError, system_vault
+from app.adapters.vault import (
+    SealedVault,
+    SystemVault,
+    SystemVaultClosedError,
+    VaultClosedError,
+    VaultDamagedError,
+    system_vault,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +48,20 @@ class Locked(InMemory):
         raise KeyringLocked
 
 
+class OddError(Exception):
+    """What a store raises that is no error of keyring's."""
+
+
+class Odd(InMemory):
+    """A store with errors of its own."""
+
+    def get_password(self, *_asked: str) -> str | None:
+        raise OddError
+
+    def set_password(self, *_asked: str) -> None:
+        raise OddError
+
+
 def test_the_systems_store_gives_back_what_it_keeps() -> None:
     vault = SystemVault(InMemory())
     assert vault.secret("device") is None
@@ -52,9 +73,18 @@ def test_the_systems_store_gives_back_what_it_keeps() -> None:
 
 def test_a_locked_store_is_told_in_words() -> None:
     vault = SystemVault(Locked())
-    with pytest.raises(VaultClosedError):
+    with pytest.raises(SystemVaultClosedError) as closed:
         vault.secret("device")
-    with pytest.raises(VaultClosedError):
+    assert "口令" not in closed.value.hint
+    with pytest.raises(SystemVaultClosedError):
+        vault.keep("device", SECRET)
+
+
+def test_what_a_store_raises_of_its_own_is_told_in_words_too() -> None:
+    vault = SystemVault(Odd(), OddError)
+    with pytest.raises(SystemVaultClosedError):
+        vault.secret("device")
+    with pytest.raises(SystemVaultClosedError):
         vault.keep("device", SECRET)
 
 

@@ -1,0 +1,122 @@
+"""An exchange that did not begin, or ended by a fault, says why, and begins again when it is asked to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.adapters.vault import SystemVaultClosedError
+from app.device_key import VAULT_OPENED_BY, DeviceKey, Passphrase
+from app.enrolled import NotJoinedError, OnlineMeans
+from app.online import KeyLostError, Online
+from localdb.sync.membership import SqlMembership
+from sync.connection import AuthorityUnreadableError
+from tests.sync.listening_city import Town, desk_of, listening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from app.bootstrap import Program
+
+
+@pytest.fixture
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+    """A city that listens, and a desk that was let in."""
+    monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
+    with listening(tmp_path) as made:
+        made.joined()
+        yield made
+
+
+class Moody:
+    """The system's store of secrets, which answers or does not."""
+
+    asks = asleep = False
+
+    def __init__(self) -> None:
+        self.held: dict[str, bytes] = {}
+
+    def secret(self, name: str) -> bytes | None:
+        """Return a secret."""
+        if self.asleep:
+            raise SystemVaultClosedError
+        return self.held.get(name)
+
+    def keep(self, name: str, secret: bytes) -> None:
+        """Keep a secret."""
+        self.held[name] = secret
+
+
+def over(program: Program, folder: Path, vault: Moody) -> Online:
+    """Return an exchange of a program's store whose key lies in the system's store."""
+    office = program.office
+    means = OnlineMeans(office.clock, office.ids, lambda: vault, "一号机", Passphrase())
+    return Online(program.store, folder, DeviceKey(), means)
+
+
+def with_authority(program: Program, name: str) -> None:
+    """Let the membership name a file of the office's own authority."""
+    kept = SqlMembership(program.store.engine)
+    kept.keep({**kept.told(), "authority": name})
+
+
+def test_a_start_that_failed_is_told_until_it_succeeds(town: Town, tmp_path: Path) -> None:
+    with desk_of(town) as program:
+        online = program.online
+        with_authority(program, str(tmp_path / "机关证书.pem"))
+        with pytest.raises(AuthorityUnreadableError):
+            online.start()
+
+        assert "机关证书.pem" in online.barrier
+        assert online.keyless
+        with pytest.raises(AuthorityUnreadableError):
+            online.wake()
+
+        with_authority(program, "")
+        online.wake()
+
+        assert online.barrier == ""
+        assert not online.keyless
+
+
+def test_the_systems_own_store_is_not_opened_by_a_passphrase_of_ours(town: Town) -> None:
+    keys = Moody()
+    with desk_of(town) as program:
+        online = over(program, town.desk, keys)
+        online.join(town.url, town.new_code(), None)
+        online.close()
+        keys.asleep = True
+
+        with pytest.raises(SystemVaultClosedError) as closed:
+            online.start()
+
+        assert "口令" not in f"{closed.value.message}{closed.value.hint}"
+        assert online.barrier == f"{closed.value.message}{closed.value.hint}"
+        assert not online.sealed
+        keys.asleep = False
+        online.wake()
+        assert online.barrier == ""
+        online.close()
+
+
+def test_who_wants_to_exchange_without_the_key_hears_what_is_missing(town: Town) -> None:
+    for each in (town.desk / "vault").iterdir():
+        each.unlink()
+
+    with desk_of(town) as program:
+        assert not program.online.start()
+        with pytest.raises(KeyLostError):
+            program.online.wake()
+
+
+def test_who_wants_to_exchange_before_joining_hears_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
+    with listening(tmp_path) as town, desk_of(town) as program:
+        assert not program.online.start()
+        assert program.online.barrier == ""
+        with pytest.raises(NotJoinedError):
+            program.online.wake()
