@@ -45,7 +45,6 @@ class OnlineMeans:
         passphrase: Opens the sealed vault, where there is one.
         own_town: The signed-in person's town; ``None`` while nobody is.
         metered: Whether the line costs by the byte now.
-        bug_found: Gets what no step should raise.
     """
 
     clock: Clock
@@ -55,7 +54,6 @@ class OnlineMeans:
     passphrase: Passphrase
     own_town: Callable[[], str | None] = lambda: None
     metered: Callable[[], bool] = lambda: False
-    bug_found: Callable[[Exception], None] = lambda _error: None
 
 
 class Enrolled:

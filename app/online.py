@@ -16,24 +16,25 @@ from app.stick import Stick
 from sync.fault_words import fault_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from app.device_key import DeviceKey
     from app.enrolled import OnlineMeans
-    from app.line import Turns
     from app.sync_ports import Guard
     from localdb.store import Store
-    from sync.engine import Engine
     from sync.membership import Membership
     from sync.schedule import Schedule
+    from sync.turns import Turns
 
 _SEALED = "本机的密钥由口令保管，请在“同步中心”输入保管口令。"
+_DIED = "同步因程序出错停下（{}），请点“立即同步”；仍不行请将出错代码报给系统管理员。"
 _ENDED = "同步没有运行，请在“同步中心”点“立即同步”。"
 
 
 @dataclass(frozen=True, slots=True)
 class _Running:
-    engine: Engine
+    taking: Turns
     schedule: Schedule
 
 
@@ -62,6 +63,7 @@ class Online:
 
     Attributes:
         stick: The same exchange by stick.
+        bug_found: Gets what no step should raise; called on the thread of the exchange, which ends with it.
         patience: Seconds the step under way may take to end before this computer joins anew.
     """
 
@@ -72,6 +74,7 @@ class Online:
         self._means = means
         self._enrolled = Enrolled(store, folder, key, means)
         self.stick = Stick(store, folder, self._enrolled, means.clock)
+        self.bug_found: Callable[[Exception], object] = lambda _error: None
         self.patience = 90.0
         self._lock = RLock()
         self._running: _Running | None = None
@@ -138,7 +141,7 @@ class Online:
     def wake(self) -> None:
         """Exchange now."""
         running = self._must_run()
-        running.engine.hurry()
+        running.taking.engine.hurry()
         running.schedule.wake()
 
     def pause(self) -> None:
@@ -194,8 +197,17 @@ class Online:
 
     def _run(self, member: Membership) -> None:
         taking = self._turns(member)
-        self._running = _Running(taking.engine, schedule(taking, self._means.bug_found))
+        self._running = _Running(taking, schedule(taking, lambda error: self._died(taking, error)))
         self._running.schedule.start()
+
+    def _died(self, taking: Turns, error: Exception) -> None:
+        """Take note that the thread of some turns has ended by a fault."""
+        # Without the lock: who holds it may be waiting for this very thread to end.
+        running = self._running
+        if running is not None and running.taking is taking:
+            self._running = None
+            self._unbegun = _DIED.format(type(error).__name__)
+        self.bug_found(error)
 
     def _turns(self, member: Membership) -> Turns:
         outside, leave = self._means, self._enrolled.keep_leave
@@ -207,10 +219,12 @@ class Online:
         self._fault = fault
 
     def _must_run(self) -> _Running:
-        if self._running is None and not self.start():
+        if self._running is None:
+            self.start()
+        running = self._running
+        if running is None:
             raise KeyLostError if self._unbegun else NotJoinedError
-        assert self._running is not None  # noqa: S101 - start said so
-        return self._running
+        return running
 
 
 def _words(error: AppError) -> str:

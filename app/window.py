@@ -156,6 +156,7 @@ def open_window(program: Program, folder: Path) -> int:
     wear(app, remembered.look)
     jobs, notices = JobRunner(), Notices()
     catch(notices, jobs)
+    program.online.bug_found = jobs.bug_found.emit
     drafting = Desk(program.store.drafts, program.office.clock, jobs)
     door = SignInView(Entrance(program.sign_in, program.bureaus, program.office.ids, drafting, remembered))
     opened: list[MainWindow] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.bootstrap import Program
+    from tests.quiet_log import QuietLog
 
 
 @pytest.fixture
@@ -120,3 +122,30 @@ def test_who_wants_to_exchange_before_joining_hears_that(
         assert program.online.barrier == ""
         with pytest.raises(NotJoinedError):
             program.online.wake()
+
+
+def test_an_exchange_that_ended_by_a_fault_says_so_and_begins_again(town: Town, quiet_log: QuietLog) -> None:
+    quiet_log.expect("exchange failed")
+    found: list[Exception] = []
+    told = threading.Event()
+
+    def hear(error: Exception) -> None:
+        found.append(error)
+        told.set()
+
+    with desk_of(town) as program:
+        online = program.online
+        online.bug_found = hear
+        rows = program.store.engine
+        with rows.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE sync_streams RENAME TO away")
+        online.wake()
+        assert told.wait(20)
+
+        assert type(found[0]).__name__ in online.barrier
+        assert online.keyless
+        with rows.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE away RENAME TO sync_streams")
+        online.wake()
+        assert online.barrier == ""
+        assert sum(each.name == "sync" for each in threading.enumerate()) == 1

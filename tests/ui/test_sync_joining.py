@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from threading import Event
+from threading import Event, Thread, get_ident
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +20,7 @@ from tests.ui.case_world import case_tools
 from tests.ui.test_sync_centre import Opened
 from tests.unit.services.world import World, ready_to_file
 from ui.jobs import Job
+from ui.notices import Notices
 from ui.screens import screens
 from ui.shell.window import MainWindow
 
@@ -108,3 +109,21 @@ def test_a_passphrase_is_asked_for_only_where_one_opens_the_key(
     assert (told is None) is asked
     assert told is None or told.code == error.code
     assert (window.tabs.count() == 1) is asked
+
+
+def test_a_fault_of_the_exchange_is_told_by_the_window_though_another_thread_found_it(
+    qtbot: QtBot, jobs: JobRunner
+) -> None:
+    notices = Notices()
+    jobs.bug_found.connect(notices.bug)
+    told: list[int] = []
+    notices.said.connect(lambda _notice: told.append(get_ident()))
+
+    thread = Thread(target=lambda: jobs.bug_found.emit(ValueError("fault")))
+    thread.start()
+    thread.join()
+
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [get_ident()]
+    assert notices.last is not None
+    assert notices.last.code == "ValueError"
