@@ -116,7 +116,7 @@ class OnlineLine(Protocol):
 
     @property
     def keyless(self) -> bool:
-        """Whether this computer was let in, and its key cannot be found."""
+        """Whether this computer was let in, and cannot exchange until that is mended or it is let in anew."""
 
     def unlock(self, passphrase: str) -> None:
         """Take the passphrase of the sealed key, and begin to exchange where this computer was let in."""

@@ -94,6 +94,7 @@ class SqlSync:
             if not _bound(connection, server, town):
                 _bind(connection, server, town)
             connection.exec_driver_sql("UPDATE device SET id = ?", (UUID(device).bytes,))
+            connection.exec_driver_sql("UPDATE sync_link SET revoked = 0")
             begin_incarnation(connection, self._means, "enrolled")
         self._store.keep_guard()
 

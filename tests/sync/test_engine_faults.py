@@ -237,6 +237,16 @@ def test_a_revoked_computer_hands_over_its_work_and_gets_nothing(here: Desktop, 
     assert not there.sees(new)
 
 
+def test_a_computer_enrolled_anew_is_no_longer_shown_out(kit: CityKit, here: Desktop) -> None:
+    here.line.caller = replace(here.line.caller, revoked=True)
+    here.settle()
+    assert here.rows("SELECT revoked FROM sync_link") == [(1,)]
+
+    here.enrol_again(kit)
+
+    assert here.rows("SELECT revoked FROM sync_link") == [(0,)]
+
+
 def test_a_digest_that_differs_is_repaired_record_by_record(here: Desktop, there: Desktop) -> None:
     case = here.case()
     settle(here, there)
