@@ -56,7 +56,7 @@ def test_a_desk_joins_exchanges_to_the_end_and_says_how_it_stands(
     assert "还没有登记入网" in capsys.readouterr().out
 
     town.joined()
-    assert "请与平台管理员核对识别码" in capsys.readouterr().out
+    assert "请与平台管理员核对平台标识" in capsys.readouterr().out
     assert run(["sync", "status", "--json", *town.here]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["counts"]["waiting"] == 2

@@ -71,7 +71,7 @@ def _told(link: Link | None) -> list[str]:
     contact = "还没有联系过" if link.contact_at is None else moment_of_day(link.contact_at)
     until = "" if link.leave_until is None else f"；可离线工作至：{moment_of_day(link.leave_until)}"
     return [
-        f"市级平台：{link.address or '地址未知'}；识别码：{link.server}；镇街：{link.town_name}",
+        f"市级平台：{link.address or '地址未知'}；平台标识：{link.server}；镇街：{link.town_name}",
         f"最近联系：{contact}{until}",
     ]
 
@@ -96,7 +96,7 @@ def _join(program: Program, given: Namespace, say: Say) -> Exit:
     program.online.join(given.address, given.code, given.authority)
     link = program.syncing.link()
     value = {"link": None if link is None else asdict(link)}
-    say.value(value, "\n".join(["这台电脑已登记入网，请与平台管理员核对识别码。", *_told(link)]))
+    say.value(value, "\n".join(["这台电脑已登记入网，请与平台管理员核对平台标识。", *_told(link)]))
     return Exit.DONE
 
 

@@ -48,7 +48,7 @@ def facts(centre: Centre) -> str:
         alone = "这台电脑还没有登记入网：所有数据只在本机，请按时备份。登记入网后自动上传、下载。"
         return f"{alone}\n{_CUT}" if centre.cut else alone
     lines = [
-        f"市级平台：{link.address or '地址未知'}　识别码：{grouped(link.server)}　镇街：{link.town_name}",
+        f"市级平台：{link.address or '地址未知'}　平台标识：{grouped(link.server)}　镇街：{link.town_name}",
         f"最近联系：{moment_words(link.contact_at) or '还没有联系过'}"
         + (f"　可离线工作至：{moment_words(link.leave_until)}" if link.leave_until else ""),
     ]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.services.syncing import OnlineLine
     from ui.screens.view_asking import AskingPage
 
-_TOLD = "登记前请向市级平台管理员索取地址和一次性登记码；登记后请核对识别码。"
+_TOLD = "登记前请向市级平台管理员索取地址和一次性登记码；登记后请核对平台标识。"
 _SEALED = (
     "本机的密钥由口令保管。口令只留在内存里，退出程序后须重新输入；"
     "忘记口令时，请向市级平台管理员索取新的登记码。"
