@@ -61,6 +61,13 @@ class BusyError(BlobError):
     code = "blob_busy"
 
 
+class SilentError(BlobError):
+    """The chunk stopped arriving; what arrived is kept."""
+
+    status = 408
+    code = "blob_silent"
+
+
 class NoRoomError(BlobError):
     """The server's disk is full; what arrived is kept."""
 

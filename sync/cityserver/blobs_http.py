@@ -13,7 +13,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from sync.cityserver.blob_errors import BlobError, UnreadableError
+from sync.cityserver.arriving import PATIENCE, pieces
+from sync.cityserver.blob_errors import BlobError, SilentError, UnreadableError
 from sync.cityserver.blobs import Asked, Owner
 from sync.protocol.tus import (
     ALGORITHMS,
@@ -33,7 +34,7 @@ from sync.protocol.tus import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping
     from contextlib import AbstractContextManager
 
     from sync.cityserver.blob_writing import Writer
@@ -65,9 +66,9 @@ class _Refused(Exception):  # noqa: N818 - an answer on its way out, not a fault
         self.code = code
 
 
-def blob_router(blobs: Blobs, identify: Callable[[Request], Caller]) -> APIRouter:
+def blob_router(blobs: Blobs, identify: Callable[[Request], Caller], patience: float = PATIENCE) -> APIRouter:
     """Return the routes below ``/v2/t/blobs``; ``identify`` reads the token or raises its own refusal."""
-    routes = _Routes(blobs, identify)
+    routes = _Routes(blobs, identify, patience)
     router = APIRouter()
     router.add_route("/", routes.options, ["OPTIONS"])
     router.add_route("/", routes.create, ["POST"])
@@ -80,9 +81,10 @@ def blob_router(blobs: Blobs, identify: Callable[[Request], Caller]) -> APIRoute
 
 
 class _Routes:
-    def __init__(self, blobs: Blobs, identify: Callable[[Request], Caller]) -> None:
+    def __init__(self, blobs: Blobs, identify: Callable[[Request], Caller], patience: float) -> None:
         self._blobs = blobs
         self._identify = identify
+        self._patience = patience
 
     def options(self, _request: Request) -> Response:
         """Tell what this server knows of the protocol; needs no token."""
@@ -164,7 +166,7 @@ class _Routes:
         algorithm, digest = (None, b"") if sum_header is None else read_checksum(sum_header)
         upload = request.path_params["upload"]
         chunk = self._blobs.writing(owner, upload, offset, algorithm)
-        confirmed = await _taken(chunk, request, digest)
+        confirmed = await _taken(chunk, pieces(request, self._patience), digest)
         standing = await run_in_threadpool(self._blobs.settle, owner, upload, confirmed)
         return _answer(204, _told(standing))
 
@@ -181,20 +183,22 @@ def _unless_revoked(caller: Caller) -> Caller:
     return caller
 
 
-async def _taken(chunk: AbstractContextManager[Writer], request: Request, digest: bytes) -> int | None:
-    """Write a chunk as it arrives and return what it confirms; a broken line leaves its beginning kept."""
+async def _taken(
+    chunk: AbstractContextManager[Writer], arriving: AsyncIterator[bytes], digest: bytes
+) -> int | None:
+    """Write a chunk as it arrives and return what it confirms; what came of a broken one stays."""
     async with contextmanager_in_threadpool(chunk) as writer:
         gathered = bytearray()
         try:
-            async for piece in request.stream():
+            async for piece in arriving:
                 gathered += piece
                 if len(gathered) >= _PIECE:
                     await run_in_threadpool(writer.add, bytes(gathered))
                     gathered.clear()
-        except ClientDisconnect:
+        except (ClientDisconnect, TimeoutError) as error:
             await run_in_threadpool(writer.add, bytes(gathered))
             await run_in_threadpool(writer.keep)
-            raise UnreadableError from None
+            raise (SilentError if isinstance(error, TimeoutError) else UnreadableError) from None
         await run_in_threadpool(writer.add, bytes(gathered))
         return await run_in_threadpool(writer.finish, digest)
 

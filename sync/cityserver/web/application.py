@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from sync.cityserver.arriving import PATIENCE
 from sync.cityserver.blobs_http import blob_router
 from sync.cityserver.errors import CityError
 from sync.cityserver.web.admin import admin_pages
@@ -43,17 +44,17 @@ class Application(FastAPI):
         return describe(self)
 
 
-def application(platform: Platform) -> FastAPI:
-    """Return the application of a platform."""
+def application(platform: Platform, patience: float = PATIENCE) -> FastAPI:
+    """Return the application of a platform; a body that stops arriving is waited for ``patience`` seconds."""
     made = Application(title="澄执市级平台", version=VERSION, docs_url=None, redoc_url=None)
     pages = Pages(demonstration=platform.identity.demonstration)
     made.add_exception_handler(CityError, partial(_on_refusal, pages))
     for fault in DATABASE_FAULTS:
         made.add_exception_handler(fault, on_database_away)
-    words = Words(platform)
+    words = Words(platform, patience=patience)
     _open_words(made, words)
     _open_entrance(made, Entrance(platform))
-    made.include_router(blob_router(platform.blobs, words.identify), prefix="/v2/t/blobs")
+    made.include_router(blob_router(platform.blobs, words.identify, patience), prefix="/v2/t/blobs")
     made.include_router(public_pages(platform, pages))
     made.include_router(admin_pages(platform, pages))
     made.add_middleware(Signed, server_id=platform.identity.server_id)
@@ -81,7 +82,7 @@ def _open_entrance(made: FastAPI, entrance: Entrance) -> None:
             methods=["POST"],
             name=path,
             summary=(form.__doc__ or "").split("\n")[0],
-            responses={200: {"model": answer}, **responses(401, 403, 413, 422, 429, 503)},
+            responses={200: {"model": answer}, **responses(401, 403, 408, 413, 422, 429, 503)},
             openapi_extra=asking(form, token=False),
         )
 

@@ -11,6 +11,7 @@ import orjson
 import zstandard
 from starlette.requests import ClientDisconnect
 
+from sync.cityserver.arriving import PATIENCE, pieces
 from sync.cityserver.errors import CityError
 
 if TYPE_CHECKING:
@@ -47,17 +48,31 @@ class UnreadableError(CityError):
         super().__init__(f"请求内容无法读取{f'（{where}）' if where else ''}。")
 
 
-async def received(request: Request) -> bytes:
-    """Return the body of a request as it travelled; reading stops where it grows too large."""
+class SilentLineError(CityError):
+    """A request stopped arriving in the middle."""
+
+    status = 408
+    code = "silent_line"
+    hint = "请检查网络后再试；程序会自动重试。"
+    retry_after = 2.0
+
+    def __init__(self) -> None:
+        super().__init__("请求没有传完，线路长时间没有响应。")
+
+
+async def received(request: Request, patience: float = PATIENCE) -> bytes:
+    """Return the body of a request as it travelled; reading stops where it is too large or silent."""
     parts, size = [], 0
     try:
-        async for part in request.stream():
+        async for part in pieces(request, patience):
             size += len(part)
             if size > PACKED_LIMIT:
                 raise TooLargeError
             parts.append(part)
     except ClientDisconnect:
         raise UnreadableError from None
+    except TimeoutError:
+        raise SilentLineError from None
     return b"".join(parts)
 
 

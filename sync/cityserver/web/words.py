@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from sync.cityserver.arriving import PATIENCE
 from sync.cityserver.tokens import TokenError
 from sync.cityserver.web.forms import FORMS
 from sync.cityserver.web.packing import UnreadableError, packed, parsed, received, unpacked
@@ -34,9 +35,10 @@ _BEARER = "Bearer "
 class Words:
     """Answers one word after the other, each in one piece of work beside the event loop."""
 
-    def __init__(self, platform: Platform, at_once: int = AT_ONCE) -> None:
+    def __init__(self, platform: Platform, at_once: int = AT_ONCE, patience: float = PATIENCE) -> None:
         self._platform = platform
         self._free = at_once
+        self._patience = patience
 
     async def answer(self, word: str, request: Request) -> Response:
         """Answer a request of one of the words."""
@@ -44,26 +46,25 @@ class Words:
             raise BusyError
         self._free -= 1
         try:
-            body = await received(request)
-            return await run_in_threadpool(self._work, word, body, request.headers)
+            # Before its body, so that nobody unknown holds a place by sending slowly.
+            holder = await run_in_threadpool(self.identify, request)
+            body = await received(request, self._patience)
+            return await run_in_threadpool(self._work, word, holder, body, request.headers)
         finally:
             self._free += 1
 
     def identify(self, request: Request) -> Holder:
         """Return the computer whose token a request carries, or raise ``TokenError``."""
-        return self._holder(request.headers.get("authorization", ""))
+        authorization = request.headers.get("authorization", "")
+        if not authorization.startswith(_BEARER):
+            raise TokenError
+        return self._platform.enrolment.holder(authorization.removeprefix(_BEARER))
 
-    def _work(self, word: str, body: bytes, headers: Headers) -> Response:
-        holder = self._holder(headers.get("authorization", ""))
+    def _work(self, word: str, holder: Holder, body: bytes, headers: Headers) -> Response:
         asked = checked(word, parsed(unpacked(body, headers.get("content-encoding", "identity").lower())))
         if word == "hello":
             self._platform.enrolment.greeted(holder, asked)
         return _response(self._platform.core.answer(word, holder, asked), headers.get("accept-encoding", ""))
-
-    def _holder(self, authorization: str) -> Holder:
-        if not authorization.startswith(_BEARER):
-            raise TokenError
-        return self._platform.enrolment.holder(authorization.removeprefix(_BEARER))
 
 
 def checked(word: str, asked: Any) -> dict[str, Any]:
