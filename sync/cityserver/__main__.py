@@ -31,6 +31,21 @@ HOME = "CHENGZHI_SERVER_HOME"
 DATABASE = "CHENGZHI_SERVER_DATABASE"
 """Address of the database with ``{role}`` where the account stands; without it SQLite in the home folder."""
 
+ROLE = "{role}"
+
+
+class NoRoleError(CityError):
+    """The address of the database names one account instead of the place of all four."""
+
+    code = "no_role"
+    hint = (
+        "请在账户名的位置写 {role}，例如 postgresql://{role}@/chengzhi?host=/var/run/postgresql；"
+        "平台用四个账户访问数据库，各有各的权限。"
+    )
+
+    def __init__(self) -> None:
+        super().__init__("数据库地址里没有 {role}。")
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the word says: 0 done, 1 refused, 2 wrong use."""
@@ -112,9 +127,12 @@ def _platform(options: argparse.Namespace) -> Platform:
 
 
 def _engines(options: argparse.Namespace) -> Engines:
+    address: str = options.database
+    if address and ROLE not in address:
+        raise NoRoleError
+    if address:
+        return postgres_engines(lambda role: address.replace(ROLE, role))
     options.home.mkdir(parents=True, exist_ok=True)
-    if options.database:
-        return postgres_engines(lambda role: str(options.database).format(role=role))
     return sqlite_engines(options.home / "city.db")
 
 

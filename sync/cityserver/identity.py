@@ -34,6 +34,20 @@ class KeyFileError(CityError):
         super().__init__(f"密钥文件“{path.name}”已损坏。")
 
 
+class KeysMissingError(CityError):
+    """The database is in use by a server whose keys are not in the home folder."""
+
+    status = 500
+    code = "keys_missing"
+    hint = (
+        "请核对 --home（或环境变量 CHENGZHI_SERVER_HOME）是不是这个数据库的平台文件夹；"
+        "文件夹丢失的，请先从备份恢复其中的 keys。没有生成新的密钥。"
+    )
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"数据库已有所属平台，而文件夹“{path.parent.parent}”里没有密钥文件“{path.name}”。")
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """The server's keys (平台身份), in files: a restored database is still the same server."""
@@ -70,12 +84,14 @@ class Identity:
         return self.server.sign(content).signature.hex()
 
 
-def load_identity(folder: Path, *, demonstration: bool = False) -> Identity:
-    """Return the identity kept in a folder, made at the first start."""
+def load_identity(folder: Path, *, demonstration: bool = False, new: bool = True) -> Identity:
+    """Return the identity kept in a folder; what is not there is made for a ``new`` server alone."""
+    paths = [folder / name for name in ("server.key", "certificates.key", "tokens.key")]
+    missing = [each for each in paths if not each.exists()]
+    if missing and not new:
+        raise KeysMissingError(missing[0])
     folder.mkdir(parents=True, exist_ok=True)
-    server, certificates, token = (
-        _seed(folder / name) for name in ("server.key", "certificates.key", "tokens.key")
-    )
+    server, certificates, token = map(_seed, paths)
     return Identity(SigningKey(server), SigningKey(certificates), token, demonstration)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sync.cityserver.belonging import belonging
 from sync.cityserver.blob_folder import BlobFolder
 from sync.cityserver.blobs import Blobs
 from sync.cityserver.city import City, Keys
@@ -14,7 +15,6 @@ from sync.cityserver.clock import SystemClock
 from sync.cityserver.computers import Computers, Registry
 from sync.cityserver.enrolment import Enrolment
 from sync.cityserver.heads import read_head
-from sync.cityserver.identity import Identity, load_identity
 from sync.cityserver.migrate import migrate
 from sync.cityserver.prepare import APP, OWNER, PUBLIC, REPORT
 from sync.cityserver.scope import CITY, postgres_engine, scoped, sqlite_engine
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from sync.cityserver.clock import Clock
+    from sync.cityserver.identity import Identity
 
 _TOKEN_BYTES = 8
 
@@ -76,7 +77,7 @@ def open_platform(
     demonstration: bool = False,
     leave_days: int = GRANT_DAYS,
 ) -> Platform:
-    """Bring the database to today's tables and return the platform over it.
+    """Bring the database to today's tables and return the platform over it, which must be its own.
 
     Args:
         engines: The database.
@@ -86,7 +87,7 @@ def open_platform(
         leave_days: Days a computer may work on without a contact (离线使用期限).
     """
     migrate(engines.owner)
-    identity = load_identity(home / "keys", demonstration=demonstration)
+    identity = belonging(engines.app, home / "keys", demonstration=demonstration)
     return assemble(engines, home, identity, clock, leave_days)
 
 

@@ -16,6 +16,7 @@ import uvicorn
 
 from sync.cityserver import demo
 from sync.cityserver.cluster import Cluster, programs
+from sync.cityserver.errors import CityError
 from sync.cityserver.opening import open_platform, postgres_engines, sqlite_engines
 from sync.cityserver.prepare import prepare
 from sync.cityserver.towns import every_town
@@ -41,15 +42,25 @@ def main(words: Sequence[str] | None = None) -> int:
     home: Path = options.home.resolve()
     if options.fresh:
         shutil.rmtree(home, ignore_errors=True)
+    if not home.exists():
+        # Its database may lie elsewhere, and belongs to nobody once the keys are gone.
         shutil.rmtree(_data_folder(home), ignore_errors=True)
     home.mkdir(parents=True, exist_ok=True)
     signal.signal(signal.SIGTERM, _end)
+    try:
+        _serve(home, options.port)
+    except CityError as error:
+        _tell(f"{error.message}{error.hint}")
+        return 1
+    return 0
+
+
+def _serve(home: Path, port: int) -> None:
     with database(home) as engines:
         platform = open_platform(engines, home, demonstration=True)
         demo.fill(platform)
-        _tell_all(platform, options.port)
-        uvicorn.run(application(platform), host="127.0.0.1", port=options.port, log_level="warning")
-    return 0
+        _tell_all(platform, port)
+        uvicorn.run(application(platform), host="127.0.0.1", port=port, log_level="warning")
 
 
 @contextmanager

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from tests.sync.cityserver.stores import Stores
 
 
+def engines_of(stores: Stores) -> Engines:
+    """Return the engines of databases that are there."""
+    return Engines(stores.app, stores.report, stores.public, stores.owner, stores.look)
+
+
 def platform_over(stores: Stores, home: Path, *, demonstration: bool = False) -> Platform:
     """Return a platform over databases that are there."""
-    engines = Engines(stores.app, stores.report, stores.public, stores.owner, stores.look)
-    return assemble(engines, home, load_identity(home / "keys", demonstration=demonstration))
+    return assemble(engines_of(stores), home, load_identity(home / "keys", demonstration=demonstration))

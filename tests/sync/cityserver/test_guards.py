@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, func, inspect, select, table, text
 from sqlalchemy.exc import ProgrammingError
 
+from sync.cityserver.belonging import METADATA as BELONGING
 from sync.cityserver.blob_tables import METADATA as BLOBS
 from sync.cityserver.migrate import DatabaseTooNewError, MigrationChangedError, migrate, migrations
 from sync.cityserver.prepare import OWNER, prepare
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
 
 BESIDE = ("remove_fk", "remove_index")
 """Guards and indexes that only PostgreSQL has, beside what the code names."""
-ADDED_ONLY = ("deed", "log", "op")
+ADDED_ONLY = ("deed", "log", "op", "server")
 """Tables that are only ever added to."""
 
 
 def declared() -> MetaData:
     """Return every table the server's code names."""
     together = MetaData()
-    for each in (metadata, BLOBS):
+    for each in (metadata, BLOBS, BELONGING):
         for one in each.tables.values():
             one.to_metadata(together)
     return together
