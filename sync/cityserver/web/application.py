@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from sync.cityserver.web.entering import ENTERING, Entrance
 from sync.cityserver.web.forms import FORMS
 from sync.cityserver.web.pages import Pages
 from sync.cityserver.web.public import public_pages
-from sync.cityserver.web.refusals import DATABASE_FAULTS, on_database_away, refusal
+from sync.cityserver.web.refusals import DATABASE_FAULTS, FaultError, on_database_away, refusal
 from sync.cityserver.web.words import Words
 from sync.protocol.messages import SERVER_HEADER
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     Handler = Callable[[Request], Awaitable[Response]]
 
+log = logging.getLogger(__name__)
 VERSION = "2"
 
 
@@ -58,6 +60,7 @@ def application(platform: Platform, patience: float = PATIENCE) -> FastAPI:
     made.include_router(public_pages(platform, pages))
     made.include_router(admin_pages(platform, pages))
     made.add_middleware(Signed, server_id=platform.identity.server_id)
+    made.add_exception_handler(Exception, partial(_on_fault, pages, platform.identity.server_id))
     return made
 
 
@@ -106,6 +109,14 @@ async def _on_refusal(pages: Pages, request: Request, error: Exception) -> Respo
     back = "/admin" if path.startswith("/admin") else "/"
     shows = {"heading": error.message, "hint": error.hint, "back": back}
     return pages.public(request, "refused.html", shows, error.status)
+
+
+async def _on_fault(pages: Pages, server_id: str, request: Request, error: Exception) -> Response:
+    """Answer a fault of the program: outside all else, so signed here; raised again, and so traced."""
+    log.error("a fault of the program: %s", type(error).__name__)
+    answer = await _on_refusal(pages, request, FaultError())
+    answer.headers[SERVER_HEADER] = server_id
+    return answer
 
 
 class Signed:

@@ -32,6 +32,17 @@ class BusyError(CityError):
         super().__init__("平台繁忙。")
 
 
+class FaultError(CityError):
+    """A fault of the program, told without an inner detail; another time would not help."""
+
+    status = 500
+    code = "fault"
+    hint = "其他操作不受影响；请联系平台管理员查看运行日志。"
+
+    def __init__(self) -> None:
+        super().__init__("平台处理这项请求时出错。")
+
+
 class TooManyError(CityError):
     """One place asks too often."""
 
