@@ -18,6 +18,7 @@ from sync.cityserver.keeping import keep_backup
 from sync.cityserver.opening import Engines, open_platform, postgres_engines, sqlite_engines
 from sync.cityserver.prepare import prepare
 from sync.cityserver.scope import CITY
+from sync.cityserver.tidying import begin_tidying
 from sync.cityserver.towns import every_town
 from sync.cityserver.web.application import application
 from sync.protocol.enrolment import GRANT_DAYS, MOST_GRANT_DAYS
@@ -141,6 +142,7 @@ def _serve(options: argparse.Namespace) -> None:
     if platform.identity.demonstration:
         demo.fill(platform)
     tell(f"平台标识：{platform.identity.fingerprint}")
+    begin_tidying(platform)
     uvicorn.run(
         application(platform),
         host=options.host,

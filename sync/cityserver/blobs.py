@@ -77,19 +77,21 @@ class Blobs:
         self._now = now
 
     def announce(self, owner: Owner, asked: Asked) -> Standing:
-        """Open an upload, durably; the same id of the same device is answered as it stands."""
+        """Open an upload, durably; the same id of the same device is answered as it stands, and kept anew."""
         _refuse(asked)
         upload = asked.upload or str(uuid4())
+        moment = self._now()
+        until = _text(moment + KEPT_FOR)
         with self._begin(owner.town) as connection:
             rows = BlobRows(connection, owner.town)
             row = rows.upload(upload)
             if row is None:
-                moment = self._now()
-                until = _text(moment + KEPT_FOR)
                 row = UploadRow(upload, asked.sha256, asked.size, owner.device, 0, OPEN, until)
                 rows.open(row, _text(moment))
             elif (row.device, row.sha256, row.size) != (owner.device, asked.sha256, asked.size):
                 raise UnknownUploadError
+            elif row.state == OPEN:
+                rows.touch(upload, None, until)
         # A file the town has already is complete at once, but only for a client that asks before it sends.
         if row.state == OPEN and not (asked.upload and self._lies_there(owner.town, row)):
             self._make_part(owner.town, upload)
@@ -182,7 +184,7 @@ class Blobs:
             raise UnknownUploadError
         if row.state == ASIDE:
             raise WrongHashError
-        if row.expires_at <= _text(self._now()):
+        if row.state == OPEN and row.expires_at <= _text(self._now()):
             raise GoneError
         return row
 

@@ -19,6 +19,7 @@ from sync.cityserver.cluster import Cluster, programs
 from sync.cityserver.errors import CityError
 from sync.cityserver.opening import open_platform, postgres_engines, sqlite_engines
 from sync.cityserver.prepare import prepare
+from sync.cityserver.tidying import begin_tidying
 from sync.cityserver.towns import every_town
 from sync.cityserver.web.application import application
 
@@ -60,6 +61,7 @@ def _serve(home: Path, port: int) -> None:
         platform = open_platform(engines, home, demonstration=True)
         demo.fill(platform)
         _tell_all(platform, port)
+        begin_tidying(platform)
         uvicorn.run(application(platform), host="127.0.0.1", port=port, log_level="warning")
 
 

@@ -216,6 +216,31 @@ def test_an_upload_that_rests_a_week_is_thrown_away_and_complete_files_stay(city
     assert city.blobs.file(EAST.town, name_of(PHOTO))[1].exists()
 
 
+@pytest.mark.parametrize("tidied", [True, False])
+def test_what_was_complete_is_told_again_long_after_as_it_was_before(city: BlobCity, *, tidied: bool) -> None:
+    asked = Asked(name_of(PHOTO), len(PHOTO), str(uuid4()))
+    upload = city.blobs.announce(EAST, asked).upload
+    send(city.blobs, EAST, upload, PHOTO)
+
+    city.clock.at += 2 * KEPT_FOR
+    if tidied:
+        city.blobs.expire(EAST.town)
+
+    assert city.blobs.announce(EAST, asked).complete
+    assert city.blobs.standing(EAST, upload).complete
+
+
+def test_announcing_again_what_rested_too_long_goes_on_where_it_was(city: BlobCity) -> None:
+    asked = Asked(name_of(PHOTO), len(PHOTO), str(uuid4()))
+    upload = city.blobs.announce(EAST, asked).upload
+    send(city.blobs, EAST, upload, PHOTO[:700])
+
+    city.clock.at += KEPT_FOR
+
+    assert city.blobs.announce(EAST, asked).offset == 700
+    assert send(city.blobs, EAST, upload, PHOTO[700:]).complete
+
+
 def test_only_what_was_complete_before_the_backup_counts_as_backed_up(city: BlobCity) -> None:
     whole(city.blobs, EAST, b"before")
     city.clock.at += timedelta(hours=1)
