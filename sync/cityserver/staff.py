@@ -18,6 +18,7 @@ from sync.cityserver.registry_tables import deed as deeds
 from sync.cityserver.registry_tables import sitting as sittings
 from sync.cityserver.registry_tables import staff as people
 from sync.cityserver.scope import CITY, scoped
+from sync.cityserver.tries import Tries
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Row
@@ -25,19 +26,17 @@ if TYPE_CHECKING:
     from sync.cityserver.clock import Clock
 
 SITTING = timedelta(hours=8)
-LOCKED = timedelta(minutes=15)
-TRIES = 5
 
 
 class SignInRefusedError(CityError):
-    """Name and password do not fit, or the account rests after too many tries."""
+    """Name and password do not fit, or there were too many tries."""
 
     status = 403
     code = "sign_in"
-    hint = "请核对用户名和密码；连续五次错误后账户停用十五分钟。"
+    hint = "请核对用户名和密码；连续五次错误后须过十五分钟再试。"
 
     def __init__(self) -> None:
-        super().__init__("用户名或密码不正确，或账户暂时停用。")
+        super().__init__("用户名或密码不正确，或错误次数过多、暂时不能登录。")
 
 
 class Staff:
@@ -51,7 +50,7 @@ class Staff:
         self._nobody = self._hasher.hash(secrets.token_hex())
 
     def appoint(self, name: str, shown_name: str) -> str:
-        """Make an administrator, or give one a new password; it is returned this once."""
+        """Make an administrator, or give one a new password and end its sittings; it is told this once."""
         password = secrets.token_urlsafe(12)
         fresh = {"password": self._hasher.hash(password), "failures": 0, "locked_until": None}
         with scoped(self._engine, CITY) as connection:
@@ -59,20 +58,23 @@ class Staff:
                 row = {"town": CITY, "name": name, "made_at": stamp(self._clock.now())}
                 connection.execute(insert(people).values(**row, shown_name=shown_name, **fresh))
             else:
-                self._set(connection, name, **fresh)
+                mine = (people.c.town == CITY, people.c.name == name)
+                connection.execute(update(people).where(*mine).values(**fresh))
+                connection.execute(delete(sittings).where(sittings.c.town == CITY, sittings.c.name == name))
+                Tries(connection, name).forget()
         return password
 
-    def sign_in(self, name: str, password: str) -> str:
-        """Return the secret of a new sitting, or refuse."""
+    def sign_in(self, name: str, password: str, address: str = "") -> str:
+        """Return the secret of a new sitting, or refuse; ``address`` is where the try comes from."""
+        hashed = self._tried(name, address)
+        if not self._fits(hashed or self._nobody, password) or hashed is None:
+            raise SignInRefusedError
         with scoped(self._engine, CITY) as connection:
             row = self._row(connection, name)
-            fits = self._fits(self._nobody if row is None else row.password, password)
-            if row is not None:
-                fits = fits and not self._rests(row)
-                self._count(connection, row, fits=fits)
-        if row is None or not fits:
-            raise SignInRefusedError
-        return self._begun(name)
+            if row is None or row.password != hashed:  # a new one was given meanwhile
+                raise SignInRefusedError
+            Tries(connection, name).succeeded(address, self._clock.now())
+            return self._begun(connection, name)
 
     def who(self, secret: str) -> str | None:
         """Return the name of whoever sits, if the sitting has not ended."""
@@ -93,12 +95,19 @@ class Staff:
         with scoped(self._engine, CITY) as connection:
             connection.execute(insert(deeds).values(**row, by=name, what=what, about=about))
 
-    def _begun(self, name: str) -> str:
+    def _tried(self, name: str, address: str) -> str | None:
+        """Count a try as failed before it is looked at, and return the hash it must fit, if it is allowed."""
+        with scoped(self._engine, CITY) as connection:
+            row = self._row(connection, name)
+            if row is None or not Tries(connection, name).begun(address, self._clock.now()):
+                return None
+            return str(row.password)
+
+    def _begun(self, connection: Connection, name: str) -> str:
         secret, now = secrets.token_urlsafe(32), self._clock.now()
         row = {"town": CITY, "hash": _hash(secret), "name": name}
-        with scoped(self._engine, CITY) as connection:
-            times = {"began_at": stamp(now), "ends_at": stamp(now + SITTING)}
-            connection.execute(insert(sittings).values(**row, **times))
+        times = {"began_at": stamp(now), "ends_at": stamp(now + SITTING)}
+        connection.execute(insert(sittings).values(**row, **times))
         return secret
 
     def _fits(self, hashed: str, password: str) -> bool:
@@ -106,23 +115,6 @@ class Staff:
             return self._hasher.verify(hashed, password)
         except VerifyMismatchError:
             return False
-
-    def _rests(self, row: Row[tuple[str, ...]]) -> bool:
-        return row.locked_until is not None and row.locked_until > stamp(self._clock.now())
-
-    def _count(self, connection: Connection, row: Row[tuple[str, ...]], *, fits: bool) -> None:
-        """Count a failure; the last one allowed locks the account for a while."""
-        if fits:
-            self._set(connection, row.name, failures=0, locked_until=None)
-        elif row.failures + 1 >= TRIES:
-            self._set(connection, row.name, failures=0, locked_until=stamp(self._clock.now() + LOCKED))
-        else:
-            self._set(connection, row.name, failures=row.failures + 1)
-
-    def _set(self, connection: Connection, name: str, **values: object) -> None:
-        connection.execute(
-            update(people).where(people.c.town == CITY, people.c.name == name).values(**values)
-        )
 
     def _row(self, connection: Connection, name: str) -> Row[tuple[str, ...]] | None:
         mine = (people.c.town == CITY, people.c.name == name)

@@ -57,9 +57,10 @@ class Door:
 
     def sign_in(self, request: Request, form: Annotated[SignInForm, Form()]) -> Response:
         """Begin a sitting, or say that it could not be."""
-        self._throttle.take(request.client.host if request.client else "")
+        address = request.client.host if request.client else ""
+        self._throttle.take(address)
         try:
-            secret = self._staff.sign_in(form.name, form.password)
+            secret = self._staff.sign_in(form.name, form.password, address)
         except SignInRefusedError as error:
             return self._shown(request, f"{error.message}{error.hint}", error.status)
         answer = RedirectResponse("/admin", 303)

@@ -17,6 +17,7 @@ from sync.cityserver.migrate import DatabaseTooNewError, MigrationChangedError, 
 from sync.cityserver.prepare import OWNER, prepare
 from sync.cityserver.scope import postgres_engine, scoped
 from sync.cityserver.tables import metadata
+from sync.cityserver.tries import METADATA as TRIES
 from tests.sync.cityserver.stores import EAST, TOWNS, WEST, sqlite_stores
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ ADDED_ONLY = ("deed", "log", "op", "server")
 def declared() -> MetaData:
     """Return every table the server's code names."""
     together = MetaData()
-    for each in (metadata, BLOBS, BELONGING):
+    for each in (metadata, BLOBS, BELONGING, TRIES):
         for one in each.tables.values():
             one.to_metadata(together)
     return together

@@ -1,7 +1,8 @@
-"""Administrators sign in by password, rest after five wrong ones, and leave a log."""
+"""Administrators sign in by password, wait after five wrong ones, and leave a log."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,8 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import text
 
-from sync.cityserver.staff import LOCKED, SITTING, TRIES, SignInRefusedError, Staff
+from sync.cityserver.staff import SITTING, SignInRefusedError, Staff
+from sync.cityserver.tries import LOCKED, TRIES, TRIES_IN_ALL
 
 if TYPE_CHECKING:
     from tests.sync.cityserver.stores import Stores
@@ -64,16 +66,93 @@ def test_what_does_not_fit_is_refused_in_the_same_words(staff: Staff, name: str,
         staff.sign_in(name, password)
 
 
-def test_an_account_rests_after_five_wrong_passwords(staff: Staff, clock: Hands) -> None:
+OFFICE, STRANGER = "10.0.0.7", "203.0.113.9"
+
+
+def refused(staff: Staff, password: str = "wrong", address: str = OFFICE) -> bool:  # noqa: S107 - a wrong one
+    """Try to sign in, and tell whether it was refused."""
+    try:
+        staff.sign_in("ann", password, address)
+    except SignInRefusedError:
+        return True
+    return False
+
+
+def test_an_address_rests_after_five_wrong_passwords(staff: Staff, clock: Hands) -> None:
     password = staff.appoint("ann", "管理员")
     for _ in range(TRIES):
-        with pytest.raises(SignInRefusedError):
-            staff.sign_in("ann", "wrong")
+        assert refused(staff)
 
-    with pytest.raises(SignInRefusedError):
-        staff.sign_in("ann", password)
+    assert refused(staff, password)
     clock.pass_by(LOCKED)
-    assert staff.who(staff.sign_in("ann", password)) == "ann"
+    assert not refused(staff, password)
+
+
+def test_tries_during_the_rest_do_not_make_it_longer(staff: Staff, clock: Hands) -> None:
+    password = staff.appoint("ann", "管理员")
+    for _ in range(3 * TRIES):
+        assert refused(staff)
+        clock.pass_by(timedelta(minutes=1))
+
+    clock.pass_by(LOCKED - timedelta(minutes=3 * TRIES - TRIES))
+    assert not refused(staff, password)
+
+
+def test_a_right_password_takes_back_what_went_wrong_before(staff: Staff) -> None:
+    password = staff.appoint("ann", "管理员")
+    for _ in range(3):
+        for _ in range(TRIES - 1):
+            assert refused(staff)
+        assert not refused(staff, password)
+
+
+def test_a_stranger_keeps_no_administrator_out(staff: Staff) -> None:
+    password = staff.appoint("ann", "管理员")
+    for _ in range(2 * TRIES):
+        assert refused(staff, address=STRANGER)
+
+    assert refused(staff, password, STRANGER)
+    assert not refused(staff, password)
+
+
+def test_a_guesser_with_many_addresses_is_slow_and_keeps_nobody_out_who_was_there_before(
+    staff: Staff, clock: Hands
+) -> None:
+    password = staff.appoint("ann", "管理员")
+    assert not refused(staff, password)
+    for n in range(TRIES_IN_ALL):
+        assert refused(staff, address=f"2001:db8::{n}")
+
+    assert refused(staff, password, STRANGER)
+    assert not refused(staff, password)
+    clock.pass_by(LOCKED)
+    assert not refused(staff, password, STRANGER)
+
+
+def test_tries_at_the_same_moment_are_all_counted(staff: Staff) -> None:
+    password = staff.appoint("ann", "管理员")
+
+    with ThreadPoolExecutor(TRIES) as threads:
+        assert all(threads.map(lambda _n: refused(staff), range(TRIES)))
+
+    assert refused(staff, password)
+
+
+def test_a_new_password_ends_the_sittings_of_the_old_one_alone(staff: Staff) -> None:
+    secret = staff.sign_in("ann", staff.appoint("ann", "管理员"))
+    other = staff.sign_in("bob", staff.appoint("bob", "管理员"))
+
+    staff.appoint("ann", "管理员")
+
+    assert (staff.who(secret), staff.who(other)) == (None, "bob")
+
+
+def test_a_new_password_ends_the_rest(staff: Staff) -> None:
+    staff.appoint("ann", "管理员")
+    for _ in range(TRIES):
+        assert refused(staff)
+
+    assert not refused(staff, staff.appoint("ann", "管理员"))
 
 
 def test_a_new_password_replaces_the_old_one(staff: Staff) -> None:
