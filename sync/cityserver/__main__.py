@@ -174,8 +174,11 @@ def _restored(options: argparse.Namespace) -> None:
     platform = _platform(options)
     for town in every_town(platform.reports):
         platform.core.restored(town)
+        if waited := platform.core.waited_for(town):
+            tell(f"{town}：等{len(waited)}台电脑报告，报告以前不发放文号。")
     platform.core.restored(CITY)
     tell("已开始新的时期；各台电脑会在下次联系时交回平台丢失的内容。")
+    tell("不会再来的电脑，请在管理页面该镇街下报失；等谁报告也在那里。")
 
 
 def _admin(options: argparse.Namespace) -> None:

@@ -101,7 +101,8 @@ class Shown:
         """Show all towns."""
         self._door.who(request)
         towns = self._reading.every(Question("town_overview", "town"))
-        shows = {"towns": towns, "fingerprint": self._platform.identity.fingerprint}
+        waited = {each.town: len(self._platform.core.waited_for(each.town)) for each in towns}
+        shows = {"towns": towns, "waited": waited, "fingerprint": self._platform.identity.fingerprint}
         return self._pages.admin(request, "overview.html", shows)
 
     def town(self, request: Request, town: str, told: Word = "") -> Response:
@@ -151,9 +152,12 @@ class Shown:
 
     def _town(self, request: Request, town: str, told: dict[str, str]) -> Response:
         mine, named = ["town = :town"], {"town": town}
+        devices = self._reading.every(Question("city_device", "enrolled_at", mine, named))
         shows: dict[str, Any] = {
             "town": self._named(town),
-            "devices": self._reading.every(Question("city_device", "enrolled_at", mine, named)),
+            "devices": devices,
+            "waited": set(self._platform.core.waited_for(town)),
+            "succeeded": {each.former for each in devices},
             "codes": self._reading.every(Question("city_code", "made_at desc", mine, named)),
             "now": stamp(self._platform.clock.now()),
             "seal": self._door.seal(request),

@@ -184,7 +184,28 @@ def test_a_computer_enrolled_anew_is_shown_with_the_one_it_was(
 
     assert requests.post(f"{url}/v2/enrol", json=asked | proofs, timeout=20).status_code == 200
 
-    assert f"接替 {former[:8]}" in sitting.get(f"{url}/admin/towns/{EAST}", timeout=20).text
+    shown = sitting.get(f"{url}/admin/towns/{EAST}", timeout=20).text
+    assert f"接替 {former[:8]}" in shown
+    assert "已被接替" in shown
+
+
+def test_whom_a_town_waits_for_after_a_restore_is_seen_until_it_is_declared_lost(
+    platform: Platform, url: str, sitting: requests.Session, desk: Desk
+) -> None:
+    town = f"{url}/admin/towns/{EAST}"
+    assert ">待报告<" not in sitting.get(town, timeout=20).text
+
+    platform.core.restored(EAST)
+
+    assert "还在等1台电脑报告" in sitting.get(town, timeout=20).text
+    assert ">待报告<" in sitting.get(town, timeout=20).text
+    assert "等1台报告" in sitting.get(f"{url}/admin", timeout=20).text
+
+    form = {"seal": sealed(sitting.get(town, timeout=20)), "act": "lost", "reason": "电脑报废"}
+    sitting.post(f"{town}/devices/{desk.told['device']}", form, timeout=20)
+
+    assert "台电脑报告" not in sitting.get(town, timeout=20).text
+    assert "台报告" not in sitting.get(f"{url}/admin", timeout=20).text
 
 
 def test_quarantined_work_is_seen_and_settled_by_a_person(
