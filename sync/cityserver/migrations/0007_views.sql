@@ -139,6 +139,9 @@ select
   (select count(*) from case_overview as cases where cases.town = town.town and closed_on is null and stage not in ('结案', '归档')) as open_cases
 from town where town.town <> 'city';
 
+-- Places in the town's log decide, never the clocks of desks. A log line is only ever added, so its place stays that of
+-- its birth; a paper's place moves with each change, so its issue is looked up: the first row that says so and has it.
+-- A paper is long: what a page shows but does not sort by is asked by itself, so only for the rows that are shown.
 create view published_decision as
 select
   paper.town,
@@ -147,32 +150,55 @@ select
   told(paper.fields, 'number') as number,
   told(found.fields, 'cause') as cause,
   coalesce(told(found.fields, 'decided_on'), told(paper.fields, 'issued_on')) as decided_on,
-  told_in(paper.fields, 'frozen', 'organ.name') as bureau,
-  told_in(paper.fields, 'frozen', 'penalty.text') as penalty,
-  case
-    when told(party.fields, 'kind') = 'person' then substr(told(party.fields, 'name'), 1, 1) || '某某'
-    when told(party.fields, 'kind') = 'sole_trader' and told(party.fields, 'business_name') <> '' then told(party.fields, 'business_name')
-    when told(party.fields, 'kind') = 'sole_trader' then substr(told(party.fields, 'name'), 1, 1) || '某某'
-    else coalesce(told(party.fields, 'name'), '')
-  end as party_shown
-from rec as paper
+  (
+    select told_in(same.fields, 'frozen', 'organ.name') from rec as same
+    where same.town = paper.town and same.coll = 'document' and same.id = paper.id
+  ) as bureau,
+  (
+    select told_in(same.fields, 'frozen', 'penalty.text') from rec as same
+    where same.town = paper.town and same.coll = 'document' and same.id = paper.id
+  ) as penalty,
+  (
+    select
+      case
+        when told(party.fields, 'kind') = 'person' then substr(told(party.fields, 'name'), 1, 1) || '某某'
+        when told(party.fields, 'kind') = 'sole_trader' and told(party.fields, 'business_name') <> '' then told(party.fields, 'business_name')
+        when told(party.fields, 'kind') = 'sole_trader' then substr(told(party.fields, 'name'), 1, 1) || '某某'
+        else coalesce(told(party.fields, 'name'), '')
+      end
+    from rec as party
+    where party.town = paper.town and party.coll = 'party' and party.id = told(paper.fields, 'party_id')
+  ) as party_shown
+from (
+  select
+    town,
+    told(fields, 'case_id') as case_id,
+    max(case when told(fields, 'code') = 'fact.published' then seq end) as begun,
+    max(case when told(fields, 'code') <> 'fact.published' then seq end) as ended
+  from rec
+  where coll = 'log_line'
+    and told(fields, 'code') in ('fact.published', 'fact_taken_back.published', 'fact.publication_withdrawn', 'fact.publication_ended', 'fact.publication_refused')
+  group by town, told(fields, 'case_id')
+) as publicity
+join rec as paper on paper.town = publicity.town and told(paper.fields, 'case_id') = publicity.case_id
 join town on town.town = paper.town
-join rec as found on found.town = paper.town and found.coll = 'case' and found.id = told(paper.fields, 'case_id')
-left join rec as party on party.town = paper.town and party.coll = 'party' and party.id = told(paper.fields, 'party_id')
-where paper.coll = 'document' and not paper.deleted
+join rec as found on found.town = paper.town and found.coll = 'case' and found.id = publicity.case_id
+where publicity.begun > coalesce(publicity.ended, 0)
+  and paper.coll = 'document' and not paper.deleted
   and told(paper.fields, 'slug') in ('penalty_decision', 'on_spot_decision')
   and told(paper.fields, 'state') in ('issued', 'served')
-  and exists (
-    select 1 from rec as line
-    where line.town = paper.town and line.coll = 'log_line' and told(line.fields, 'code') = 'fact.published'
-      and told(line.fields, 'case_id') = told(paper.fields, 'case_id')
-      and not exists (
-        select 1 from rec as later
-        where later.town = line.town and later.coll = 'log_line'
-          and told(later.fields, 'code') in ('fact_taken_back.published', 'fact.publication_withdrawn', 'fact.publication_ended', 'fact.publication_refused')
-          and told(later.fields, 'case_id') = told(line.fields, 'case_id')
-          and told(later.fields, 'at') >= told(line.fields, 'at')
-      )
+  and (
+    paper.seq <= publicity.begun
+    or exists (
+      select 1 from rec as mark
+      where mark.town = paper.town and mark.coll = 'log_line' and mark.seq <= publicity.begun
+        and told(mark.fields, 'code') in ('document.issued', 'delivery.served')
+        and told(mark.fields, 'case_id') = publicity.case_id
+        and (
+          select log.effects like '%"id":"' || paper.id || '"%' from log
+          where log.town = mark.town and log.seq = mark.seq and log.effects like '%_decision"%'
+        )
+    )
   );
 
 create view registered_certificate as

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sync.cityserver.web.platform import Platform
     from tests.sync.cityserver.stores import Stores
 
-CASE, PARTY, PAPER = (f"0192f0c0-0000-7000-8000-00000000000{n}" for n in (1, 2, 3))
+CASE, PARTY, PAPER, NEXT = (f"0192f0c0-0000-7000-8000-00000000000{n}" for n in (1, 2, 3, 5))
 LAW = "0192f0c0-0000-7000-8000-000000000009"
 BY = "平台管理员"
 
@@ -32,10 +32,10 @@ def platform(stores: Stores, tmp_path: Path) -> Platform:
     return platform_over(stores, tmp_path)
 
 
-def decided(town: str, **party: object) -> list[dict[str, Any]]:
+def decided(town: str, state: str = "served", **party: object) -> list[dict[str, Any]]:
     """Return the operations of a decided case with a fine of 2,000 yuan, half of it paid."""
     mine = {"case_id": CASE, "party_id": PARTY}
-    paper = {**mine, "slug": "penalty_decision", "state": "served", "number": "测罚〔2026〕1号"}
+    paper = {**mine, "slug": "penalty_decision", "state": state, "number": "测罚〔2026〕1号"}
     frozen = {"penalty.text": "罚款人民币2000元", "organ.name": "东桥镇人民政府"}
     return [
         born(
@@ -57,6 +57,14 @@ def decided(town: str, **party: object) -> list[dict[str, Any]]:
 def told(town: str, code: str, at: str) -> dict[str, Any]:
     """Return the log line of a told fact."""
     return born("log_line", town, case_id=CASE, code=code, at=f"{at}T04:00:00.000000+00:00")
+
+
+def changed(paper: dict[str, Any], **becomes: str) -> dict[str, Any]:
+    """Return the operation that changes a paper of the eastern town, and let it stand so in its birth."""
+    old = dict(paper["set"])
+    paper["set"].update(becomes)
+    head = {"op": "patch", "coll": "document", "town": EAST, "sv": paper["sv"], "id": paper["id"]}
+    return {**head, "old": old, "set": becomes}
 
 
 def rows(engine: Engine, view: str) -> list[dict[str, Any]]:
@@ -110,6 +118,72 @@ def test_a_decision_is_public_only_while_it_is_told_as_published(platform: Platf
 
     platform.core.write(EAST, [told(EAST, "fact.published", "2026-11-05")], BY)
     assert len({each["document_id"] for each in rows(platform.public, "published_decision")}) == 1
+
+
+def test_a_withdrawal_stands_whatever_the_clocks_of_the_computers_say(platform: Platform) -> None:
+    platform.core.write(EAST, [*decided(EAST), told(EAST, "fact.published", "2026-11-04")], BY)
+    assert len(rows(platform.public, "published_decision")) == 1
+
+    platform.core.write(EAST, [told(EAST, "fact.publication_withdrawn", "2026-11-03")], BY)
+    assert rows(platform.public, "published_decision") == []
+
+    platform.core.write(EAST, [told(EAST, "fact.published", "2026-11-02")], BY)
+    assert len(rows(platform.public, "published_decision")) == 1
+
+
+def test_what_was_told_and_taken_back_at_once_is_not_public(platform: Platform) -> None:
+    both = [told(EAST, code, "2026-11-04") for code in ("fact_taken_back.published", "fact.published")]
+
+    platform.core.write(EAST, [*decided(EAST), *both], BY)
+
+    assert rows(platform.public, "published_decision") == []
+
+
+def test_a_decision_made_in_place_of_a_published_one_waits_for_its_own_publication(
+    platform: Platform,
+) -> None:
+    first = decided(EAST)
+    mine = {"case_id": CASE, "party_id": PARTY, "slug": "penalty_decision", "number": "测罚〔2026〕2号"}
+    paper = born("document", EAST, NEXT, **mine, state="final")
+    platform.core.write(EAST, [*first, told(EAST, "fact.published", "2026-11-03")], BY)
+    platform.core.write(EAST, [changed(first[2], state="void")], BY)
+    platform.core.write(EAST, [dict(paper, set=dict(paper["set"]))], BY)
+
+    platform.core.write(
+        EAST, [changed(paper, state="issued"), told(EAST, "document.issued", "2026-11-02")], BY
+    )
+    assert rows(platform.public, "published_decision") == []
+
+    platform.core.write(EAST, [told(EAST, "fact.published", "2026-11-02")], BY)
+    (shown,) = rows(platform.public, "published_decision")
+    assert shown["number"] == "测罚〔2026〕2号"
+
+
+@pytest.mark.parametrize("code", ["document.issued", "delivery.served"])
+def test_a_published_decision_stays_public_while_its_paper_goes_on(platform: Platform, code: str) -> None:
+    first = decided(EAST, state="final")
+    platform.core.write(EAST, first, BY)
+    platform.core.write(EAST, [changed(first[2], state="issued"), told(EAST, code, "2026-11-02")], BY)
+    platform.core.write(EAST, [told(EAST, "fact.published", "2026-11-03")], BY)
+
+    serve = [changed(first[2], state="served"), told(EAST, "delivery.served", "2026-11-04")]
+    platform.core.write(EAST, serve, BY)
+
+    assert len(rows(platform.public, "published_decision")) == 1
+
+
+def test_another_paper_issued_before_the_publication_makes_no_decision_public(platform: Platform) -> None:
+    first = decided(EAST, state="final")
+    other = born("document", EAST, NEXT, case_id=CASE, slug="no_penalty_decision", state="issued")
+    platform.core.write(EAST, first, BY)
+    platform.core.write(EAST, [other, told(EAST, "document.issued", "2026-11-02")], BY)
+    platform.core.write(EAST, [told(EAST, "fact.published", "2026-11-03")], BY)
+
+    platform.core.write(
+        EAST, [changed(first[2], state="issued"), told(EAST, "document.issued", "2026-11-04")], BY
+    )
+
+    assert rows(platform.public, "published_decision") == []
 
 
 @pytest.mark.parametrize(
