@@ -222,4 +222,7 @@ select
   told(fields, 'name') as name,
   told(fields, 'penalty_basis') as penalty_basis,
   told(fields, 'kinds') as kinds
-from rec where town = 'city' and coll = 'power_item' and not deleted and told(fields, 'listed_to') is null;
+from rec
+where town = 'city' and coll = 'power_item' and not deleted
+  and days_since(told(fields, 'listed_from')) >= 0
+  and coalesce(days_since(told(fields, 'listed_to')), 0) <= 0;

@@ -97,7 +97,8 @@ def test_the_public_pages_look_as_they_should_without_any_script(postgres: Store
 
 def test_a_search_finds_by_part_and_takes_signs_as_they_are(platform: Platform, url: str) -> None:
     ops = [
-        born("power_item", "", code=f"CG-{n}", name=name) for n, name in enumerate(("乱倒垃圾", "100%_占道"))
+        born("power_item", "", code=f"CG-{n}", name=name, listed_from="2021-07-15")
+        for n, name in enumerate(("乱倒垃圾", "100%_占道"))
     ]
     platform.core.publish(ops, "平台")
 
@@ -116,7 +117,7 @@ def test_what_a_town_wrote_is_shown_as_text_never_as_a_page(
 ) -> None:
     evil = "<script>alert(1)</script>"
     desk.push([desk.saved([{**born("party", EAST, name=evil), "town": WEST}])])
-    platform.core.publish([born("power_item", "", code="X", name=evil)], "平台")
+    platform.core.publish([born("power_item", "", code="X", name=evil, listed_from="2021-07-15")], "平台")
 
     for page in (
         sitting.get(f"{url}/admin/quarantine", timeout=20),

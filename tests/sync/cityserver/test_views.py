@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import func, inspect, select, table, text
 from sqlalchemy.exc import ProgrammingError
 
+from sync.cityserver.clock import SystemClock, beijing_day
 from tests.sync.cityserver.desks import born
 from tests.sync.cityserver.platforms import platform_over
 from tests.sync.cityserver.stores import EAST, TOWNS, WEST
@@ -184,6 +186,30 @@ def test_another_paper_issued_before_the_publication_makes_no_decision_public(pl
     )
 
     assert rows(platform.public, "published_decision") == []
+
+
+def test_a_power_is_listed_from_its_first_day_through_its_last(platform: Platform) -> None:
+    today = beijing_day(SystemClock().now())
+    yesterday, tomorrow = (str(today + timedelta(days=n)) for n in (-1, 1))
+    spans = {
+        "today": (str(today), str(today)),
+        "ends later": (yesterday, tomorrow),
+        "no end": (yesterday, None),
+        "over": (yesterday, yesterday),
+        "to come": (tomorrow, None),
+    }
+    items = [
+        born("power_item", "", code=code, listed_from=first, listed_to=last)
+        for code, (first, last) in spans.items()
+    ]
+
+    platform.core.publish(items, BY)
+
+    assert {each["code"] for each in rows(platform.public, "listed_power")} == {
+        "today",
+        "ends later",
+        "no end",
+    }
 
 
 @pytest.mark.parametrize(
