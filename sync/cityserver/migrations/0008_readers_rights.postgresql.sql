@@ -14,3 +14,9 @@ create index rec_by_case on rec (town, coll, told(fields, 'case_id')) where coll
 create index rec_published on rec (town, told(fields, 'case_id')) where coll = 'log_line' and told(fields, 'code') in ('fact.published', 'fact_taken_back.published', 'fact.publication_withdrawn', 'fact.publication_ended', 'fact.publication_refused');
 
 create index rec_certificate on rec (told(fields, 'number')) where coll = 'certificate';
+
+create index rec_decision on rec (town, told(fields, 'case_id')) where coll = 'document' and not deleted and told(fields, 'slug') in ('penalty_decision', 'on_spot_decision') and told(fields, 'state') in ('issued', 'served');
+
+create index rec_issue on rec (town, told(fields, 'case_id'), seq) where coll = 'log_line' and told(fields, 'code') in ('document.issued', 'delivery.served');
+
+create index log_decision on log (town, seq) where effects like '%_decision"%';
