@@ -194,8 +194,15 @@ class Pieces(Protocol):
 class Attachments(Protocol):
     """Which kept files are on their way to or from the city, and what it confirmed."""
 
-    def next(self, town: str, now: datetime, slowest: Haste) -> Attachment | None:
-        """Return the file that should move next, none slower than ``slowest``; papers before recordings."""
+    def next(self, town: str, now: datetime, slowest: Haste, *, fresh: bool = False) -> Attachment | None:
+        """Return the file that should move next, none slower than ``slowest``; papers before recordings.
+
+        Args:
+            town: Whose files may move.
+            now: Files that are due later rest.
+            slowest: The last kind that may move.
+            fresh: Whether to look beyond the files that are stuck: least in vain first, then the slowest.
+        """
 
     def save(self, attachment: Attachment) -> None:
         """Keep how far a file is."""

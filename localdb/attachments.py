@@ -63,8 +63,15 @@ class SqlAttachments:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def next(self, town: str, now: datetime, slowest: Haste) -> Attachment | None:
-        """Return the file that should move next, none slower than ``slowest``; papers before recordings."""
+    def next(self, town: str, now: datetime, slowest: Haste, *, fresh: bool = False) -> Attachment | None:
+        """Return the file that should move next, none slower than ``slowest``; papers before recordings.
+
+        Args:
+            town: Whose files may move.
+            now: Files that are due later rest.
+            slowest: The last kind that may move.
+            fresh: Whether to look beyond the files that are stuck: least in vain first, then the slowest.
+        """
         row = AttachmentRow
         wanted = (
             text(f"({_UNDONE})"),
@@ -73,7 +80,8 @@ class SqlAttachments:
             row.haste <= slowest,
             (row.due.is_(None)) | (row.due <= now),
         )
-        query = select(*_COLUMNS).where(*wanted).order_by(row.haste, row.due).limit(1)
+        order = (row.tries, row.haste.desc()) if fresh else (row.haste,)
+        query = select(*_COLUMNS).where(*wanted).order_by(*order, row.due).limit(1)
         with self._read() as connection:
             return next(iter(_found(connection.execute(query).all())), None)
 

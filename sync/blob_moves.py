@@ -34,6 +34,8 @@ MOST_TRIES = 5
 """A file whose bytes arrive wrong so often is put aside for a person to look at."""
 NEXT_LOOK = timedelta(hours=6)
 _WAIT_LONGEST = timedelta(hours=1)
+_LINE_LONGEST = timedelta(minutes=15)
+"""Files wait no longer for a line that was away: it may be back at any time."""
 _OK, _CREATED, _EMPTY, _PART = 200, 201, 204, 206
 _GONE, _UNKNOWN, _OFFSET, _RANGE = 410, 404, 409, 416
 
@@ -122,8 +124,19 @@ def after_fetching(item: Attachment, told: Told, at: Moment, pieces: Pieces) -> 
 
 def delayed(item: Attachment, at: Moment, reason: str) -> Attachment:
     """Return a file that waits, longer each time, before it is tried again."""
-    wait = min(timedelta(seconds=15 * 2 ** min(item.tries, 8)), _WAIT_LONGEST)
-    return replace(item, due=at.now + wait, tries=item.tries + 1, reason=reason)
+    return replace(item, due=at.now + _growing(item.tries), tries=item.tries + 1, reason=reason)
+
+
+def held_up(item: Attachment, now: datetime, reason: str, wait: float) -> Attachment:
+    """Return a file that got no answer that counts: others go first when ``wait`` seconds are over."""
+    offset = -1 if item.there is There.WAITING else item.offset
+    rest = timedelta(seconds=min(wait, NEXT_LOOK.total_seconds())) + min(_growing(item.tries), _LINE_LONGEST)
+    due = now + min(rest, NEXT_LOOK)
+    return replace(item, offset=offset, due=due, tries=item.tries + 1, reason=reason)
+
+
+def _growing(tries: int) -> timedelta:
+    return min(timedelta(seconds=15 * 2 ** min(tries, 8)), _WAIT_LONGEST)
 
 
 def _sent(item: Attachment, told: Told, at: Moment, pieces: Pieces) -> Attachment:
@@ -144,7 +157,9 @@ def _sent(item: Attachment, told: Told, at: Moment, pieces: Pieces) -> Attachmen
         start, digest = read_tail(tail)
         if sha256(pieces.slice(item.sha256, start, offset - start)).hexdigest() != digest:
             return replace(_again(item, at, "tail"), due=None)
-    return replace(item, offset=offset, due=None, tries=0, reason="")
+    standing = replace(item, offset=offset, due=None)
+    # What an announcement is told moved no byte: a file whose chunks never pass is not forgiven for it.
+    return standing if item.offset < 0 else replace(standing, tries=0, reason="")
 
 
 def _again(item: Attachment, at: Moment, reason: str) -> Attachment:

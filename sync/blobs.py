@@ -16,9 +16,11 @@ from sync.blob_moves import (
     chunk,
     delayed,
     fetch,
+    held_up,
     look,
 )
-from sync.protocol.tus import UnreadableHeaderError
+from sync.blob_way import ChunkWay
+from sync.protocol.tus import CODE, UnreadableHeaderError
 from sync.unreachable import UnreachableError
 
 if TYPE_CHECKING:
@@ -75,10 +77,11 @@ class BlobEngine:
     def __init__(self, attachments: Attachments, pieces: Pieces, line: BlobLine, means: BlobMeans) -> None:
         self._attachments = attachments
         self._pieces = pieces
-        self._line = line
+        self._line = ChunkWay(line)
         self._means = means
         self._chunk = FIRST
         self._wait = SHORTEST_WAIT
+        self._vain = False
 
     def step(self) -> BlobStep:
         """Do at most one exchange for the file whose turn it is; expected faults become a wait."""
@@ -86,12 +89,13 @@ class BlobEngine:
         if bound is None:
             return BlobStep("idle", AT_REST)
         server, town = bound
-        item = self._attachments.next(town, self._means.clock.now(), self._slowest())
+        item = self._attachments.next(town, self._means.clock.now(), self._slowest(), fresh=self._vain)
         return BlobStep("idle", AT_REST) if item is None else self._tried(item, server)
 
     def _tried(self, item: Attachment, server: str) -> BlobStep:
         try:
-            return self._moved(self._seen(item), server)
+            item = self._seen(item)
+            return self._moved(item, server)
         except _NotAnsweredError as lost:
             return self._later(item, lost.fault, lost.wait)
         except UnreadableHeaderError:
@@ -132,14 +136,14 @@ class BlobEngine:
         data = self._pieces.slice(item.sha256, item.offset, self._chunk)
         told = self._told(chunk(item, data), server)
         after = after_sending(item, told, self._at(server), self._pieces)
-        self._pace(len(data), better=after.tries == 0)
+        self._pace(len(data), better=after.tries <= item.tries)
         return self._kept("sent", after)
 
     def _fetched(self, item: Attachment, server: str) -> BlobStep:
         start = self._pieces.begun(item.sha256)
         told = self._told(fetch(item, start, self._chunk), server)
         after = after_fetching(item, told, self._at(server), self._pieces)
-        self._pace(len(told.body), better=after.tries == 0)
+        self._pace(len(told.body), better=after.tries <= item.tries)
         return self._kept("fetched", after)
 
     def _kept(self, what: str, item: Attachment) -> BlobStep:
@@ -152,24 +156,25 @@ class BlobEngine:
         if told.server != server:
             raise _NotAnsweredError("sync.other_server")
         if told.status in _WAIT or told.status >= _SERVER_FAULT:
-            raise _NotAnsweredError(f"status_{told.status}", told.retry_after)
-        self._wait = SHORTEST_WAIT
+            raise _NotAnsweredError(told.headers.get(CODE.lower(), f"status_{told.status}"), told.retry_after)
         return told
 
     def _later(self, item: Attachment, fault: str, wish: float | None = None) -> BlobStep:
-        """Wait as the server wishes, else longer each time with jitter; ask anew where the upload stands."""
-        if item.offset >= 0 and item.there is There.WAITING:
-            self._attachments.save(replace(item, offset=-1))
+        """Wait as the server wishes, else longer each time with jitter; the file lets others go first."""
         self._pace(0, better=False)
         spread = SHORTEST_WAIT + (3 * self._wait - SHORTEST_WAIT) * self._means.jitter()
         self._wait = min(LONGEST_WAIT, spread)
         wait = self._wait if wish is None else wish
+        self._vain = True
+        self._attachments.save(held_up(item, self._means.clock.now(), fault, wait))
         return BlobStep("waiting", wait, fault, item.sha256)
 
     def _pace(self, count: int, *, better: bool) -> None:
         """Take larger chunks while they arrive, smaller ones when not; count what a metered line carried."""
         grown = self._chunk * 2 if better else self._chunk // 2
         self._chunk = max(SMALLEST, min(LARGEST, grown))
+        if better and count:
+            self._wait, self._vain = SHORTEST_WAIT, False
         if count and self._means.metered():
             self._attachments.spend(self._means.clock.today(), count)
 

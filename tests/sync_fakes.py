@@ -125,8 +125,9 @@ class MemoryAttachments:
     lines: dict[str, Attachment] = field(default_factory=dict)
     days: dict[date, int] = field(default_factory=dict)
 
-    def next(self, town: str, now: datetime, slowest: Haste) -> Attachment | None:
-        waiting = (each for each in self.lines.values() if each.town == town and each.haste <= slowest)
+    def next(self, town: str, now: datetime, slowest: Haste, *, fresh: bool = False) -> Attachment | None:
+        found = [each for each in self.lines.values() if each.town == town and each.haste <= slowest]
+        waiting = sorted(found, key=lambda each: (each.tries, -each.haste)) if fresh else found
         return next((each for each in waiting if each.due is None or each.due <= now), None)
 
     def save(self, attachment: Attachment) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from localdb.outbox import Means
+    from sync.blob_line import BlobLine
 
 
 @dataclass
@@ -72,14 +73,28 @@ class BadLine:
 
 
 @dataclass
+class StubbornLine:
+    """Breaks off whatever it does not like, as some proxies do."""
+
+    line: DirectLine
+    dislikes: Callable[[Asked], bool]
+
+    def send(self, asked: Asked) -> Told:
+        if self.dislikes(asked):
+            raise UnreachableError(Barrier.OFFLINE)
+        return self.line.send(asked)
+
+
+@dataclass
 class BlobDesk:
     """Store, files and engine of one computer."""
 
     folder: Path
     given: Means
     store: Store
-    line: DirectLine | BadLine
+    line: BlobLine
     metered: bool = False
+    jitter: float = 0.0
     server: tuple[str, str] | None = (SERVER, TOWN)
 
     def __post_init__(self) -> None:
@@ -90,7 +105,7 @@ class BlobDesk:
     def started(self) -> BlobEngine:
         """Return an engine that knows nothing but what is stored."""
         outside = BlobMeans(
-            self.given.clock, self.given.ids, lambda: self.server, lambda: self.metered, lambda: 0.0
+            self.given.clock, self.given.ids, lambda: self.server, lambda: self.metered, lambda: self.jitter
         )
         return BlobEngine(self.store.attachments, self.pieces, self.line, outside)
 
@@ -122,7 +137,7 @@ class BlobDesk:
         return steps
 
 
-def blob_desk(folder: Path, line: DirectLine | BadLine) -> BlobDesk:
+def blob_desk(folder: Path, line: BlobLine) -> BlobDesk:
     """Open a desk in a folder."""
     given = means()
     return BlobDesk(folder, given, open_store(folder / "store", given), line)

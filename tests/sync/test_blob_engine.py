@@ -189,7 +189,7 @@ def test_an_answer_of_another_server_is_no_receipt(tmp_path: Path, city: BlobCit
     line = desk.store.attachments.of([digest])[0]
     desk.store.close()
 
-    assert {each.fault for each in steps} == {"sync.other_server"}
+    assert {each.fault for each in steps if each.what != "idle"} == {"sync.other_server"}
     assert line.there is There.WAITING
 
 
