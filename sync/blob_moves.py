@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _TUS = {"Tus-Resumable": VERSION}
 MOST_TRIES = 5
 """A file whose bytes arrive wrong so often is put aside for a person to look at."""
+_WRONG = frozenset(("blob_hash", "tail"))
+"""What says that bytes are wrong; bytes that move do not disprove it, only the whole file does."""
 NEXT_LOOK = timedelta(hours=6)
 _WAIT_LONGEST = timedelta(hours=1)
 _LINE_LONGEST = timedelta(minutes=15)
@@ -114,11 +116,11 @@ def after_fetching(item: Attachment, told: Told, at: Moment, pieces: Pieces) -> 
         return delayed(item, at, "range")
     pieces.append(item.sha256, start, told.body)
     there = There.BACKED if told.headers.get(BACKED.lower()) == "1" else There.KEPT
-    known = replace(item, size=total, there=there, server=at.server, tries=0, reason="")
+    known = _gone_on(replace(item, size=total, there=there, server=at.server))
     if pieces.begun(item.sha256) < total:
-        return replace(known, due=None)
+        return known
     if pieces.adopt(item.sha256):
-        return replace(known, here=True, kept_at=at.now, due=at.now + NEXT_LOOK)
+        return replace(known, here=True, kept_at=at.now, due=at.now + NEXT_LOOK, tries=0, reason="")
     return _again(item, at, "blob_hash")
 
 
@@ -132,7 +134,8 @@ def held_up(item: Attachment, now: datetime, reason: str, wait: float) -> Attach
     offset = -1 if item.there is There.WAITING else item.offset
     rest = timedelta(seconds=min(wait, NEXT_LOOK.total_seconds())) + min(_growing(item.tries), _LINE_LONGEST)
     due = now + min(rest, NEXT_LOOK)
-    return replace(item, offset=offset, due=due, tries=item.tries + 1, reason=reason)
+    held = replace(item, offset=offset, due=due)
+    return held if item.reason in _WRONG else replace(held, tries=item.tries + 1, reason=reason)
 
 
 def _growing(tries: int) -> timedelta:
@@ -157,14 +160,21 @@ def _sent(item: Attachment, told: Told, at: Moment, pieces: Pieces) -> Attachmen
         start, digest = read_tail(tail)
         if sha256(pieces.slice(item.sha256, start, offset - start)).hexdigest() != digest:
             return replace(_again(item, at, "tail"), due=None)
-    standing = replace(item, offset=offset, due=None)
+    standing = replace(item, offset=offset)
     # What an announcement is told moved no byte: a file whose chunks never pass is not forgiven for it.
-    return standing if item.offset < 0 else replace(standing, tries=0, reason="")
+    return replace(standing, due=None) if item.offset < 0 else _gone_on(standing)
+
+
+def _gone_on(item: Attachment) -> Attachment:
+    """Return a file some bytes of which moved: forgiven all but bytes that were wrong."""
+    moved = replace(item, due=None)
+    return moved if item.reason in _WRONG else replace(moved, tries=0, reason="")
 
 
 def _again(item: Attachment, at: Moment, reason: str) -> Attachment:
     """Return a file that begins from its first byte, or is put aside when that was in vain too often."""
-    fresh = replace(delayed(item, at, reason), upload="", offset=-1, here=None)
+    wrong = item if item.reason in _WRONG else replace(item, tries=0)
+    fresh = replace(delayed(wrong, at, reason), upload="", offset=-1, here=None)
     return replace(fresh, there=There.REFUSED) if fresh.tries >= MOST_TRIES else fresh
 
 

@@ -122,8 +122,12 @@ class BlobDesk:
             work.of(Evidence).save(piece)
             work.commit()
         if not keep:
-            (self.folder / "files" / digest[:2] / digest).unlink()
+            self.kept(digest).unlink()
         return digest
+
+    def kept(self, digest: str) -> Path:
+        """Return where a kept file lies."""
+        return self.folder / "files" / digest[:2] / digest
 
     def run(
         self, most: int = 200, until: Callable[[BlobStep], bool] = lambda step: step.what == "idle"

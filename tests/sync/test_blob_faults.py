@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import timedelta
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.domain.attachment import There
 from sync.blob_line import Asked, Told
+from sync.blob_moves import MOST_TRIES
 from sync.blobs import SMALLEST
 from tests.db.surroundings import TOWN, TickingClock
 from tests.sync.blob_city import SERVER, BlobCity, blob_city
-from tests.sync.blob_desk import BlobDesk, DirectLine, StubbornLine, blob_desk
+from tests.sync.blob_desk import BadLine, BlobDesk, DirectLine, StubbornLine, blob_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -211,3 +213,50 @@ def test_where_the_stand_in_for_patch_does_not_pass_patch_is_tried_again(
     lived(desk, 40)
 
     assert line_of(desk, digest).there is There.KEPT
+
+
+def damage_at_the_city(desk: BlobDesk, city: BlobCity, content: bytes) -> str:
+    """Let the city's copy of a file have other bytes, and the desk lack the file."""
+    digest = desk.add(content, "录像.mp4")
+    lived(desk, 8)
+    desk.kept(digest).unlink()
+    city.blobs.file(TOWN, digest)[1].write_bytes(bytes(len(content)))
+    desk.store.attachments.save(replace(line_of(desk, digest), here=False, due=None))
+    return digest
+
+
+def test_a_large_file_damaged_at_the_city_is_put_aside_after_some_downloads(
+    desk: BlobDesk, city: BlobCity
+) -> None:
+    digest = damage_at_the_city(desk, city, VIDEO)
+
+    for _ in range(MOST_TRIES):
+        passed(desk, 7 * 3600)
+        lived(desk, 12)
+
+    aside = line_of(desk, digest)
+    assert (aside.there, aside.reason) == (There.REFUSED, "blob_hash")
+
+
+def test_a_bad_line_does_not_make_a_damaged_file_be_fetched_for_ever(desk: BlobDesk, city: BlobCity) -> None:
+    digest = damage_at_the_city(desk, city, VIDEO)
+    fates = cycle(("well", "well", "lost"))
+    desk.line = BadLine(DirectLine(city), fates)
+    desk.engine = desk.started()
+
+    for _ in range(30):
+        passed(desk, 7 * 3600)
+        lived(desk, 3)
+
+    assert line_of(desk, digest).there is There.REFUSED
+
+
+def test_a_line_that_was_long_away_does_not_count_against_the_bytes(desk: BlobDesk, city: BlobCity) -> None:
+    digest = damage_at_the_city(desk, city, PHOTO)
+    desk.store.attachments.save(
+        replace(line_of(desk, digest), here=False, due=None, tries=9, reason="sync.unreachable")
+    )
+
+    lived(desk, 1)
+
+    assert (line_of(desk, digest).there, line_of(desk, digest).tries) == (There.KEPT, 1)

@@ -24,6 +24,7 @@ _REASONS = {
     "not_there": "平台还没有这个文件",
     "range": "下载位置不符，稍后重试",
     "blob_hash": "内容与校验值不符，须重新上传",
+    "tail": "平台收到的内容不符，须重新上传",
     "blob_checksum": "传输中有损坏，稍后重试",
     "blob_too_large": "文件超过平台限制",
     "blob_no_room": "平台空间不足，稍后重试",
