@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Index, func, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.attachment import Attachment, Haste, There, Undone, undone_of
+from app.domain.attachment import LONGEST_REST, Attachment, Haste, There, Undone, undone_of
 from localdb.base import Row as TableRow
 from localdb.columns import WordColumn
 from localdb.engine import READING
@@ -78,7 +78,7 @@ class SqlAttachments:
             row.there != There.REFUSED,
             row.town == town,
             row.haste <= slowest,
-            (row.due.is_(None)) | (row.due <= now),
+            row.due.is_(None) | (row.due <= now) | (row.due > now + LONGEST_REST),
         )
         order = (row.tries, row.haste.desc()) if fresh else (row.haste,)
         query = select(*_COLUMNS).where(*wanted).order_by(*order, row.due).limit(1)

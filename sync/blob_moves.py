@@ -7,7 +7,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from app.domain.attachment import Attachment, There
+from app.domain.attachment import LONGEST_REST, Attachment, There
 from sync.blob_line import Asked, Told
 from sync.protocol.tus import (
     BACKED,
@@ -34,7 +34,7 @@ MOST_TRIES = 5
 """A file whose bytes arrive wrong so often is put aside for a person to look at."""
 _WRONG = frozenset(("blob_hash", "tail"))
 """What says that bytes are wrong; bytes that move do not disprove it, only the whole file does."""
-NEXT_LOOK = timedelta(hours=6)
+NEXT_LOOK = LONGEST_REST
 _WAIT_LONGEST = timedelta(hours=1)
 _LINE_LONGEST = timedelta(minutes=15)
 """Files wait no longer for a line that was away: it may be back at any time."""

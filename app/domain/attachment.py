@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
+
+LONGEST_REST = timedelta(hours=6)
+"""No file is due later than this from when it was touched: a later date was written under another clock."""
 
 
 class Haste(IntEnum):

@@ -260,3 +260,18 @@ def test_a_line_that_was_long_away_does_not_count_against_the_bytes(desk: BlobDe
     lived(desk, 1)
 
     assert (line_of(desk, digest).there, line_of(desk, digest).tries) == (There.KEPT, 1)
+
+
+def test_a_clock_set_back_leaves_no_file_waiting(desk: BlobDesk) -> None:
+    clock = desk.given.clock
+    assert isinstance(clock, TickingClock)
+    right, digest = clock.moment, desk.add(PHOTO, "照片.jpg")
+    clock.moment += timedelta(days=400)
+    late = clock.moment + timedelta(minutes=1)
+    desk.store.attachments.save(replace(line_of(desk, digest), due=late, tries=1))
+    assert desk.engine.step().what == "idle"
+
+    clock.moment = right
+    desk.run()
+
+    assert line_of(desk, digest).there is There.KEPT
