@@ -138,6 +138,11 @@ def held_up(item: Attachment, now: datetime, reason: str, wait: float) -> Attach
     return held if item.reason in _WRONG else replace(held, tries=item.tries + 1, reason=reason)
 
 
+def shrunk(item: Attachment, at: Moment) -> Attachment:
+    """Return a file that got shorter while it was sent; it is looked at anew."""
+    return replace(delayed(item, at, "files.damaged"), upload="", offset=-1, here=None)
+
+
 def _growing(tries: int) -> timedelta:
     return min(timedelta(seconds=15 * 2 ** min(tries, 8)), _WAIT_LONGEST)
 
@@ -160,6 +165,8 @@ def _sent(item: Attachment, told: Told, at: Moment, pieces: Pieces) -> Attachmen
         start, digest = read_tail(tail)
         if sha256(pieces.slice(item.sha256, start, offset - start)).hexdigest() != digest:
             return replace(_again(item, at, "tail"), due=None)
+    if offset <= item.offset:
+        return replace(delayed(item, at, "blob_offset"), offset=-1)
     standing = replace(item, offset=offset)
     # What an announcement is told moved no byte: a file whose chunks never pass is not forgiven for it.
     return replace(standing, due=None) if item.offset < 0 else _gone_on(standing)

@@ -18,6 +18,7 @@ from sync.blob_moves import (
     fetch,
     held_up,
     look,
+    shrunk,
 )
 from sync.blob_way import ChunkWay
 from sync.protocol.tus import CODE, UnreadableHeaderError
@@ -133,7 +134,12 @@ class BlobEngine:
         if item.offset < 0:
             told = self._told(announce(item), server)
             return self._kept("announced", after_sending(item, told, self._at(server), self._pieces))
+        return self._sent(item, server)
+
+    def _sent(self, item: Attachment, server: str) -> BlobStep:
         data = self._pieces.slice(item.sha256, item.offset, self._chunk)
+        if not data and item.offset < item.size:
+            return self._kept("shrunk", shrunk(item, self._at(server)))
         told = self._told(chunk(item, data), server)
         after = after_sending(item, told, self._at(server), self._pieces)
         self._pace(len(data), better=after.tries <= item.tries)

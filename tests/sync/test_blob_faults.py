@@ -147,6 +147,17 @@ class _Refusing:
         return self.answer if asked.method == "PATCH" else self.line.send(asked)
 
 
+class _Stripping:
+    """Takes the bodies out of requests, as some guards do."""
+
+    def __init__(self, line: DirectLine) -> None:
+        self.line = line
+
+    def send(self, asked: Asked) -> Told:
+        kept = {name: text for name, text in asked.headers.items() if name != "Upload-Checksum"}
+        return self.line.send(replace(asked, headers=kept, body=b""))
+
+
 NO_ROOM = Told(507, {"x-sync-code": "blob_no_room"}, b"", SERVER, 900.0)
 
 
@@ -275,3 +286,28 @@ def test_a_clock_set_back_leaves_no_file_waiting(desk: BlobDesk) -> None:
     desk.run()
 
     assert line_of(desk, digest).there is There.KEPT
+
+
+def test_a_file_that_got_shorter_on_its_way_rests_and_is_looked_at_anew(desk: BlobDesk) -> None:
+    digest = desk.add(VIDEO, "录像.mp4")
+    desk.run(most=2)
+    desk.kept(digest).write_bytes(VIDEO[:1000])
+
+    steps = desk.run(most=20)
+
+    assert steps[-1].what == "idle"
+    lived(desk, 3)
+    waiting = line_of(desk, digest)
+    assert (waiting.there, waiting.here) == (There.WAITING, False)
+
+
+def test_chunks_that_vanish_on_their_way_are_not_sent_without_rest(desk: BlobDesk, city: BlobCity) -> None:
+    direct = DirectLine(city)
+    desk.line = _Stripping(direct)
+    desk.engine = desk.started()
+    digest = desk.add(PHOTO, "照片.jpg")
+
+    steps = desk.run(most=20)
+
+    assert steps[-1].what == "idle"
+    assert line_of(desk, digest).reason == "blob_offset"
