@@ -176,7 +176,11 @@ class Pieces(Protocol):
     """Kept files read and gathered piece by piece, for their way over a line."""
 
     def size(self, digest: str) -> int | None:
-        """Return the length of a kept file whose bytes are sound; ``None`` when it is not here so."""
+        """Return the length of a kept file whose bytes are sound; ``None`` when it is not here so.
+
+        Raises:
+            AppError: It is here, and nothing can be said of its bytes now.
+        """
 
     def slice(self, digest: str, start: int, length: int) -> bytes:
         """Return some bytes of a kept file, or raise ``FileMissingError``."""

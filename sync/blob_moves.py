@@ -105,7 +105,7 @@ def after_looking(item: Attachment, told: Told, at: Moment) -> Attachment:
 
 
 def after_fetching(item: Attachment, told: Told, at: Moment, pieces: Pieces) -> Attachment:
-    """Return a file after some of its bytes came; under its name it lies only when its hash fits."""
+    """Return a file after some of its bytes came; once all are kept they wait for their name."""
     if told.status not in (_OK, _PART):
         if told.status == _RANGE:
             pieces.append(item.sha256, 0, b"")
@@ -117,10 +117,13 @@ def after_fetching(item: Attachment, told: Told, at: Moment, pieces: Pieces) -> 
     pieces.append(item.sha256, start, told.body)
     there = There.BACKED if told.headers.get(BACKED.lower()) == "1" else There.KEPT
     known = _gone_on(replace(item, size=total, there=there, server=at.server))
-    if pieces.begun(item.sha256) < total:
-        return known
+    return known if total else adopted(known, at, pieces)
+
+
+def adopted(item: Attachment, at: Moment, pieces: Pieces) -> Attachment:
+    """Return a file all bytes of which came: it lies under its name only when its hash fits."""
     if pieces.adopt(item.sha256):
-        return replace(known, here=True, kept_at=at.now, due=at.now + NEXT_LOOK, tries=0, reason="")
+        return replace(item, here=True, kept_at=at.now, due=at.now + NEXT_LOOK, tries=0, reason="")
     return _again(item, at, "blob_hash")
 
 

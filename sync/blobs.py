@@ -9,6 +9,7 @@ from app.domain.attachment import Attachment, Haste, There
 from app.domain.errors import AppError
 from sync.blob_moves import (
     Moment,
+    adopted,
     after_fetching,
     after_looking,
     after_sending,
@@ -104,8 +105,8 @@ class BlobEngine:
         except UnreachableError as error:
             return self._later(item, error.code)
         except AppError as error:
-            at = self._at(server)
-            self._attachments.save(delayed(replace(item, here=None), at, error.code))
+            unsure = replace(item, here=None) if item.here else item
+            self._attachments.save(delayed(unsure, self._at(server), error.code))
             return BlobStep("delayed", 0.0, error.code, item.sha256)
 
     def _slowest(self) -> Haste:
@@ -116,10 +117,10 @@ class BlobEngine:
         return Haste.PORTRAIT if full else Haste.PAPER
 
     def _seen(self, item: Attachment) -> Attachment:
-        """Look whether the file is here, once; what is not here will be fetched."""
-        if item.here is None:
+        """Look whether the file is here, once, and again after each rest; what is not here will be fetched."""
+        if item.here is None or (not item.here and item.due is not None):
             size = self._pieces.size(item.sha256)
-            item = replace(item, here=size is not None, size=size or 0)
+            item = replace(item, here=size is not None, size=item.size if size is None else size)
         if item.here and item.there is There.WAITING and not item.upload:
             item = replace(item, upload=str(self._means.ids.new()), offset=-1)
         self._attachments.save(item)  # the id is kept before anybody hears it
@@ -147,6 +148,8 @@ class BlobEngine:
 
     def _fetched(self, item: Attachment, server: str) -> BlobStep:
         start = self._pieces.begun(item.sha256)
+        if 0 < item.size == start:
+            return self._kept("adopted", adopted(item, self._at(server), self._pieces))
         told = self._told(fetch(item, start, self._chunk), server)
         after = after_fetching(item, told, self._at(server), self._pieces)
         self._pace(len(told.body), better=after.tries <= item.tries)

@@ -6,6 +6,7 @@ from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from app.domain.attachment import There
+from app.domain.errors import AppError
 from sync.errands import ANOTHER_LIFE, YEAR_OVER, cursor, flat
 from sync.protocol.bundle_lines import (
     CHUNK_BYTES,
@@ -32,6 +33,8 @@ MOST_BYTES = 1 << 20
 _ALL = 1 << 40
 _BEIJING = timezone(timedelta(hours=8))
 _MOST_FILES = 100_000
+_LOCKED = -1
+"""Size of a file that cannot be read now: it stays behind, the stick is written."""
 
 
 def requests(store: SyncStore, state: SyncState, now: datetime) -> Iterator[dict[str, Any]]:
@@ -70,15 +73,22 @@ def chosen(attachments: Attachments, pieces: Pieces, room: int) -> tuple[list[tu
     left, late = room, 0
     waiting = (each for each in attachments.unfinished(_MOST_FILES) if each.there is not There.REFUSED)
     for each in sorted(waiting, key=_haste):
-        size = pieces.size(each.sha256)
+        size = _size(pieces, each.sha256)
         if size is None:
             continue
-        if size > left:
+        if not 0 <= size <= left:
             late += 1
             continue
         left -= size
         going.append((each.sha256, size))
     return going, late
+
+
+def _size(pieces: Pieces, sha256: str) -> int | None:
+    try:
+        return pieces.size(sha256)
+    except AppError:
+        return _LOCKED
 
 
 def _haste(attachment: Attachment) -> int:

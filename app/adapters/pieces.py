@@ -13,11 +13,22 @@ from app.adapters.files import (
     settle,
     sync_file,
 )
+from app.domain.errors import AppError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _BLOCK = 1 << 20
+
+
+class FileUnreadableError(AppError):
+    """A kept file is on this computer and cannot be read now."""
+
+    code = "files.unreadable"
+    hint = "可能正被杀毒等程序占用，稍后会自动重试；长时间如此请检查附件文件夹的权限和磁盘。"
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(f"附件“{digest[:12]}”暂时读不出来。")
 
 
 class FilePieces:
@@ -27,21 +38,29 @@ class FilePieces:
         self._folder = folder
 
     def size(self, digest: str) -> int | None:
-        """Return the length of a kept file whose bytes are sound; ``None`` when it is not here so."""
+        """Return the length of a kept file whose bytes are sound; ``None`` when it is not here so.
+
+        Raises:
+            FileUnreadableError: It is here, and nothing can be said of its bytes now.
+        """
         place = self._place(digest)
         try:
             return place.stat().st_size if _digest_of(place) == digest else None
-        except OSError:
+        except FileNotFoundError:
             return None
+        except OSError as error:
+            raise FileUnreadableError(digest) from error
 
     def slice(self, digest: str, start: int, length: int) -> bytes:
-        """Return some bytes of a kept file, or raise ``FileMissingError``."""
+        """Return some bytes of a kept file, or raise ``FileMissingError`` or ``FileUnreadableError``."""
         try:
             with self._place(digest).open("rb") as file:
                 file.seek(start)
                 return file.read(length)
-        except OSError:
+        except FileNotFoundError:
             raise FileMissingError(digest) from None
+        except OSError as error:
+            raise FileUnreadableError(digest) from error
 
     def begun(self, digest: str) -> int:
         """Return how many bytes of a file were fetched so far."""

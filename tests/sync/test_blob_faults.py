@@ -268,7 +268,7 @@ def test_a_line_that_was_long_away_does_not_count_against_the_bytes(desk: BlobDe
         replace(line_of(desk, digest), here=False, due=None, tries=9, reason="sync.unreachable")
     )
 
-    lived(desk, 1)
+    lived(desk, 2)
 
     assert (line_of(desk, digest).there, line_of(desk, digest).tries) == (There.KEPT, 1)
 

@@ -36,6 +36,7 @@ _REASONS = {
     "files.missing": "本机没有这个文件",
     "files.damaged": "本机的文件已损坏",
     "files.full": "本机磁盘已满",
+    "files.unreadable": "本机的文件被其他程序占用，稍后重试",
     "files.unwritable": "本机不能写入文件",
     "unreadable": "平台的答复读不懂，稍后重试",
     "sync.unreachable": "没有传到平台，可能被网络设备拦截，稍后重试",

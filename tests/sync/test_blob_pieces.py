@@ -1,0 +1,130 @@
+"""Kept files piece by piece: a locked file is not a missing one, and downloads leave the disk some room."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.domain.attachment import There
+from sync.bundle_outgoing import chosen
+from tests.sync.blob_city import BlobCity, blob_city
+from tests.sync.blob_desk import BlobDesk, DirectLine, blob_desk
+from tests.sync.test_blob_faults import line_of, lived, passed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PHOTO = os.urandom(40_000)
+VIDEO = os.urandom(900_000)
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> BlobCity:
+    return blob_city(tmp_path / "city")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, city: BlobCity) -> Iterator[BlobDesk]:
+    opened = blob_desk(tmp_path / "desk", DirectLine(city))
+    yield opened
+    opened.store.close()
+
+
+def lock(place: Path) -> bytes:
+    """Make a file unreadable, as a scanner that holds it does, and return what it was."""
+    whole = place.read_bytes()
+    place.unlink()
+    place.mkdir()
+    (place / "held").touch()
+    return whole
+
+
+def unlock(place: Path, whole: bytes) -> None:
+    """Let go of a file."""
+    (place / "held").unlink()
+    place.rmdir()
+    place.write_bytes(whole)
+
+
+def sent_by_a_colleague(tmp_path: Path, city: BlobCity, content: bytes) -> None:
+    """Have a file at the city."""
+    sender = blob_desk(tmp_path / "colleague", DirectLine(city, "desk-2"))
+    sender.add(content, "录像.mp4")
+    lived(sender, 8)
+    sender.store.close()
+
+
+def test_a_file_that_is_locked_at_the_first_look_is_sent_once_it_is_free(desk: BlobDesk) -> None:
+    digest = desk.add(PHOTO, "照片.jpg")
+    whole = lock(desk.kept(digest))
+    lived(desk, 2)
+    locked = line_of(desk, digest)
+
+    unlock(desk.kept(digest), whole)
+    lived(desk, 4)
+
+    assert (locked.there, locked.here, locked.reason) == (There.WAITING, None, "files.unreadable")
+    assert line_of(desk, digest).there is There.KEPT
+
+
+def test_a_file_that_is_locked_while_it_is_sent_goes_on_with_its_upload(desk: BlobDesk) -> None:
+    digest = desk.add(VIDEO, "录像.mp4")
+    lived(desk, 2)
+    upload, whole = line_of(desk, digest).upload, lock(desk.kept(digest))
+    lived(desk, 1)
+    reason = line_of(desk, digest).reason
+
+    unlock(desk.kept(digest), whole)
+    lived(desk, 5)
+
+    assert reason == "files.unreadable"
+    assert (line_of(desk, digest).there, line_of(desk, digest).upload) == (There.KEPT, upload)
+
+
+def test_a_locked_file_stays_behind_when_a_stick_is_written(desk: BlobDesk) -> None:
+    digest = desk.add(PHOTO, "照片.jpg")
+    lock(desk.kept(digest))
+
+    assert chosen(desk.store.attachments, desk.pieces, 1 << 30) == ([], 1)
+
+
+def test_a_file_the_city_does_not_have_is_looked_for_on_this_computer_again(desk: BlobDesk) -> None:
+    digest = desk.add(PHOTO, "照片.jpg", keep=False)
+    lived(desk, 1)
+    assert line_of(desk, digest).here is False
+
+    desk.files.put(PHOTO)
+    passed(desk, 60)
+    lived(desk, 3)
+
+    assert (line_of(desk, digest).there, line_of(desk, digest).here) == (There.KEPT, True)
+
+
+def test_a_fetched_file_whose_name_is_locked_is_not_fetched_twice(
+    desk: BlobDesk, tmp_path: Path, city: BlobCity
+) -> None:
+    sent_by_a_colleague(tmp_path, city, VIDEO)
+    digest = desk.add(VIDEO, "录像.mp4", keep=False)
+    place = desk.kept(digest)
+    place.write_bytes(b"")
+    lived(desk, 1)
+    lock(place)
+    lived(desk, 3)
+    locked = line_of(desk, digest)
+    asked = len(direct(desk).asked)
+
+    unlock(place, b"")
+    lived(desk, 3)
+
+    assert (locked.here, locked.reason[:6]) == (False, "files.")
+    assert desk.files.get(digest) == VIDEO
+    assert len(direct(desk).asked) == asked
+
+
+def direct(desk: BlobDesk) -> DirectLine:
+    """Return the line of a desk."""
+    assert isinstance(desk.line, DirectLine)
+    return desk.line
