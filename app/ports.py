@@ -188,6 +188,9 @@ class Pieces(Protocol):
     def begun(self, digest: str) -> int:
         """Return how many bytes of a file were fetched so far."""
 
+    def need(self, count: int) -> None:
+        """Raise ``AppError`` when this computer has no room for so many fetched bytes."""
+
     def append(self, digest: str, start: int, data: bytes) -> None:
         """Keep fetched bytes durably; what lay beyond ``start`` is replaced."""
 

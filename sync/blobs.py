@@ -117,7 +117,7 @@ class BlobEngine:
         return Haste.PORTRAIT if full else Haste.PAPER
 
     def _seen(self, item: Attachment) -> Attachment:
-        """Look whether the file is here, once, and again after each rest; what is not here will be fetched."""
+        """Look whether the file is here, once, and after each rest again; what is not here is fetched."""
         if item.here is None or (not item.here and item.due is not None):
             size = self._pieces.size(item.sha256)
             item = replace(item, here=size is not None, size=item.size if size is None else size)
@@ -150,6 +150,7 @@ class BlobEngine:
         start = self._pieces.begun(item.sha256)
         if 0 < item.size == start:
             return self._kept("adopted", adopted(item, self._at(server), self._pieces))
+        self._pieces.need(self._chunk)
         told = self._told(fetch(item, start, self._chunk), server)
         after = after_fetching(item, told, self._at(server), self._pieces)
         self._pace(len(told.body), better=after.tries <= item.tries)

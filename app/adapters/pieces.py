@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+import shutil
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.adapters.files import (
     FileMissingError,
@@ -16,9 +17,28 @@ from app.adapters.files import (
 from app.domain.errors import AppError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _BLOCK = 1 << 20
+_RESERVE, _SHARE = 2 << 30, 20
+"""What downloads leave free: so many bytes or one in so many of the disk, whichever is less."""
+
+
+class Room(NamedTuple):
+    """How large a disk is and how much of it is free, in bytes."""
+
+    total: int
+    free: int
+
+
+class RoomReservedError(FilesFullError):
+    """A fetched file would take the room that the program and the system need."""
+
+    hint = "请清理磁盘空间，腾出空间后会自动继续下载；上传不受影响。"
+
+    def __init__(self) -> None:
+        AppError.__init__(self, "磁盘空间不足，附件暂停下载。")
 
 
 class FileUnreadableError(AppError):
@@ -34,8 +54,9 @@ class FileUnreadableError(AppError):
 class FilePieces:
     """``Pieces`` in the folder of the kept files."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, room: Callable[[Path], Room] | None = None) -> None:
         self._folder = folder
+        self._room = room or _room
 
     def size(self, digest: str) -> int | None:
         """Return the length of a kept file whose bytes are sound; ``None`` when it is not here so.
@@ -67,8 +88,25 @@ class FilePieces:
         part = self._part(digest)
         return part.stat().st_size if part.exists() else 0
 
+    def need(self, count: int) -> None:
+        """Raise ``FilesFullError`` when so many fetched bytes would take the reserve of the disk."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            room = self._room(self._folder)
+        except OSError as error:
+            raise FilesUnwritableError from error
+        if room.free - count < min(_RESERVE, room.total // _SHARE):
+            raise RoomReservedError
+
     def append(self, digest: str, start: int, data: bytes) -> None:
-        """Keep fetched bytes durably; what lay beyond ``start`` is replaced."""
+        """Keep fetched bytes durably; what lay beyond ``start`` is replaced.
+
+        Raises:
+            FilesFullError: They would take the reserve of the disk.
+            FilesUnwritableError: They cannot be written.
+        """
+        if data:
+            self.need(len(data))
         part = self._part(digest)
         try:
             part.parent.mkdir(parents=True, exist_ok=True)
@@ -97,6 +135,11 @@ class FilePieces:
 
     def _part(self, digest: str) -> Path:
         return self._folder / digest[:2] / f"{digest}.fetched"
+
+
+def _room(folder: Path) -> Room:
+    usage = shutil.disk_usage(folder)
+    return Room(usage.total, usage.free)
 
 
 def _digest_of(path: Path) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.adapters.files import FilesFullError
+from app.adapters.pieces import FilePieces, Room
 from app.domain.attachment import There
 from sync.bundle_outgoing import chosen
 from tests.sync.blob_city import BlobCity, blob_city
@@ -128,3 +130,43 @@ def direct(desk: BlobDesk) -> DirectLine:
     """Return the line of a desk."""
     assert isinstance(desk.line, DirectLine)
     return desk.line
+
+
+GIB = 1 << 30
+
+
+def with_room(desk: BlobDesk, total: int, free: int) -> None:
+    """Have a desk's disk be so large, and so much of it free."""
+    desk.pieces = FilePieces(desk.folder / "files", lambda _folder: Room(total, free))
+    desk.engine = desk.started()
+
+
+@pytest.mark.parametrize(("total", "free"), [(500 * GIB, 2 * GIB + 100), (10 * GIB, GIB // 2 + 100)])
+def test_downloads_leave_the_disk_a_reserve_and_uploads_go_on(
+    desk: BlobDesk, tmp_path: Path, city: BlobCity, total: int, free: int
+) -> None:
+    sent_by_a_colleague(tmp_path, city, VIDEO)
+    absent, own = desk.add(VIDEO, "录像.mp4", keep=False), desk.add(PHOTO, "照片.jpg")
+    with_room(desk, total, free)
+
+    lived(desk, 6)
+
+    waiting = line_of(desk, absent)
+    assert (waiting.here, waiting.reason, desk.pieces.begun(absent)) == (False, "files.full", 0)
+    assert line_of(desk, own).there is There.KEPT
+    assert not [each for each in direct(desk).asked if each.method == "GET"], "no byte is paid for in vain"
+
+    with_room(desk, total, free + len(VIDEO) * 2)
+    passed(desk, 3600)
+    lived(desk, 5)
+    assert desk.files.get(absent) == VIDEO
+
+
+def test_a_piece_that_would_take_the_reserve_is_refused_in_words_about_downloads(desk: BlobDesk) -> None:
+    with_room(desk, 500 * GIB, 2 * GIB)
+
+    with pytest.raises(FilesFullError) as refused:
+        desk.pieces.append("a" * 64, 0, b"x")
+
+    assert "下载" in refused.value.message
+    desk.pieces.append("a" * 64, 0, b"")

@@ -35,7 +35,7 @@ _REASONS = {
     "blob_unreadable": "平台读不懂，稍后重试",
     "files.missing": "本机没有这个文件",
     "files.damaged": "本机的文件已损坏",
-    "files.full": "本机磁盘已满",
+    "files.full": "本机磁盘空间不足，腾出空间后自动下载",
     "files.unreadable": "本机的文件被其他程序占用，稍后重试",
     "files.unwritable": "本机不能写入文件",
     "unreadable": "平台的答复读不懂，稍后重试",
