@@ -10,6 +10,7 @@ from app.adapters.clock import SystemClock
 from app.adapters.entropy import fresh_seed
 from app.adapters.files import BlobFiles
 from app.adapters.ids import RisingIds
+from app.adapters.metered import MeteredLine
 from app.device_key import DeviceKey, Passphrase, vault_of
 from app.domain.form_template import FormTemplate, in_use
 from app.enrolled import OnlineMeans
@@ -360,9 +361,8 @@ def build(
     begin = in_own_town(leave.guarding(seat.store.begin), seat.desk)
     office = Office(begin, time, born, seat.desk, in_own_town(seat.store.read, seat.desk))
     phrase, name = Passphrase(), machine or platform.node()
-    means = OnlineMeans(
-        time, born, lambda: vault_of(folder, phrase), name, phrase, lambda: own_town(seat.who)
-    )
+    town, metered = lambda: own_town(seat.who), MeteredLine().metered
+    means = OnlineMeans(time, born, lambda: vault_of(folder, phrase), name, phrase, town, metered)
     return Program(seat.store, folder, office, seat.desk, Online(seat.store, folder, key, means))
 
 

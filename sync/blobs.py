@@ -162,7 +162,9 @@ class BlobEngine:
 
     def _told(self, asked: Asked, server: str) -> Told:
         """Return an answer of the bound server; anybody else's word counts as none."""
+        self._count(len(asked.body))  # what never arrives is paid for too
         told = self._line.send(asked)
+        self._count(len(told.body))
         if told.server != server:
             raise _NotAnsweredError("sync.other_server")
         if told.status in _WAIT or told.status >= _SERVER_FAULT:
@@ -180,11 +182,13 @@ class BlobEngine:
         return BlobStep("waiting", wait, fault, item.sha256)
 
     def _pace(self, count: int, *, better: bool) -> None:
-        """Take larger chunks while they arrive, smaller ones when not; count what a metered line carried."""
+        """Take larger chunks while they arrive, smaller ones when not."""
         grown = self._chunk * 2 if better else self._chunk // 2
         self._chunk = max(SMALLEST, min(LARGEST, grown))
         if better and count:
             self._wait, self._vain = SHORTEST_WAIT, False
+
+    def _count(self, count: int) -> None:
         if count and self._means.metered():
             self._attachments.spend(self._means.clock.today(), count)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.domain.attachment import There
+from app.domain.attachment import Haste, There
 from sync.blob_line import Asked, Told
 from sync.blob_moves import MOST_TRIES
 from sync.blobs import SMALLEST
@@ -311,3 +311,15 @@ def test_chunks_that_vanish_on_their_way_are_not_sent_without_rest(desk: BlobDes
 
     assert steps[-1].what == "idle"
     assert line_of(desk, digest).reason == "blob_offset"
+
+
+def test_chunks_that_never_arrived_count_on_a_metered_line(desk: BlobDesk, city: BlobCity) -> None:
+    desk.metered = True
+    dislike(desk, city, PHOTO[:9])
+    digest = desk.add(PHOTO, "决定书.pdf")
+    desk.store.attachments.save(replace(line_of(desk, digest), haste=Haste.PAPER))
+
+    lived(desk, 2)
+
+    assert line_of(desk, digest).there is There.WAITING
+    assert desk.store.attachments.spent(desk.given.clock.today()) == len(PHOTO)

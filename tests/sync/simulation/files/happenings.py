@@ -28,7 +28,7 @@ class Happening(StrEnum):
 
 
 _RATES = (0.0, 0.01, 0.03, 0.06)
-_NEEDS_A_MOMENT = (Happening.TORN, Happening.PART_ROTTEN)
+_NEEDS_A_MOMENT = (Happening.TORN, Happening.PART_ROTTEN, Happening.ROTTEN)
 """What finds something to do only now and then, and is asked for at half of all steps."""
 
 
