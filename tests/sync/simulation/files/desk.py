@@ -22,7 +22,7 @@ from tests.sync.office import MemoryGuard
 from tests.sync.simulation.city_hall import SERVER
 from tests.sync.simulation.disk import Crash, Disk, troubles
 from tests.sync.simulation.faults import SAVE, START, Fault
-from tests.sync.simulation.files.line import MOMENTS, FaultyFileLine
+from tests.sync.simulation.files.line import FaultyFileLine, moment_of
 from tests.sync.simulation.forms import sign
 from tests.sync.simulation.slots import desk_slot, new_desk_disk
 from tests.sync.stores import Alone
@@ -202,5 +202,5 @@ class _Spoken:
 
     def send(self, asked: Asked) -> Told:
         """Carry one request; what the disk does next belongs to its answer."""
-        self.desk.moment = MOMENTS[asked.method]
+        self.desk.moment = moment_of(asked)
         return self.line.send(asked)

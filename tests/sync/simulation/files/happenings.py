@@ -25,6 +25,7 @@ class Happening(StrEnum):
     SNOOPED = "another town's file asked for"
     REVOKED = "device revoked"
     LATE_COPY = "late copy delivered"
+    DISLIKED = "one file never let through"
 
 
 _RATES = (0.0, 0.01, 0.03, 0.06)

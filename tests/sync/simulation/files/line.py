@@ -29,12 +29,18 @@ _READ = (200, 206)
 _TAKEN = (200, 201, 204, 206)
 
 
+def moment_of(asked: Asked) -> str:
+    """Return the step of the exchange a request is; a chunk may go as a POST."""
+    return MOMENTS["PATCH" if asked.body else asked.method]
+
+
 @dataclass
 class FileNet:
     """All lines of a story.
 
     Attributes:
         late: Requests that will arrive at some later moment: device and request.
+        disliked: The file whose chunks something on the way breaks off, whoever sends them and how.
         canaries: The bytes each file of a town begins with.
     """
 
@@ -43,10 +49,11 @@ class FileNet:
     time: TrueTime
     canaries: dict[str, bytes]
     late: list[tuple[str, Asked]] = field(default_factory=list)
+    disliked: str = ""
 
     def deliver(self, device: str, asked: Asked, torn: int | None = None) -> Told:
         """Bring a request to the city, and hold the answer against the laws before anybody sees it."""
-        told = self.city.answer(device, asked, MOMENTS[asked.method], torn=torn)
+        told = self.city.answer(device, asked, moment_of(asked), torn=torn)
         if told is None:
             raise UnreachableError(Barrier.OFFLINE)
         town = self.city.towns[device]
@@ -92,7 +99,10 @@ class FaultyFileLine:
 
     def send(self, asked: Asked) -> Told:
         """Carry a request and its answer, or lose either."""
-        fault = self.net.chance.one_of(FAULTS, MOMENTS[asked.method])
+        if self.net.disliked and asked.body and self.digest(asked.path) == self.net.disliked:
+            self.net.chance.came[Happening.DISLIKED] += 1
+            raise UnreachableError(Barrier.OFFLINE)
+        fault = self.net.chance.one_of(FAULTS, moment_of(asked))
         told = self._carried(asked, fault)
         if told.headers.get(COMPLETE.lower()) == "1" and told.server == SERVER and told.status in _TAKEN:
             town, digest = self.net.city.towns[self.device()], self.digest(asked.path)
