@@ -44,14 +44,40 @@ class StoreUnreadableError(AppError):
         super().__init__("数据文件无法读写或已损坏，本次操作没有保存。")
 
 
-_BY_CODE: dict[int, type[StoreFullError | StoreBusyError | StoreUnreadableError]] = {
+class StoreUnreachableError(AppError):
+    """The files cannot be opened for now: something else holds them, or memory has run short."""
+
+    code = "store.unreachable"
+    hint = "请稍候再试；若一直如此，请检查杀毒软件和数据文件夹的读写权限，或重新启动电脑。"
+
+    def __init__(self) -> None:
+        super().__init__("本机数据暂时打不开（可能被杀毒软件占用），本次操作没有保存。")
+
+
+_Failure = type[StoreFullError | StoreBusyError | StoreUnreadableError | StoreUnreachableError]
+_BY_CODE: dict[int, _Failure] = {
     sqlite3.SQLITE_FULL: StoreFullError,
     sqlite3.SQLITE_BUSY: StoreBusyError,
     sqlite3.SQLITE_LOCKED: StoreBusyError,
     sqlite3.SQLITE_IOERR: StoreUnreadableError,
     sqlite3.SQLITE_CORRUPT: StoreUnreadableError,
     sqlite3.SQLITE_NOTADB: StoreUnreadableError,
+    sqlite3.SQLITE_CANTOPEN: StoreUnreachableError,
+    sqlite3.SQLITE_READONLY: StoreUnreachableError,
+    sqlite3.SQLITE_PERM: StoreUnreachableError,
+    sqlite3.SQLITE_PROTOCOL: StoreUnreachableError,
+    sqlite3.SQLITE_NOMEM: StoreUnreachableError,
 }
+# A virus scanner that holds -wal or -shm makes these; the pages themselves were neither read nor written.
+_HELD_FOR_NOW = frozenset(
+    (
+        *(sqlite3.SQLITE_IOERR_ACCESS, sqlite3.SQLITE_IOERR_BLOCKED, sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK),
+        *(sqlite3.SQLITE_IOERR_CLOSE, sqlite3.SQLITE_IOERR_DELETE, sqlite3.SQLITE_IOERR_DELETE_NOENT),
+        *(sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_NOMEM, sqlite3.SQLITE_IOERR_RDLOCK),
+        *(sqlite3.SQLITE_IOERR_SHMLOCK, sqlite3.SQLITE_IOERR_SHMMAP, sqlite3.SQLITE_IOERR_SHMOPEN),
+        sqlite3.SQLITE_IOERR_UNLOCK,
+    )
+)
 
 
 def translate_failures(engine: Engine) -> None:
@@ -70,6 +96,8 @@ def failure_of(error: BaseException) -> AppError | None:
     extended = getattr(error, "sqlite_errorcode", None)
     if not isinstance(extended, int):
         return StoreFullError() if "database or disk is full" in str(error) else None
+    if extended in _HELD_FOR_NOW:
+        return StoreUnreachableError()
     # The low byte is the primary code, the rest its detail (sqlite.org/rescode.html).
     found = _BY_CODE.get(extended & 0xFF)
     return None if found is None else found()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from localdb.failures import StoreBusyError, StoreFullError
+from localdb.failures import StoreBusyError, StoreFullError, StoreUnreachableError, StoreUnreadableError
 from sync.fault_words import fault_words
 from sync.step import IDLE, Step
 from sync.turns import REST, STANDING, Turns
@@ -44,7 +44,9 @@ def test_files_move_while_the_records_rest_and_the_shorter_rest_counts() -> None
     assert heard == [""]
 
 
-@pytest.mark.parametrize("failure", [StoreFullError(), StoreBusyError()])
+@pytest.mark.parametrize(
+    "failure", [StoreFullError(), StoreBusyError(), StoreUnreachableError(), StoreUnreadableError()]
+)
 def test_what_the_computer_cannot_do_now_is_told_and_tried_again(failure: AppError) -> None:
     taking, heard = turns(failure, Step("push"))
 
@@ -93,7 +95,13 @@ def test_a_fault_of_the_line_ends_with_the_next_answer() -> None:
     assert heard == ["offline", ""]
 
 
-@pytest.mark.parametrize("fault", [*sorted(STANDING), "store.full", "store.busy", "guard.unwritable"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        *(*sorted(STANDING), "store.full", "store.busy", "guard.unwritable"),
+        *("store.unreachable", "store.unreadable"),
+    ],
+)
 def test_what_stands_has_words_of_its_own(fault: str) -> None:
     assert fault_words(fault).endswith("。")
     assert fault not in fault_words(fault)
