@@ -30,6 +30,9 @@ _GREET_EVERY = 15
 """Polls between two greetings."""
 _DONE = 200
 _OF_ANY_EPOCH = frozenset((Word.HELLO, Word.RECOVER))
+_LARGE = frozenset((Word.PUSH, Word.CHANGES, Word.RECOVER))
+_WHATEVER_THE_SIZE = frozenset((Barrier.REFUSED, Barrier.UNTRUSTED))
+"""Barriers that a smaller request meets just as well; of the others a bad line may be the cause."""
 _WHOLE: Mapping[str, frozenset[str]] = {
     Word.HELLO: frozenset(("epoch", "limits", "now", "poll", "revoked")),
     Word.PUSH: frozenset(("outcomes",)),
@@ -90,7 +93,7 @@ class Engine:
         try:
             answer = self._transport.call(errand.word, errand.request)
         except UnreachableError as error:
-            if error.barrier is Barrier.SLOW:
+            if errand.word in _LARGE and error.barrier not in _WHATEVER_THE_SIZE:
                 self._course.portions.shrink()
             return rested(self._course, errand, error.barrier)
         if answer.server != state.server:

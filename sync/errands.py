@@ -121,24 +121,26 @@ def _pulled(course: Course, state: SyncState, stream: StreamState, body: Mapping
     if taken is not None and taken.stopped:
         course.fresh.discard(name)
         return taken.stopped
-    course.portions.rows.grow()
+    if rows:  # an empty page says nothing of the line
+        course.portions.rows.grow()
     if name != CITY:
         _forget(course, state.epoch, body)
     if more:
         course.upto[name] = int(body["upto"])
         return ""
     course.upto.pop(name, None)
-    if int(body["head"]) <= int(body["upto"]):
-        course.fresh.discard(name)
-        if name != CITY:
-            _all_there(course, state)
     if rows:
         course.unproven.add(name)
+    if int(body["head"]) <= int(body["upto"]):
+        _all_there(course, state, name)
     return ""
 
 
-def _all_there(course: Course, state: SyncState) -> None:
+def _all_there(course: Course, state: SyncState, stream: str) -> None:
     """See that what was answered lies in the log; where it does not, the server was set back unspoken."""
+    course.fresh.discard(stream)
+    if stream == CITY:
+        return
     course.store.missed()
     if not course.reported and course.store.orphaned():
         # Nobody pushes under an earlier incarnation; a report gives back everything that is kept.
@@ -185,7 +187,7 @@ def _lent(course: Course, wanted: LeaseRequest, body: Mapping[str, Any]) -> str:
 def report(course: Course, state: SyncState) -> Errand:
     """Answer the roll call after a restore: numbers held, and a part of everything kept."""
     part, start = course.part
-    given = course.store.archive(start, course.portions.operations, course.portions.bytes.most)
+    given = course.store.archive(start, course.portions.operations, course.portions.bytes.size)
     done = not course.store.archive(start + len(given), 1, 1)
     held = {word: flat(course.store.numbers(used=used)) for word, used in (("leased", False), ("used", True))}
     request = {
@@ -200,6 +202,7 @@ def report(course: Course, state: SyncState) -> Errand:
 
 
 def _reported(course: Course, state: SyncState, end: int, done: bool, _body: Mapping[str, Any]) -> str:  # noqa: FBT001 - bound by partial
+    course.portions.bytes.grow()
     if not done:
         course.part = (course.part[0] + 1, end)
         return ""

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import gzip
 import json
+import ssl
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, cast
 
 import requests
 import zstandard
+from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError
 
 from sync.protocol.canonical import canonical
 from sync.protocol.messages import EPOCH_HEADER, SERVER_HEADER, Answer
 from sync.unreachable import Barrier, UnreachableError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 CONNECT_SECONDS, ANSWER_SECONDS = 10.0, 60.0
 _WORTH_PACKING = 512
 
 
 class Exchange:
-    """Posts JSON to one server, packed with zstd once it has said that it reads it (RFC 9110, 12.5.3)."""
+    """Posts JSON to one server, packed with zstd once it has said that it reads it (RFC 9110, 12.5.3).
 
-    def __init__(self, session: requests.Session, address: str) -> None:
+    Args:
+        session: What carries the request.
+        address: Where the server is asked.
+        patience: Seconds a connection, or the next piece of an answer, is waited for.
+    """
+
+    def __init__(
+        self,
+        session: requests.Session,
+        address: str,
+        patience: tuple[float, float] = (CONNECT_SECONDS, ANSWER_SECONDS),
+    ) -> None:
         self._session = session
+        self._patience = patience
         self._address = address.rstrip("/")
         self._zstd = False
 
@@ -44,10 +58,10 @@ class Exchange:
                 self._address + path,
                 data=content,
                 headers=headers,
-                timeout=(CONNECT_SECONDS, ANSWER_SECONDS),
+                timeout=self._patience,
                 allow_redirects=False,
             )
-        except requests.RequestException as error:
+        except (OSError, HTTPError) as error:  # requests lets some errors of the library below it pass
             raise UnreachableError(_barrier(error)) from error
         self._zstd = "zstd" in response.headers.get("Accept-Encoding", "")
         return _answer(response)
@@ -67,7 +81,7 @@ def _answer(response: requests.Response) -> Answer:
         raise UnreachableError(Barrier.FOREIGN)
     try:
         body = json.loads(_unpacked(response.content) or b"{}")
-    except (ValueError, zstandard.ZstdError) as error:
+    except (ValueError, RecursionError, zstandard.ZstdError) as error:
         raise UnreachableError(Barrier.FOREIGN) from error
     if not isinstance(body, dict):
         raise UnreachableError(Barrier.FOREIGN)
@@ -92,18 +106,28 @@ def _seconds(response: requests.Response) -> float | None:
 def _date(response: requests.Response) -> str | None:
     try:
         return parsedate_to_datetime(response.headers["Date"]).isoformat()
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, OverflowError):
         return None
 
 
-def _barrier(error: requests.RequestException) -> Barrier:
-    # A proxy's refusal and a broken certificate are connection errors too: the narrower kinds come first.
-    if isinstance(error, requests.exceptions.SSLError):
-        return Barrier.UNTRUSTED
-    if isinstance(error, requests.exceptions.ReadTimeout):
+def _barrier(error: Exception) -> Barrier:
+    """Tell what a failure of the line was; a connection cut under way may have been too slow for so much."""
+    causes = tuple(_causes(error))
+    if _any(causes, requests.exceptions.ContentDecodingError):
+        return Barrier.FOREIGN
+    if _any(causes, requests.ReadTimeout, ReadTimeoutError, ProtocolError, ssl.SSLEOFError):
         return Barrier.SLOW
-    if isinstance(error, requests.exceptions.ConnectTimeout):
-        return Barrier.OFFLINE
-    if "refused" in str(error).lower():
-        return Barrier.REFUSED
-    return Barrier.OFFLINE
+    if _any(causes, requests.exceptions.SSLError):
+        return Barrier.UNTRUSTED
+    return Barrier.REFUSED if _any(causes, ConnectionRefusedError) else Barrier.OFFLINE
+
+
+def _any(causes: tuple[BaseException, ...], *kinds: type[BaseException]) -> bool:
+    return any(isinstance(each, kinds) for each in causes)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and what it was raised for."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

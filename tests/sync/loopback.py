@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
 import ssl
 import subprocess
 from contextlib import contextmanager
@@ -113,3 +114,24 @@ def loopback(answer: Callable[[Asked], Said], shows: Certificate | None = None) 
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def bad_line(talk: Callable[[socket.socket], None]) -> Iterator[str]:
+    """Run a server that treats its one connection as told, down to the socket; yields its address."""
+    with socket.socket() as door:
+        door.setsockopt(
+            socket.SOL_SOCKET, socket.SO_RCVBUF, 4096
+        )  # what nobody reads soon waits at the sender
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+
+        def serve() -> None:
+            line, _caller = door.accept()
+            with line:
+                talk(line)
+
+        serving = Thread(target=serve, daemon=True)
+        serving.start()
+        yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        serving.join()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import struct
 import zlib
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,12 +15,45 @@ import zstandard
 from sync.connection import AuthorityUnreadableError, open_session
 from sync.exchange import Exchange
 from sync.unreachable import Barrier, UnreachableError
-from tests.sync.loopback import Said, certificate, loopback, said
+from tests.sync.loopback import Said, bad_line, certificate, loopback, said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LONG = {"text": "城市管理" * 400}
+VERY_LONG = {"text": os.urandom(12 << 20).hex()}
+BEGUN = b'HTTP/1.1 200 OK\r\nX-Sync-Server: city-1\r\nContent-Length: 200\r\n\r\n{"rows": ['
+
+
+def stalls(line: socket.socket) -> None:
+    """Begin an answer and wait until the other side has had enough."""
+    line.recv(4096)
+    line.sendall(BEGUN)
+    line.recv(4096)
+
+
+def cuts(line: socket.socket) -> None:
+    """End in the middle of an answer."""
+    line.recv(4096)
+    line.sendall(BEGUN)
+
+
+def says_nothing(line: socket.socket) -> None:
+    """Hear the request and hang up."""
+    line.recv(4096)
+
+
+def resets(line: socket.socket) -> None:
+    """Tear the connection down."""
+    line.recv(4096)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def waits(line: socket.socket) -> None:
+    """Hear the request and wait until the other side has had enough."""
+    line.recv(4096)
+    line.recv(4096)
 
 
 def test_a_short_request_goes_as_it_is_and_its_answer_is_read() -> None:
@@ -62,8 +98,14 @@ def test_an_answer_packed_with_zstd_is_read() -> None:
         Said(200, b"<html>", {"X-Sync-Server": "city-1"}),
         Said(200, b"[]", {"X-Sync-Server": "city-1"}),
         Said(200, zlib.compress(b"{}"), {"X-Sync-Server": "city-1"}),
+        Said(200, b"{}", {"X-Sync-Server": "city-1", "Content-Encoding": "gzip"}),
+        Said(200, b"[" * 100_000, {"X-Sync-Server": "city-1"}),
+        Said(413, b"too large for this proxy"),
     ],
-    ids=["login page", "no mark", "redirect", "proxy", "marked page", "marked list", "marked noise"],
+    ids=[
+        *("login page", "no mark", "redirect", "proxy", "marked page", "marked list", "marked noise"),
+        *("packed otherwise than told", "without end", "too large for a proxy"),
+    ],
 )
 def test_what_is_not_the_citys_word_is_never_an_answer(given: Said) -> None:
     with loopback(lambda _asked: given) as server, pytest.raises(UnreachableError) as caught:
@@ -72,11 +114,33 @@ def test_what_is_not_the_citys_word_is_never_an_answer(given: Said) -> None:
     assert caught.value.barrier is Barrier.FOREIGN
 
 
-def test_a_truncated_answer_is_no_answer() -> None:
-    short = {"X-Sync-Server": "city-1", "Content-Length": "200", "Connection": "close"}
-    given = Said(200, b'{"outcomes": [', short)
-    with loopback(lambda _asked: given) as server, pytest.raises(UnreachableError) as caught:
-        Exchange(open_session(), server.address).post("/v2/push", {})
+def holds(ended: Event) -> None:
+    """Hear nothing until told."""
+    ended.wait()
+
+
+@pytest.mark.parametrize("talk", [stalls, cuts, says_nothing, resets, waits])
+def test_a_line_that_fails_under_way_is_told_as_too_slow(talk: Callable[[socket.socket], None]) -> None:
+    with bad_line(talk) as address, pytest.raises(UnreachableError) as caught:
+        Exchange(open_session(), address, (1.0, 0.2)).post("/v2/changes", {})
+
+    assert caught.value.barrier is Barrier.SLOW
+
+
+def test_a_request_that_is_not_taken_in_time_is_told_as_too_slow() -> None:
+    ended = Event()
+    with bad_line(lambda _line: holds(ended)) as address:
+        with pytest.raises(UnreachableError) as caught:
+            Exchange(open_session(), address, (0.3, 5.0)).post("/v2/push", VERY_LONG)
+        ended.set()
+
+    assert caught.value.barrier is Barrier.SLOW
+
+
+@pytest.mark.parametrize("address", ["http://city..invalid", f"http://{'a' * 70}.invalid", "http://", "city"])
+def test_an_address_that_is_none_is_told_as_offline(address: str) -> None:
+    with pytest.raises(UnreachableError) as caught:
+        Exchange(open_session(), address).post("/v2/hello", {})
 
     assert caught.value.barrier is Barrier.OFFLINE
 
@@ -114,6 +178,18 @@ def test_an_offices_own_authority_is_trusted_where_it_was_chosen(tmp_path: Path)
         answer = Exchange(open_session(shown.public), server.address).post("/v2/hello", {})
 
     assert answer.read() == {"state": "open"}
+
+
+def dates_oddly(line: socket.socket) -> None:
+    """Answer at a moment no calendar has."""
+    line.recv(4096)
+    date = b"Date: Mon, 01 Jan 99999999999999999999 00:00:00 GMT"
+    line.sendall(b"HTTP/1.1 200 OK\r\nX-Sync-Server: city-1\r\nContent-Length: 2\r\n" + date + b"\r\n\r\n{}")
+
+
+def test_a_date_that_is_none_is_no_date() -> None:
+    with bad_line(dates_oddly) as address:
+        assert Exchange(open_session(), address).post("/v2/hello", {}).date is None
 
 
 def test_an_authority_that_is_no_certificate_is_refused_by_name(tmp_path: Path) -> None:
