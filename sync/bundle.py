@@ -21,7 +21,7 @@ from sync.protocol.bundle_writing import BundleWriter, part_path
 from sync.transport import granted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Any
 
@@ -145,7 +145,7 @@ class BundleDesk:
                 bundle.add(line)
                 meter.add(CHUNK_BYTES if line["kind"] == CHUNK else 0)
             parts = bundle.finish(meter.add)
-        size = sum(each.stat().st_size for each in parts)
+            size = _weight(parts, BundleFault.NOT_WRITTEN)
         return Written(parts, number, told["waiting"], size, len(going), left)
 
     def due(self) -> tuple[int, int]:
@@ -165,9 +165,10 @@ class BundleDesk:
         Raises:
             BundleRefusedError: It is damaged, incomplete, outdated or for somebody else.
         """
-        state, meter = self._state(), _Meter(_PASSES * _size(path), watch)
+        state = self._state()
         returned = Returned(self._kept, self._clock.now, self._leave)
         with _worded():
+            meter = _Meter(_PASSES * _size(path), watch)
             proven = prove(path, self._desk, CRAFT, meter.add)
             found = lines_of(proven, self._desk, CRAFT, meter.add)
             return returned.take(state.server, proven.header, found)
@@ -195,7 +196,14 @@ def _room(target: Path) -> int:
 def _size(path: Path) -> int:
     """Return how many bytes the parts of a bundle have that lie side by side."""
     parts = (part_path(path, number) for number in count(1))
-    return sum(each.stat().st_size for each in takewhile(lambda each: each.is_file(), parts))
+    return _weight(takewhile(lambda each: each.is_file(), parts), BundleFault.UNREADABLE)
+
+
+def _weight(parts: Iterable[Path], fault: BundleFault) -> int:
+    try:
+        return sum(each.stat().st_size for each in parts)
+    except OSError as error:
+        raise BundleError(fault) from error
 
 
 @contextmanager

@@ -80,7 +80,11 @@ def lines_of(proven: Proven, desk: Desk, craft: Craft, seen: Seen = unwatched) -
 
 def _read(part: Path, desk: Desk, craft: Craft, seen: Seen) -> tuple[Header, Counter[str], bool]:
     """Return the header of one part, its lines by kind, and whether another part follows."""
-    if not part.is_file():
+    try:
+        there = part.is_file()
+    except OSError as error:
+        raise BundleError(BundleFault.UNREADABLE) from error
+    if not there:
         raise BundleError(BundleFault.PART_MISSING)
     sender = _key(header_of(part), desk)
     kinds: list[str] = []

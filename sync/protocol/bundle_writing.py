@@ -130,7 +130,8 @@ class BundleWriter:
                 self._open[0].close()
             self._open = None
         for number in range(1, len(self._parts) + 1):
-            self._unfinished(number).unlink(missing_ok=True)
+            with suppress(OSError):  # a stick that was pulled out keeps it; the fault is told already
+                self._unfinished(number).unlink(missing_ok=True)
 
     def add(self, line: Mapping[str, Any]) -> None:
         """Append one line, in the next part when this one is full."""

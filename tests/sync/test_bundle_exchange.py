@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,9 +16,11 @@ from sync.bundle import BundleRefusedError
 from sync.protocol.bundle_format import BundleError, BundleFault
 from tests.sync.blob_desk import DirectLine, blob_desk
 from tests.sync.office import TOWN, Desktop
+from tests.sync.pulled_stick import PulledStick
 from tests.sync.stick import PHOTO, Carrier, acquainted, logged
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -203,3 +206,34 @@ def test_the_word_of_the_command_line_says_why_a_computer_cannot_exchange(
 
     assert code == 1
     assert "还没有登记入网" in capsys.readouterr().err
+
+
+def test_a_stick_pulled_out_while_it_is_written_is_told_in_words(carrier: Carrier) -> None:
+    carrier.save(3)
+    out = PulledStick(carrier.folder / "out.lsb")
+
+    assert told_until_it_stays(lambda: carrier.desk.export(out, room=1 << 30)) == {BundleFault.NOT_WRITTEN}
+    assert carrier.waiting() == 3
+
+
+def test_a_stick_pulled_out_while_it_is_read_is_told_in_words(carrier: Carrier) -> None:
+    carrier.save(3)
+    back = PulledStick(carrier.through(carrier.out())[1])
+
+    assert told_until_it_stays(lambda: carrier.desk.look(back)) == {BundleFault.UNREADABLE}
+    assert told_until_it_stays(lambda: carrier.desk.take(back)) == {BundleFault.UNREADABLE}
+    assert carrier.waiting() == 0
+
+
+def told_until_it_stays(act: Callable[[], object]) -> set[str]:
+    """Pull the stick out at every touch in turn, until the act is through; return what was told."""
+    told = set()
+    for touches in count():
+        PulledStick.last(touches)
+        try:
+            act()
+        except BundleRefusedError as error:
+            told.add(error.code)
+        else:
+            return told
+    raise AssertionError
