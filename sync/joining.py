@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _DONE = 200
 _NAME = 32
+_NO_PROOF = "proof"
+"""Refusal of a signature that does not fit the key the city knows."""
 
 
 class EnrolmentRefusedError(AppError):
@@ -68,6 +70,9 @@ class Joined:
 def join(exchange: Exchange, address: str, who: Applicant) -> Joined:
     """Make this computer known by a one-time code; asked again with the same key it is the same computer.
 
+    Where the city does not believe that it was the one before, it is let in as a new one: the code is not
+    used up by that refusal, and what was lent under the former name stays with that name.
+
     Args:
         exchange: Speaks with the server at ``address``.
         address: Where the server is asked from now on.
@@ -78,6 +83,8 @@ def join(exchange: Exchange, address: str, who: Applicant) -> Joined:
         UnreachableError: There was no answer, or one that contradicts itself.
     """
     answer = exchange.post("/v2/enrol", _asked(who))
+    if who.former is not None and answer.status != _DONE and answer.read().get("code") == _NO_PROOF:
+        answer = exchange.post("/v2/enrol", _asked(replace(who, former=None)))
     body = answer.read()
     if answer.status != _DONE:
         raise EnrolmentRefusedError(str(body.get("message", "")), str(body.get("hint", "")))

@@ -153,6 +153,33 @@ def test_a_computer_let_in_before_signs_with_its_old_key_too() -> None:
     OTHER.verify_key.verify(content, bytes.fromhex(body["former_proof"]))
 
 
+def unbelieving(asked: Asked) -> Said:
+    """Answer an enrolment as a city does that knows the former computer by another key."""
+    if "former" in asked.body:
+        return said({"code": "proof", "message": "签名与这台电脑的密钥不符。"}, 403, X_Sync_Server=SERVER)
+    return let_in(asked)
+
+
+def test_a_computer_whose_old_key_is_not_believed_is_let_in_as_a_new_one() -> None:
+    with loopback(unbelieving) as server:
+        asking = Applicant("码", DESK, "一号机", Former("desk-0", OTHER))
+        joined = join(Exchange(open_session(), server.address), server.address, asking)
+
+    assert joined.membership.device == "desk-1"
+    assert [each.body.get("former") for each in server.asked] == ["desk-0", None]
+    assert "former_proof" not in server.asked[1].body
+
+
+@pytest.mark.parametrize(("code", "former"), [("proof", None), ("enrolment_code", Former("desk-0", OTHER))])
+def test_any_other_refusal_is_final(code: str, former: Former | None) -> None:
+    refusal = {"code": code, "message": "登记码已过期。"}
+    asking = Applicant("码", DESK, "一号机", former)
+    with loopback(lambda _asked: said(refusal, 403)) as server, pytest.raises(EnrolmentRefusedError):
+        join(Exchange(open_session(), server.address), server.address, asking)
+
+    assert len(server.asked) == 1
+
+
 def test_a_code_that_is_refused_is_told_in_the_citys_words() -> None:
     refusal = {"code": "enrolment_code", "message": "登记码已过期。", "hint": "请重新索取。"}
     with (
