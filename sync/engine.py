@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sync import errands
+from sync.answer_forms import fits, refusal_fits
 from sync.course import Course
 from sync.itinerary import next_errand
 from sync.protocol.messages import CITY, Word
-from sync.refusals import NOT_AN_ANSWER, recover, refused, rested
+from sync.refusals import NOT_AN_ANSWER, odd, recover, refused, rested
 from sync.step import IDLE, Step
 from sync.unreachable import Barrier, UnreachableError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from random import Random
 
     from app.domain.sync_state import SyncState
@@ -31,22 +31,16 @@ _GREET_EVERY = 15
 _DONE = 200
 _OF_ANY_EPOCH = frozenset((Word.HELLO, Word.RECOVER))
 _LARGE = frozenset((Word.PUSH, Word.CHANGES, Word.RECOVER))
-_WHATEVER_THE_SIZE = frozenset((Barrier.REFUSED, Barrier.UNTRUSTED))
+_WHATEVER_THE_SIZE = frozenset((Barrier.REFUSED, Barrier.UNTRUSTED, Barrier.ODD))
 """Barriers that a smaller request meets just as well; of the others a bad line may be the cause."""
-_WHOLE: Mapping[str, frozenset[str]] = {
-    Word.HELLO: frozenset(("epoch", "limits", "now", "poll", "revoked")),
-    Word.PUSH: frozenset(("outcomes",)),
-    Word.CHANGES: frozenset(("head", "more", "rows", "upto")),
-    Word.LEASE: frozenset(("numbers",)),
-    Word.RECOVER: frozenset(("state",)),
-    Word.DIGEST: frozenset(("buckets", "seq")),
-    Word.BUCKET: frozenset(("records", "seq")),
-}
-"""What a whole answer to a word has at least."""
 
 
 class Engine:
-    """Brings one store and the city server together; expected faults are told by the step, not raised."""
+    """Brings one store and the city server together; expected faults are told by the step, not raised.
+
+    What the store cannot do, such as a full disk in the middle of a page, is raised: each of its acts is one
+    transaction, so nothing is kept by halves, and the next step asks again for what was not taken.
+    """
 
     def __init__(
         self, store: SyncStore, transport: Transport, clock: Clock, rng: Random, program: str = ""
@@ -98,16 +92,18 @@ class Engine:
             return rested(self._course, errand, error.barrier)
         if answer.server != state.server:
             return rested(self._course, errand, NOT_AN_ANSWER if answer.server is None else OTHER_SERVER)
-        if answer.status != _DONE:
+        if answer.status == _DONE:
+            return self._done(state, errand, answer)
+        if refusal_fits(errand.word, answer.read()):
             return refused(self._course, state, errand, answer)
-        return self._done(state, errand, answer)
+        return odd(self._course, errand)
 
     def _done(self, state: SyncState, errand: Errand, answer: Answer) -> Step:
         course, body = self._course, answer.read()
-        if not _WHOLE.get(errand.word, frozenset()) <= body.keys():
-            return rested(course, errand, NOT_AN_ANSWER)
+        if not fits(errand.word, body):
+            return odd(course, errand) if body else rested(course, errand, NOT_AN_ANSWER)
         if errand.word not in _OF_ANY_EPOCH and answer.epoch != state.epoch:
-            return recover(course, errand, str(answer.epoch))
+            return recover(course, errand, answer.epoch)
         fault = errand.take(body)
         if fault == errands.BROKEN_CHAIN:
             self._store.note(fault, errand.stream)

@@ -7,8 +7,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import AppError
+from sync.answer_forms import ENROLLED
 from sync.membership import Membership
 from sync.protocol.enrolment import enrolment_content, succession_content
+from sync.transport import granted
 from sync.unreachable import Barrier, UnreachableError
 
 if TYPE_CHECKING:
@@ -88,18 +90,21 @@ def join(exchange: Exchange, address: str, who: Applicant) -> Joined:
     body = answer.read()
     if answer.status != _DONE:
         raise EnrolmentRefusedError(str(body.get("message", "")), str(body.get("hint", "")))
-    server_key = str(body["server_key"])
+    if not ENROLLED(body):
+        raise UnreachableError(Barrier.ODD)
+    server_key = body["server_key"]
     if answer.server != body["server"] or server_name(server_key) != answer.server:
         raise UnreachableError(Barrier.FOREIGN)
     member = Membership(
         address=address.rstrip("/"),
-        server=str(body["server"]),
+        server=body["server"],
         server_key=server_key,
-        device=str(body["device"]),
-        town=str(body["town"]),
-        town_name=str(body["town_name"]),
+        device=body["device"],
+        town=body["town"],
+        town_name=body["town_name"],
     )
-    return Joined(member, body.get("grant"))
+    grant = body.get("grant")
+    return Joined(member, grant if granted(member, grant) else None)
 
 
 def _asked(who: Applicant) -> dict[str, str]:

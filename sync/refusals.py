@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from sync import errands
 from sync.protocol.messages import Code, Word
 from sync.step import Step
+from sync.unreachable import Barrier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +21,7 @@ NOT_AN_ANSWER = "not_an_answer"
 """What came back is no answer of the city server; nothing is known of the request."""
 ONE_TOO_LARGE = "one_too_large"
 """One change set alone is larger than the server takes."""
+log = logging.getLogger(__name__)
 _OF_THE_KEY = frozenset((Code.TOKEN, "proof"))
 """The server does not know this computer's key: no word of it will be answered."""
 
@@ -45,8 +48,16 @@ def rested(
     return Step(errand.word, 0.0 if alone else wait, fault)
 
 
-def recover(course: Course, errand: Errand, epoch: str) -> Step:
+def odd(course: Course, errand: Errand) -> Step:
+    """Rest an errand whose answer this program cannot read; nothing of such an answer was taken."""
+    log.info("an odd answer to %s", errand.word)
+    return rested(course, errand, Barrier.ODD, alone=True)
+
+
+def recover(course: Course, errand: Errand, epoch: str | None) -> Step:
     """Go into recovery: the server is not in the epoch we know, so its log may lack what we have."""
+    if not epoch:
+        return odd(course, errand)
     course.store.must_recover(epoch)
     course.begin_anew()
     course.greeted = True
@@ -66,7 +77,7 @@ def _fork(course: Course, _state: SyncState, errand: Errand, _answer: Answer) ->
 
 
 def _epoch(course: Course, _state: SyncState, errand: Errand, answer: Answer) -> Step:
-    return recover(course, errand, str(answer.read().get("epoch") or answer.epoch))
+    return recover(course, errand, answer.read().get("epoch") or answer.epoch)
 
 
 def _behind(course: Course, _state: SyncState, errand: Errand, _answer: Answer) -> Step:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
+from sync.answer_forms import CHALLENGE, GRANT, TOKEN
 from sync.protocol.enrolment import challenge_content, grant_content
 from sync.protocol.messages import Answer, Code
+from sync.unreachable import Barrier, UnreachableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sync.answer_forms import Form
     from sync.exchange import Exchange
     from sync.membership import GrantTaken, Membership, Sign
 
@@ -67,13 +70,13 @@ class HttpTransport:
         asked = self._exchange.post("/v2/challenge", {"town": member.town, "device": member.device})
         if not self._bound(asked):
             return asked
-        challenge = str(asked.read()["challenge"])
+        challenge = _read(asked, CHALLENGE)["challenge"]
         signature = self._sign(challenge_content(challenge, member.device, member.server))
         given = self._exchange.post("/v2/token", {"challenge": challenge, "signature": signature})
         if not self._bound(given):
             return given
-        body = given.read()
-        self._token = str(body["token"])
+        body = _read(given, TOKEN)
+        self._token = body["token"]
         self._take_grant(body.get("grant"))
         return None
 
@@ -86,12 +89,20 @@ class HttpTransport:
             self._grant_taken(grant)
 
 
-def granted(member: Membership, grant: Mapping[str, Any]) -> bool:
+def _read(answer: Answer, form: Form) -> Mapping[str, Any]:
+    body = answer.read()
+    if not form(body):
+        raise UnreachableError(Barrier.ODD)
+    return body
+
+
+def granted(member: Membership, grant: Mapping[str, Any] | None) -> bool:
     """Tell whether the bound server signed a leave to work offline for this computer (离线使用期限)."""
-    issued, until = str(grant["issued"]), str(grant["until"])
-    content = grant_content(member.device, member.town, issued, until, member.server)
+    if grant is None or not GRANT(grant):
+        return False
+    content = grant_content(member.device, member.town, grant["issued"], grant["until"], member.server)
     try:
-        VerifyKey(bytes.fromhex(member.server_key)).verify(content, bytes.fromhex(str(grant["signature"])))
+        VerifyKey(bytes.fromhex(member.server_key)).verify(content, bytes.fromhex(grant["signature"]))
     except (BadSignatureError, ValueError):
         return False
     return True

@@ -10,6 +10,7 @@ from sync.errands import BROKEN_CHAIN
 from sync.protocol.messages import Code
 from sync.refusals import ONE_TOO_LARGE
 from sync.step import IDLE, Step
+from sync.unreachable import Barrier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 REST = 60.0
 """Seconds until a step is tried again that this computer could not take: disk full, store held."""
 STANDING = frozenset(
-    (BROKEN_CHAIN, ONE_TOO_LARGE, Code.UNREADABLE, Code.TOO_OLD, Code.FROZEN, Code.TOKEN, "proof")
+    (
+        *(BROKEN_CHAIN, ONE_TOO_LARGE, Barrier.ODD),
+        *(Code.UNREADABLE, Code.TOO_OLD, Code.FROZEN, Code.TOKEN, "proof"),
+    )
 )
 """Faults of one errand that no success of another ends."""
 

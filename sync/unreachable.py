@@ -15,6 +15,7 @@ class Barrier(StrEnum):
     UNTRUSTED = "untrusted"
     SLOW = "slow"
     FOREIGN = "foreign"
+    ODD = "odd_answer"
 
 
 _WORDS: dict[Barrier, tuple[str, str]] = {
@@ -32,6 +33,7 @@ _WORDS: dict[Barrier, tuple[str, str]] = {
         "应答不是市级平台发出的，可能是上网登录页面或代理服务器的提示。",
         "请先用浏览器完成上网登录，或向网络管理员核对代理设置。",
     ),
+    Barrier.ODD: ("平台的应答本程序读不懂，可能需要更新程序；没有丢失任何内容。", "稍后会自动重试。"),
 }
 
 

@@ -17,10 +17,18 @@ START = ""
 def continues(seq: int, last: str, rows: Sequence[Mapping[str, Any]]) -> bool:
     """Tell whether rows follow on a place of the log without a hole, each whole and vouched for."""
     for row in rows:
-        seq, last = seq + 1, chained(last, row)
-        if row["seq"] != seq or row["hash"] != last or not _whole(row["cs"]):
+        seq, last = seq + 1, _hash(last, row)
+        if row["seq"] != seq or not last or row["hash"] != last or not _whole(row["cs"]):
             return False
     return True
+
+
+def _hash(previous: str, row: Mapping[str, Any]) -> str:
+    """Return the hash of a row; what JSON cannot say again has none, and no row bears the empty one."""
+    try:
+        return chained(previous, row)
+    except (ValueError, RecursionError):
+        return ""
 
 
 def chained(previous: str, row: Mapping[str, Any]) -> str:

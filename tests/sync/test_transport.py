@@ -14,7 +14,7 @@ from sync.joining import Applicant, EnrolmentRefusedError, Former, join, server_
 from sync.membership import Membership
 from sync.protocol.enrolment import challenge_content, enrolment_content, grant_content, succession_content
 from sync.transport import HttpTransport, granted
-from sync.unreachable import UnreachableError
+from sync.unreachable import Barrier, UnreachableError
 from tests.sync.loopback import Asked, Said, loopback, said
 
 if TYPE_CHECKING:
@@ -31,6 +31,45 @@ def grant(key: SigningKey = CITY, until: str = "2026-05-01T00:00:00Z") -> dict[s
     content = grant_content(MEMBER.device, MEMBER.town, "2026-03-01T00:00:00Z", until, SERVER)
     signature = key.sign(content).signature.hex()
     return {"issued": "2026-03-01T00:00:00Z", "until": until, "signature": signature}
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        *(("/v2/challenge", {}), ("/v2/challenge", {"challenge": 5}), ("/v2/challenge", {"challenge": ""})),
+        *(("/v2/token", {}), ("/v2/token", {"token": None}), ("/v2/token", {"token": "令牌"})),
+        ("/v2/token", {"token": "t\n1"}),
+    ],
+)
+def test_an_odd_answer_to_who_we_are_is_told_and_gives_no_token(path: str, body: dict[str, object]) -> None:
+    city = City()
+
+    def oddly(asked: Asked) -> Said:
+        return said(body, X_Sync_Server=SERVER) if asked.path == path else city(asked)
+
+    with loopback(oddly) as server:
+        desk = transport(server.address, [])
+        for ask in (lambda: desk.call("hello", {}), desk.token):
+            with pytest.raises(UnreachableError) as caught:
+                ask()
+            assert caught.value.barrier is Barrier.ODD
+    assert "/v2/hello" not in [each.path for each in server.asked]
+
+
+@pytest.mark.parametrize("wrong", [5, "leave", [], {}, {"issued": 1, "until": 2, "signature": 3}])
+def test_an_odd_leave_is_none_and_the_word_goes_on(wrong: object) -> None:
+    taken: list[Mapping[str, Any]] = []
+    city = City()
+
+    def oddly(asked: Asked) -> Said:
+        told = city(asked)
+        token = {"token": "t-1", "ends": "", "grant": wrong}
+        return said(token, X_Sync_Server=SERVER) if asked.path == "/v2/token" else told
+
+    with loopback(oddly) as server:
+        assert transport(server.address, taken).call("hello", {}).status == 200
+
+    assert taken == []
 
 
 class City:
@@ -189,6 +228,27 @@ def test_a_code_that_is_refused_is_told_in_the_citys_words() -> None:
         join(Exchange(open_session(), server.address), server.address, Applicant("x", DESK, "一号机"))
 
     assert (caught.value.message, caught.value.hint) == ("登记码已过期。", "请重新索取。")
+
+
+@pytest.mark.parametrize(
+    "odd", [{"server_key": "xyz"}, {"server_key": None}, {"device": 5}, {"town": ""}, {"town_name": None}]
+)
+def test_an_odd_answer_lets_nobody_in(odd: dict[str, object]) -> None:
+    with (
+        loopback(lambda asked: let_in(asked, **odd)) as server,
+        pytest.raises(UnreachableError) as caught,
+    ):
+        join(Exchange(open_session(), server.address), server.address, Applicant("x", DESK, "一号机"))
+
+    assert caught.value.barrier is Barrier.ODD
+
+
+def test_a_leave_nobody_signed_comes_with_no_enrolment() -> None:
+    with loopback(lambda asked: let_in(asked, grant=grant(OTHER))) as server:
+        asking = Applicant("x", DESK, "一号机")
+        joined = join(Exchange(open_session(), server.address), server.address, asking)
+
+    assert joined.grant is None
 
 
 def test_a_server_whose_name_is_not_its_keys_is_not_believed() -> None:
