@@ -21,13 +21,14 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 9000
 
 def fits(word: str, body: Mapping[str, Any]) -> bool:
     """Tell whether the answer to a word that was done has the form it must have."""
-    return _ANSWERS[word](body)
+    return _ANSWERS.get(word, _mapping)(body)
 
 
 def refusal_fits(word: str, body: Mapping[str, Any]) -> bool:
     """Tell whether a refusal has the form it must have; what it does not tell of may be missing."""
-    gap = word == Word.PUSH and body.get("code") == Code.GAP
-    return _REFUSAL(body) and (not gap or _whole(body.get("expect")))
+    if not _REFUSAL(body):
+        return False
+    return word != Word.PUSH or body.get("code") != Code.GAP or _whole(body.get("expect"))
 
 
 def _text(given: Any) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.attachment import There
 from app.domain.sync_state import LentNumbers
+from sync.answer_forms import fits, refusal_fits
 from sync.protocol.bundle_format import BundleError, BundleFault
 from sync.protocol.bundle_lines import ANSWER, CHUNK, FILE, GRANT, KEPT, read_answer, read_chunk
 from sync.protocol.chain import continues
@@ -68,7 +69,7 @@ class Returned:
         """Take everything; answers of an epoch that is over are refused before anything is done.
 
         Raises:
-            BundleError: The bundle was made before the server was restored.
+            BundleError: It was made before the server was restored, or an answer in it cannot be read.
         """
         asked_epoch = str(header.ranges.get("epoch", ""))
         for line in lines:
@@ -108,13 +109,16 @@ class Returned:
         return state
 
     def _answer(self, word: str, asked: Mapping[str, Any], answer: Answer, made_at: str) -> None:
+        form = fits if answer.status == _DONE else refusal_fits
+        if not form(word, answer.read()):
+            raise BundleError(BundleFault.NEWER)
         if word == Word.PUSH:
             self._pushed(asked, answer)
         if answer.status != _DONE:
             return
         told = answer.read()
         if word in (Word.HELLO, Word.PUSH):
-            self._store.forget(str(answer.epoch), told["backed"], told["backed_seq"])
+            self._store.forget(str(answer.epoch), told.get("backed", {}), told.get("backed_seq") or 0)
         if word == Word.HELLO:
             self._store.heard(made_at, revoked=bool(told["revoked"]))
         elif word == Word.CHANGES:
