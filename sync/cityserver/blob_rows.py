@@ -72,9 +72,10 @@ class BlobRows:
         """Note how an upload ended."""
         self._connection.execute(update(UPLOAD).where(*self._this(upload)).values(state=state))
 
-    def forget(self, upload: str) -> None:
-        """Remove an upload."""
-        self._connection.execute(delete(UPLOAD).where(*self._this(upload)))
+    def forget(self, upload: str, late: str | None = None) -> bool:
+        """Remove an upload, with ``late`` only where its time had passed by then; tell whether it was."""
+        this = (*self._this(upload), *(() if late is None else (UPLOAD.c.expires_at <= late,)))
+        return self._connection.execute(delete(UPLOAD).where(*this)).rowcount == 1
 
     def expired(self, moment: str) -> Sequence[UploadRow]:
         """Return the uploads whose time has passed."""

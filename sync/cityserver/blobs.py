@@ -163,10 +163,8 @@ class Blobs:
     def expire(self, town: str) -> int:
         """Throw away the uploads that rested too long and return how many; complete files stay for ever."""
         with self._begin(town) as connection:
-            rows = BlobRows(connection, town)
-            late = rows.expired(_text(self._now()))
-            for each in late:
-                rows.forget(each.id)
+            rows, moment = BlobRows(connection, town), _text(self._now())
+            late = [each for each in rows.expired(moment) if rows.forget(each.id, moment)]
         for each in late:
             if each.state == OPEN:
                 self._folder.part(town, each.id).unlink(missing_ok=True)
@@ -230,9 +228,11 @@ def _refuse(asked: Asked) -> None:
         raise TooLargeError
     if asked.upload:
         try:
-            UUID(asked.upload)
+            plain = str(UUID(asked.upload)) == asked.upload
         except ValueError:
-            raise UnreadableError from None
+            plain = False
+        if not plain:
+            raise UnreadableError
 
 
 def _text(moment: datetime) -> str:

@@ -6,6 +6,7 @@ shown out; the book outlives it and tells it anew.
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
@@ -15,6 +16,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from sync.cityserver.registry_tables import code as codes
 from sync.cityserver.registry_tables import device as devices
@@ -74,10 +76,15 @@ class Computers:
             return tuple(self._known[town].values())
 
     def keep(self, computer: Computer) -> None:
-        """Add a computer, or what became of it; on the disk when this returns."""
+        """Add a computer, or what became of it; on the disk when this returns.
+
+        Raises:
+            OSError: It could not be written down.
+        """
         with self._lock:
             self._catch_up()
-            if self._known[computer.town].get(computer.device) != computer:
+            known = self._known[computer.town].get(computer.device)
+            if known is None or joined(known, computer) != known:
                 _append(self._path, computer)
                 self._catch_up()
 
@@ -105,7 +112,14 @@ class Computers:
             log.warning("a line of the book of computers is not whole")
             return
         if told is not None:
-            self._known[told.town][told.device] = told
+            known = self._known[told.town].get(told.device)
+            self._known[told.town][told.device] = told if known is None else joined(known, told)
+
+
+def joined(known: Computer, told: Computer) -> Computer:
+    """Return a computer as two lines have it: one that came late lets nobody in again and forgets no code."""
+    out = {} if known.revoked_at is None else {name: getattr(known, name) for name in _OUT}
+    return replace(told, code=told.code or known.code, **out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +133,20 @@ class Registry:
 
 def complete(book: Computers, engine: Engine, town: str) -> None:
     """Let database and book of a town each tell the other which computers it lacks, and who was shown out."""
+    try:
+        _tell_each_other(book, engine, town)
+    except IntegrityError:
+        # Another process did the same at the same time, and was faster.
+        _tell_each_other(book, engine, town)
+
+
+def _tell_each_other(book: Computers, engine: Engine, town: str) -> None:
     with scoped(engine, town) as connection:
         there = {each.device: each for each in kept(connection, town)}
         for each in book.of_town(town):
             _put_back(connection, each, there.get(each.device))
-    for device, row in there.items():
-        noted = book.get(town, device)
-        if noted is None or (noted.revoked_at is None and row.revoked_at is not None):
-            book.keep(row if noted is None else replace(noted, **{name: getattr(row, name) for name in _OUT}))
+    for row in there.values():
+        book.keep(row)
 
 
 def kept(connection: Connection, town: str, device: str | None = None) -> list[Computer]:
@@ -162,7 +182,9 @@ def _append(path: Path, computer: Computer) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         # What a power failure cut off stays a line of its own.
-        os.write(handle, line if _whole(path) else b"\n" + line)
+        told = line if _whole(path) else b"\n" + line
+        if os.write(handle, told) != len(told):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         os.fsync(handle)
     finally:
         os.close(handle)

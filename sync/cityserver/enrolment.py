@@ -132,6 +132,10 @@ class Enrolment:
             raise ProofRefusedError
         return self._issued(self._holder(town, device))
 
+    def seal_holds(self, token: str) -> None:
+        """Raise ``TokenError`` unless this server sealed the token and it still holds; asks no database."""
+        self._tokens.opened(_TOKEN, token)
+
     def holder(self, token: str) -> Holder:
         """Return the computer behind a token, or raise ``TokenError``."""
         return self._holder(*self._tokens.opened(_TOKEN, token))
@@ -147,14 +151,7 @@ class Enrolment:
 
     def known(self, town: str, device: str) -> Holder | None:
         """Return an enrolled computer, also one shown out; ``None`` for a stranger."""
-        row, noted = self._row(town, device), self._book.get(town, device)
-        if row is None and noted is None:
-            return None
-        return Holder(
-            town,
-            device,
-            revoked=any(each is not None and each.revoked_at is not None for each in (row, noted)),
-        )
+        return self._known(town, device, self._row(town, device))
 
     def device_key(self, town: str, device: str) -> bytes | None:
         """Return the public key of a computer, also of one shown out, or the city's; keys never change."""
@@ -229,12 +226,17 @@ class Enrolment:
         return {"issued": issued, "until": until, "signature": self._identity.sign(content)}
 
     def _holder(self, town: str, device: str) -> Holder:
-        row, holder = self._row(town, device), self.known(town, device)
+        row = self._row(town, device)
+        holder = self._known(town, device, row)
         if holder is None:
             raise TokenError
         if row is None or holder.revoked is (row.revoked_at is None):
             self.complete(town)
         return holder
+
+    def _known(self, town: str, device: str, row: Row[tuple[str, ...]] | None) -> Holder | None:
+        told = [each for each in (row, self._book.get(town, device)) if each is not None]
+        return Holder(town, device, any(each.revoked_at for each in told)) if told else None
 
     def _row(self, town: str, device: str) -> Row[tuple[str, ...]] | None:
         with looking(self._looks, town) as connection:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from sync.cityserver.blob_errors import BlobError
 from sync.cityserver.scope import CITY
 from sync.cityserver.towns import every_town
 
@@ -37,7 +38,17 @@ def keep_tidy(platform: Platform, ended: Callable[[], bool]) -> None:
 def tidy(platform: Platform) -> int:
     """Throw away uploads that rested too long and return how many; what cannot be done waits for a day."""
     try:
-        return sum(platform.blobs.expire(town) for town in (*every_town(platform.reports), CITY))
-    except (SQLAlchemyError, OSError) as error:
+        towns = (*every_town(platform.reports), CITY)
+    except SQLAlchemyError as error:
         log.warning("tidying waits for tomorrow: %s", type(error).__name__)
+        return 0
+    return sum(_tidied(platform, town) for town in towns)
+
+
+def _tidied(platform: Platform, town: str) -> int:
+    """Tidy one town; what is amiss there leaves the others and tomorrow alone."""
+    try:
+        return platform.blobs.expire(town)
+    except (SQLAlchemyError, OSError, BlobError) as error:
+        log.warning("tidying %s waits for tomorrow: %s", town, type(error).__name__)
         return 0

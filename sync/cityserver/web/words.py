@@ -17,7 +17,6 @@ from sync.cityserver.web.refusals import BusyError
 from sync.protocol.messages import EPOCH_HEADER
 
 if TYPE_CHECKING:
-    from starlette.datastructures import Headers
     from starlette.requests import Request
 
     from sync.cityserver.enrolment import Holder
@@ -47,24 +46,30 @@ class Words:
         self._free -= 1
         try:
             # Before its body, so that nobody unknown holds a place by sending slowly.
-            holder = await run_in_threadpool(self.identify, request)
+            self._platform.enrolment.seal_holds(_token_of(request))
             body = await received(request, self._patience)
-            return await run_in_threadpool(self._work, word, holder, body, request.headers)
+            return await run_in_threadpool(self._work, word, request, body)
         finally:
             self._free += 1
 
     def identify(self, request: Request) -> Holder:
         """Return the computer whose token a request carries, or raise ``TokenError``."""
-        authorization = request.headers.get("authorization", "")
-        if not authorization.startswith(_BEARER):
-            raise TokenError
-        return self._platform.enrolment.holder(authorization.removeprefix(_BEARER))
+        return self._platform.enrolment.holder(_token_of(request))
 
-    def _work(self, word: str, holder: Holder, body: bytes, headers: Headers) -> Response:
+    def _work(self, word: str, request: Request, body: bytes) -> Response:
+        # After its body: who was shown out while it came gets nothing.
+        holder, headers = self.identify(request), request.headers
         asked = checked(word, parsed(unpacked(body, headers.get("content-encoding", "identity").lower())))
         if word == "hello":
             self._platform.enrolment.greeted(holder, asked)
         return _response(self._platform.core.answer(word, holder, asked), headers.get("accept-encoding", ""))
+
+
+def _token_of(request: Request) -> str:
+    authorization = request.headers.get("authorization", "")
+    if not authorization.startswith(_BEARER):
+        raise TokenError
+    return authorization.removeprefix(_BEARER)
 
 
 def checked(word: str, asked: Any) -> dict[str, Any]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,13 +26,12 @@ from tests.sync.cityserver.stores import EAST, WEST
 from tests.sync.cityserver.test_enrolment import KEY, Hands, asking
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy import Engine
 
     from tests.quiet_log import QuietLog
     from tests.sync.cityserver.stores import Stores
 
+ROOT = Path(__file__).parents[3]
 IDENTITY = Identity(SigningKey(b"s" * 32), SigningKey(b"c" * 32), b"t" * 32)
 
 
@@ -115,6 +119,47 @@ def test_two_processes_share_a_book(book: Path) -> None:
     assert [each.device for each in one.of_town(EAST)] == ["a", "b"]
     assert two.get(EAST, "a") == _computer("a")
     assert len(book.read_text("utf-8").splitlines()) == 2
+
+
+def test_a_line_that_comes_late_lets_nobody_in_again_and_forgets_no_code(book: Path) -> None:
+    first = replace(_computer("a"), code="hash")
+    out = replace(first, revoked_at="2026-11-03", revoked_by="admin", revoked_reason="被盗")
+    kept = Computers(book)
+    for each in (first, out, first, replace(first, code="")):
+        kept.keep(each)
+
+    assert kept.get(EAST, "a") == Computers(book).get(EAST, "a") == out
+    assert len(book.read_text("utf-8").splitlines()) == 2
+
+
+def test_what_the_disk_has_no_room_for_is_not_taken_for_kept(book: Path) -> None:
+    told = """
+import resource, signal, sys
+from pathlib import Path
+from sync.cityserver.computers import Computer, Computers
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+kept = Computers(Path(sys.argv[1]))
+kept.keep(Computer("320281001", "a", "00", "", ""))
+resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
+try:
+    kept.keep(Computer("320281001", "b", "00", "", ""))
+except OSError:
+    sys.exit(3)
+"""
+
+    assert subprocess.run((sys.executable, "-c", told, str(book)), cwd=ROOT, check=False).returncode == 3
+
+
+def test_two_that_tell_the_database_at_once_tell_it_the_same(
+    stores: Stores, door: Enrolment, book: Path
+) -> None:
+    door.enrol(asking(door.new_code(EAST, "一号机", "admin")))
+    _forget(stores.app)
+
+    with ThreadPoolExecutor(4) as lanes:
+        list(lanes.map(lambda _n: _door(stores, book).complete(EAST), range(4)))
+
+    assert len(_rows(stores.app)) == 1
 
 
 def test_a_line_cut_off_by_a_power_failure_costs_no_other(book: Path, quiet_log: QuietLog) -> None:

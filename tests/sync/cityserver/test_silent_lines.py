@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from base64 import b64encode
 from contextlib import contextmanager
@@ -106,6 +107,31 @@ def test_whoever_has_no_token_holds_no_place_with_a_body_that_never_comes(
 
     assert status == 401
     assert after.json()["code"] == "unreadable"
+
+
+def test_who_is_shown_out_while_the_request_comes_is_answered_as_shown_out(
+    platform: Platform, desk: Desk
+) -> None:
+    hello: dict[str, object] = {
+        "incarnation": "i",
+        "app": "1",
+        "schema": [1, 1],
+        "cursors": {},
+        "epoch": None,
+        "at": None,
+    }
+    body = json.dumps({**hello, "waiting": 0, "conflicts": 0, "skew": None}).encode()
+
+    with (
+        narrow(platform, LONG) as url,
+        begun(url, "POST /v2/hello", len(body), desk.told["token"]) as line,
+    ):
+        line.sendall(body[:5])
+        platform.enrolment.revoke(EAST, desk.told["device"], "admin", "被盗")
+        line.sendall(body[5:])
+        status, said = heard(line)
+
+    assert (status, b'"revoked":true' in said) == (200, True)
 
 
 def announced(desk: Desk) -> str:

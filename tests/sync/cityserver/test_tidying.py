@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
+from sync.cityserver.blob_errors import UnreadableError
+from sync.cityserver.blob_rows import BlobRows
 from sync.cityserver.blobs import Asked, Owner
 from sync.cityserver.opening import assemble
+from sync.cityserver.scope import scoped
 from sync.cityserver.tidying import keep_tidy, tidy
 from tests.sync.cityserver.platforms import engines_of, platform_over
 from tests.sync.cityserver.stores import EAST, WEST, sqlite_stores
@@ -48,6 +51,28 @@ def renamed(stores: Stores, how: str) -> None:
         connection.execute(text(f"alter table {how}"))
 
 
+def test_an_upload_renewed_at_the_last_moment_is_not_thrown_away(stores: Stores, tmp_path: Path) -> None:
+    platform = platform_over(stores, tmp_path)
+    upload = announced(platform, EAST, b"never sent")
+    with scoped(stores.app, EAST) as connection:
+        rows = BlobRows(connection, EAST)
+        (late,) = rows.expired("2099-01-01")
+        rows.touch(upload, None, "2099-06-01")
+
+        assert not rows.forget(late.id, "2099-01-01")
+        assert rows.upload(upload) is not None
+
+
+def test_an_upload_is_called_by_one_spelling_alone(stores: Stores, tmp_path: Path) -> None:
+    platform = platform_over(stores, tmp_path)
+    name = "9f1c1d3e-0d5b-4c4e-8a54-5f6b1f0c7a11"
+
+    for spelt in (f"{{{name}}}", f"urn:uuid:{name}", name.upper(), name.replace("-", "")):
+        with pytest.raises(UnreadableError):
+            platform.blobs.announce(Owner(EAST, "desk"), Asked("0" * 64, 5, spelt))
+    assert platform.blobs.announce(Owner(EAST, "desk"), Asked("0" * 64, 5, name)).upload == name
+
+
 def test_uploads_of_every_town_that_rested_too_long_are_thrown_away(stores: Stores, tmp_path: Path) -> None:
     platform = platform_over(stores, tmp_path)
     for town in (EAST, WEST):
@@ -59,7 +84,7 @@ def test_uploads_of_every_town_that_rested_too_long_are_thrown_away(stores: Stor
 
 
 def test_a_day_without_the_database_does_not_end_the_tidying(tmp_path: Path, quiet_log: QuietLog) -> None:
-    quiet_log.expect("tidying waits for tomorrow: OperationalError")
+    quiet_log.expect("waits for tomorrow: OperationalError")
     stores = sqlite_stores(tmp_path / "city.db")
     announced(platform_over(stores, tmp_path), EAST, b"never sent")
     later = assemble(engines_of(stores), tmp_path, platform_over(stores, tmp_path).identity, Later())
