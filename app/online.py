@@ -13,7 +13,7 @@ from app.enrolled import Enrolled, NotJoinedError
 from app.line import PROGRAM, LineMeans, schedule, sync_of, turns
 from app.once import to_the_end
 from app.stick import Stick
-from sync.fault_words import fault_words
+from sync.fault_words import ends_by_joining, fault_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +91,7 @@ class Online:
     @property
     def keyless(self) -> bool:
         """Whether this computer was let in and cannot exchange until it is mended, or joins anew."""
-        return self._running is None and bool(self._unbegun)
+        return bool(self._unbegun) if self._running is None else ends_by_joining(self._fault)
 
     @property
     def paused(self) -> bool:
@@ -197,6 +197,7 @@ class Online:
 
     def _run(self, member: Membership) -> None:
         taking = self._turns(member)
+        self._fault = ""
         self._running = _Running(taking, schedule(taking, lambda error: self._died(taking, error)))
         self._running.schedule.start()
 

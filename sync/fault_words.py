@@ -14,7 +14,7 @@ _WORDS = {
     "frozen": "平台恢复期间暂不发放文号，其他工作照常。",
     "recovering": "平台正在恢复，稍后自动继续。",
     "token": "平台没有接受这台电脑的身份凭证，稍后自动重试；长时间如此请重新登记入网。",
-    "proof": "平台不认识这台电脑，可能是平台恢复到了登记以前；请联系市级平台管理员，领取入网码重新登记入网。",
+    "proof": "平台不认识这台电脑，可能是平台恢复到了登记以前；请联系市级平台管理员，领取登记码重新登记入网。",
     "device_revoked": "这台电脑已被市级平台停用。",
     "one_too_large": "有一项改动太大，平台不收，已停止上传，请联系软件维护人员。",
     "store.full": "本机磁盘空间不足，同步暂停，稍后自动重试；请清理磁盘。",
@@ -26,6 +26,7 @@ _WORDS = {
 }
 _HANDLED = frozenset(("", "gap", "device_fork", "epoch", "digest", "behind", "too_large", "not_enrolled"))
 """Faults the exchange mends by itself at once: a person need not hear of them."""
+_ENDED_BY_JOINING = frozenset(("token", "proof"))
 
 
 def fault_words(fault: str) -> str:
@@ -36,3 +37,8 @@ def fault_words(fault: str) -> str:
         error = UnreachableError(Barrier(fault))
         return f"{error.message}{error.hint}"
     return _WORDS.get(fault, f"同步暂时不能进行（{fault}），稍后自动重试。")
+
+
+def ends_by_joining(fault: str) -> bool:
+    """Tell whether a fault may last until this computer joins anew (重新登记)."""
+    return fault in _ENDED_BY_JOINING

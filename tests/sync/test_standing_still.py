@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,10 +14,11 @@ from app.enrolled import NotJoinedError, OnlineMeans
 from app.online import KeyLostError, Online
 from localdb.sync.membership import SqlMembership
 from sync.connection import AuthorityUnreadableError
+from sync.fault_words import ends_by_joining, fault_words
 from tests.sync.listening_city import Town, desk_of, listening
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from app.bootstrap import Program
@@ -62,6 +64,19 @@ def with_authority(program: Program, name: str) -> None:
     """Let the membership name a file of the office's own authority."""
     kept = SqlMembership(program.store.engine)
     kept.keep({**kept.told(), "authority": name})
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for the thread of the exchange."""
+    end = time.monotonic() + 20
+    while not true() and time.monotonic() < end:
+        time.sleep(0.01)
+    assert true()
+
+
+def stands(online: Online) -> tuple[str, bool]:
+    """Return what is told of an exchange, and whether joining anew is offered."""
+    return online.barrier, online.keyless
 
 
 def test_a_start_that_failed_is_told_until_it_succeeds(town: Town, tmp_path: Path) -> None:
@@ -149,3 +164,23 @@ def test_an_exchange_that_ended_by_a_fault_says_so_and_begins_again(town: Town, 
         online.wake()
         assert online.barrier == ""
         assert sum(each.name == "sync" for each in threading.enumerate()) == 1
+
+
+def test_a_computer_the_city_no_longer_knows_is_offered_to_join_anew(town: Town) -> None:
+    with desk_of(town) as program:
+        online = program.online
+        kept = SqlMembership(program.store.engine)
+        kept.keep({**kept.told(), "device": str(program.office.ids.new())})
+        online.wake()
+
+        until(lambda: "领取登记码重新登记入网" in online.barrier)
+
+        assert stands(online)[1]
+        online.join(town.url, town.new_code(), None)
+        assert stands(online) == ("", False)
+
+
+@pytest.mark.parametrize("fault", ["token", "proof", "busy", "device_revoked"])
+def test_joining_anew_is_offered_where_the_words_speak_of_it(fault: str) -> None:
+    assert ends_by_joining(fault) is ("重新登记入网" in fault_words(fault))
+    assert "入网码" not in fault_words(fault)
