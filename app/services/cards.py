@@ -23,6 +23,7 @@ from app.rules.verification import (
     read_code,
 )
 from app.services.demonstration import DEMONSTRATION, is_demonstration
+from app.services.leave import noted
 from app.services.office import log
 from app.services.refused import permit
 
@@ -83,7 +84,7 @@ class CardDesk:
     def cards(
         self, certificate_ids: Sequence[UUID] = (), told: Callable[[int, int], None] | None = None
     ) -> bytes:
-        """Return a PDF of cards, of the given certificates or of all in use; printing leaves a log line."""
+        """Return a PDF of cards, of given certificates or of all in use; with leave to write it is logged."""
         permit(self._office.who(), "打印证件页", Role.ADMIN, Role.CLERK)
         with self._office.read() as work:
             held = self._held(work, certificate_ids)
@@ -97,7 +98,7 @@ class CardDesk:
         pdf = self._pdf(laid, "执法证信息页", fictional=fictional)
         with self._office.begin() as work:
             log(work, self._office, None, "certificate.printed", f"打印执法证信息页{len(faces)}张")
-            work.commit()
+            noted(work)
         return pdf
 
     def register(self, rows: Sequence[Sequence[str]] | None = None) -> bytes:

@@ -32,6 +32,7 @@ from app.services.document_sheet import Sheet, SheetField, sheet_of
 from app.services.draft_checks import against_draft, as_faults, doubts
 from app.services.form_titles import form_of
 from app.services.law import law_of
+from app.services.leave import noted
 from app.services.numbering import void_number
 from app.services.office import log
 from app.services.owed import Owed, owed_papers
@@ -205,7 +206,7 @@ class DocumentDesk:
         return self._press.laid(telling), telling.document.prints > 0
 
     def printed(self, document_id: UUID, copies: int) -> Document:
-        """Count copies that were printed, telling a reprint (补打); also of an archived case."""
+        """Count copies that were printed, telling a reprint (补打); not without leave to write."""
         if copies < 1:
             raise WrongCopiesError(copies)
         with self._office.begin() as work:
@@ -215,8 +216,7 @@ class DocumentDesk:
             action, done = ("reprinted", "补打") if document.prints else ("printed", "打印")
             words = f"{done}{_named(document)}{copies}份"
             log(work, self._office, document.case_id, f"document.{action}", words)
-            work.commit()
-        return counted
+            return counted if noted(work) else document
 
     def _telling(self, document_id: UUID) -> Telling:
         with self._office.begin() as work:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from app.domain.errors import AppError
@@ -54,6 +55,14 @@ class Leave:
     def guarding(self, begin: Callable[[], UnitOfWork]) -> Callable[[], UnitOfWork]:
         """Return what opens units of work that keep nothing without the leave."""
         return lambda: _Guarded(begin(), self.check)
+
+
+def noted(work: UnitOfWork) -> bool:
+    """Keep the note that something was printed or exported; without leave it is left out. Tell which."""
+    with suppress(LeaveOverError, RevokedHereError):
+        work.commit()
+        return True
+    return False
 
 
 class _Guarded(PassedOn):

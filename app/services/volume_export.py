@@ -15,6 +15,7 @@ from app.domain.errors import AppError
 from app.rules.volume_contents import bound_papers
 from app.services.case_reading import read_case_file
 from app.services.form_titles import form_of
+from app.services.leave import noted
 from app.services.office import log
 from app.services.press import Press, telling_of
 
@@ -61,21 +62,21 @@ class Piece:
 
 
 class VolumeExport:
-    """案卷导出台: reads, and leaves a log line; also of an archived case."""
+    """案卷导出台: reads, and leaves a log line where it may; also of an archived case."""
 
     def __init__(self, office: Office, forms_: Forms, pages: Pages, files: Files) -> None:
         self._office = office
         self._press = Press(forms_, pages, files)
 
     def pieces(self, case_id: UUID) -> tuple[Piece, ...]:
-        """Return every file of a case with its manifest last, and note that it was exported."""
+        """Return every file of a case with its manifest last; where it may be, it is noted as exported."""
         with self._office.read() as work:
             file = read_case_file(work, case_id)
         found = tuple(self._pieces(file))
         whole = (*found, *_manifest(file, found))
         with self._office.begin() as work:
             log(work, self._office, case_id, "volume.exported", f"导出案卷{len(found)}个文件")
-            work.commit()
+            noted(work)
         return whole
 
     def _pieces(self, file: CaseFile) -> Iterator[Piece]:

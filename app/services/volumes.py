@@ -14,6 +14,7 @@ from app.domain.volume import RETENTION_WORDS, Retention, Volume
 from app.rules.volume_completeness import missing_contents
 from app.rules.volume_contents import binding_slugs
 from app.services.case_reading import read_case_file, writable_case
+from app.services.leave import noted
 from app.services.numbering import take_archive_number
 from app.services.office import log
 from app.services.press import Press
@@ -130,11 +131,11 @@ class VolumeDesk:
         return self._press.files.get(file.volume.pdf_hash)
 
     def printed(self, case_id: UUID, copies: int) -> None:
-        """Note that the whole volume was printed; also of an archived case."""
+        """Note that the whole volume was printed, where there is leave to; also of an archived case."""
         with self._office.begin() as work:
             case = work.of(Case).get(case_id)
             log(work, self._office, case.id, "volume.printed", f"打印全卷{copies}份")
-            work.commit()
+            noted(work)
 
     def _missing(self, file: CaseFile) -> tuple[str, ...]:
         return (*missing_contents(file, self._office.clock.today()), *absent_files(file, self._attachments))
