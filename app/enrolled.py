@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from sync.membership import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from app.adapters.vault import Vault
     from app.device_key import DeviceKey, Passphrase
@@ -100,7 +100,10 @@ class Enrolled:
         return seed
 
     def enrol(self, address: str, code: str, authority: Path | None) -> Membership:
-        """Make this computer known to a city server by a one-time code, and keep where it belongs."""
+        """Make this computer known to a city server by a one-time code, and keep where it belongs.
+
+        Where no authority is given, the one this office gave before goes on to be trusted.
+        """
         from nacl.signing import SigningKey  # noqa: PLC0415 - only the exchange loads the signing library
 
         from sync.connection import open_session  # noqa: PLC0415 - and the network library
@@ -113,7 +116,8 @@ class Enrolled:
         seed = self._seed_to_join_with(vault, name)
         told, old = self.told(), _readable(vault, name)
         former = Former(told["device"], SigningKey(old)) if told and old is not None else None
-        exchange, kept = Exchange(open_session(authority), asked), keep_authority(self._folder, authority)
+        trusted = authority or self._authority_before(told)
+        exchange, kept = Exchange(open_session(trusted), asked), keep_authority(self._folder, trusted)
         joined = join(exchange, asked, Applicant(code, SigningKey(seed), self._means.machine, former))
         sync_of(self._store).refuse_other(joined.membership.server, joined.membership.town)
         vault.keep(name, seed)
@@ -124,6 +128,11 @@ class Enrolled:
         if joined.grant is not None:
             self.keep_leave(joined.grant)
         return self.member()
+
+    def _authority_before(self, told: Mapping[str, str]) -> Path | None:
+        """Return the authority this office gave when it joined before, while its file is there."""
+        before = Path(kept_authority(self._folder, told.get("authority", "")))
+        return before if before.is_file() else None
 
     def _refuse_other_town(self, code: str) -> None:
         """Raise ``TownChangedError`` for a code that begins with another town than this computer's."""

@@ -99,3 +99,20 @@ def test_an_authority_that_cannot_be_copied_is_told_in_words(tmp_path: Path) -> 
 
     assert keep_authority(tmp_path, None) == ""
     assert kept_authority(tmp_path, "") == ""
+
+
+def test_joining_again_without_naming_the_offices_authority_keeps_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
+    shows = certificate(tmp_path)
+    with listening(tmp_path, shows) as town, desk_of(town) as program:
+        program.online.join(town.url, town.code, shows.public)
+        membership = SqlMembership(program.store.engine)
+        before = membership.told()
+
+        program.online.join(town.url, town.new_code(), None)
+
+        assert membership.told()["authority"] == before["authority"] != ""
+        assert membership.told()["device"] != before["device"]
+        assert program.online.exchange() == ""
