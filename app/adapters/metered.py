@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,12 +23,14 @@ class MeteredLine:
 
     def metered(self) -> bool:
         """Tell what was seen last, and have it looked at again."""
-        from PySide6.QtCore import QCoreApplication, QTimer  # noqa: PLC0415 - a start without windows loads no Qt
-
-        running = QCoreApplication.instance()
+        # Not imported: without windows nobody needs it, and loading it is no work for the exchange's thread.
+        core = sys.modules.get("PySide6.QtCore")
+        if core is None:
+            return False
+        running = core.QCoreApplication.instance()
         if running is not None and not self._asked:
             self._asked = True
-            QTimer.singleShot(0, running, self._look)
+            core.QTimer.singleShot(0, running, self._look)
         return self._metered
 
     def _look(self) -> None:

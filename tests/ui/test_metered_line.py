@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -42,6 +44,17 @@ def test_a_line_that_is_cheap_again_is_seen_at_the_next_look(qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: not line.metered())
 
     assert costs == [False]
+
+
+def test_without_windows_the_answer_is_no_and_nothing_of_them_is_loaded() -> None:
+    asks = "import sys; from app.adapters.metered import MeteredLine; print(MeteredLine().metered())"
+    loaded = "print(any(each.startswith('PySide6') for each in sys.modules))"
+
+    done = subprocess.run(
+        (sys.executable, "-c", f"{asks}; {loaded}"), capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == ["False", "False"]
 
 
 def test_the_operating_system_of_these_tests_can_be_asked(qtbot: QtBot) -> None:
