@@ -115,9 +115,9 @@ def _steps(change: ListChange, stored: tuple[PowerItem, ...]) -> list[tuple[Powe
     for each in stored:
         if each.listed_to is None:
             running[each.code].append(each)
-    closed = {new.id: (_closed(old, new.listed_from) for old in running[new.code]) for new in change.changed}
     alone = [(each,) for each in (*change.withdrawn, *change.added)]
-    return [*alone, *((*closed[new.id], new) for new in change.changed)]
+    changed = [(*(_closed(old, new.listed_from) for old in running[new.code]), new) for new in change.changed]
+    return [*alone, *changed]
 
 
 def _closed(item: PowerItem, before: date) -> PowerItem:

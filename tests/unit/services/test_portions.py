@@ -200,6 +200,18 @@ def test_a_long_power_list_is_kept_in_portions_and_each_item_changes_at_once() -
     assert len(running) == MANY - 100
 
 
+def test_each_version_is_closed_the_day_before_its_own_successor_begins() -> None:
+    store, day = MemoryStore(), date(2026, 3, 1)
+    desk = PowerDesk(store.begin)
+    desk.take_items(listed(2, day, "罚款"), whole=True)
+    (one, _), (_, other) = (listed(2, day + timedelta(days=days), "警告").taken for days in (90, 120))
+
+    desk.take_items(ImportReport((one, other), ()), whole=True)
+
+    ended = {each.code: each.listed_to for each in store.all(PowerItem) if each.listed_from == day}
+    assert ended == {each.code: each.listed_from - timedelta(days=1) for each in (one, other)}
+
+
 def test_many_standards_are_kept_in_portions_and_taken_once(here: Bureau) -> None:
     rows = [line for n in range(600) for line in ((f"{n}", f"擅自示例{n}", *MILD[2:]), HEAVY)]
     grids = (grid_of("s", (HEAD, *rows)),)
