@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from localdb.base import Row
 from localdb.outbox import signed
+from localdb.sync.session import reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +63,7 @@ class SqlMembership:
 
     def told(self) -> Mapping[str, str]:
         """Return what the server told at enrolment; empty before it."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return read_membership(connection)[0]
 
     def keep(self, told: Mapping[str, str]) -> None:

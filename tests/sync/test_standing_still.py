@@ -184,3 +184,8 @@ def test_a_computer_the_city_no_longer_knows_is_offered_to_join_anew(town: Town)
 def test_joining_anew_is_offered_where_the_words_speak_of_it(fault: str) -> None:
     assert ends_by_joining(fault) is ("重新登记入网" in fault_words(fault))
     assert "入网码" not in fault_words(fault)
+
+
+def test_where_a_computer_belongs_is_read_while_somebody_writes(town: Town) -> None:
+    with desk_of(town) as program, program.store.engine.begin():
+        assert SqlMembership(program.store.engine).told()

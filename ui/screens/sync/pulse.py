@@ -21,7 +21,7 @@ class Pulse(QObject):
     """Compares how the exchange stands with what the page shows.
 
     Signals:
-        stepped: It stands otherwise than shown.
+        stepped: It stands otherwise than shown; once until the page shows anew, or is come back to.
     """
 
     stepped = Signal()
@@ -31,20 +31,25 @@ class Pulse(QObject):
         super().__init__()
         self._tools, self._wanted = tools, wanted
         self._shown: object = None
+        self._told = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(EVERY)
 
     def shows(self, stands: object) -> None:
         """Remember what the page shows."""
-        self._shown = stands
+        self._shown, self._told = stands, False
 
     def look(self) -> None:
-        """Look now, where it is wanted."""
-        if self._wanted():
-            desk = self._tools.syncing
-            self._tools.jobs.start(self, Job(lambda _token: desk.pulse(), self._seen, lane=Lane.OTHER))
+        """Look now, where it is wanted; a look that fails is no news, for the next one follows soon."""
+        if not self._wanted():
+            self._told = False
+            return
+        desk = self._tools.syncing
+        job = Job(lambda _token: desk.pulse(), self._seen, lambda _error: None, lane=Lane.OTHER)
+        self._tools.jobs.start(self, job)
 
     def _seen(self, stands: object) -> None:
-        if stands != self._shown and self._wanted():
+        if stands != self._shown and self._wanted() and not self._told:
+            self._told = True
             self.stepped.emit()
