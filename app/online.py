@@ -141,7 +141,7 @@ class Online:
     def wake(self) -> None:
         """Exchange now."""
         running = self._must_run()
-        running.taking.engine.hurry()
+        running.taking.hurry()
         running.schedule.wake()
 
     def pause(self) -> None:

@@ -232,6 +232,9 @@ class Attachments(Protocol):
     def retry(self, digest: str) -> None:
         """Begin a file anew that was put aside, at a person's wish."""
 
+    def hurry(self, reasons: Collection[str]) -> None:
+        """Let the files go at once that wait for one of some reasons; what each did in vain stays known."""
+
     def spent(self, day: date) -> int:
         """Return how many bytes went over a metered line on a day."""
 

@@ -34,10 +34,20 @@ MOST_TRIES = 5
 """A file whose bytes arrive wrong so often is put aside for a person to look at."""
 _WRONG = frozenset(("blob_hash", "tail"))
 """What says that bytes are wrong; bytes that move do not disprove it, only the whole file does."""
+LINE_FAULTS = frozenset(
+    (
+        *("sync.unreachable", "sync.other_server", "status_401", "status_429"),
+        *(f"status_{number}" for number in range(500, 600)),
+    )
+)
+"""What says nothing of a file: the line was away, or the city had no time."""
+_UNHEARD = frozenset(("sync.unreachable", "sync.other_server"))
 NEXT_LOOK = LONGEST_REST
 _WAIT_LONGEST = timedelta(hours=1)
 _LINE_LONGEST = timedelta(minutes=15)
 """Files wait no longer for a line that was away: it may be back at any time."""
+_LINE_SHORTEST = timedelta(minutes=1)
+"""A file none of whose bytes were on the way waits no longer: what failed was the line and not the file."""
 _OK, _CREATED, _EMPTY, _PART = 200, 201, 204, 206
 _GONE, _UNKNOWN, _OFFSET, _RANGE = 410, 404, 409, 416
 
@@ -134,16 +144,24 @@ def delayed(item: Attachment, at: Moment, reason: str) -> Attachment:
 
 def held_up(item: Attachment, now: datetime, reason: str, wait: float) -> Attachment:
     """Return a file that got no answer that counts: others go first when ``wait`` seconds are over."""
+    blameless = reason in _UNHEARD and not _moving(item)
+    rest = timedelta(seconds=min(wait, NEXT_LOOK.total_seconds()))
+    rest = min(rest, _LINE_SHORTEST) if blameless else rest + min(_growing(item.tries), _LINE_LONGEST)
     offset = -1 if item.there is There.WAITING else item.offset
-    rest = timedelta(seconds=min(wait, NEXT_LOOK.total_seconds())) + min(_growing(item.tries), _LINE_LONGEST)
-    due = now + min(rest, NEXT_LOOK)
-    held = replace(item, offset=offset, due=due)
-    return held if item.reason in _WRONG else replace(held, tries=item.tries + 1, reason=reason)
+    held = replace(item, offset=offset, due=now + min(rest, NEXT_LOOK))
+    if item.reason in _WRONG:
+        return held
+    return replace(held, tries=item.tries + (not blameless), reason=reason)
 
 
 def shrunk(item: Attachment, at: Moment) -> Attachment:
     """Return a file that got shorter while it was sent; it is looked at anew."""
     return replace(delayed(item, at, "files.damaged"), upload="", offset=-1, here=None)
+
+
+def _moving(item: Attachment) -> bool:
+    """Tell whether the request of a file's turn carries bytes of it, there or here."""
+    return not item.here or (item.there is There.WAITING and item.offset >= 0)
 
 
 def _growing(tries: int) -> timedelta:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.attachment import Attachment, Haste, There
 from app.domain.errors import AppError
 from sync.blob_moves import (
+    LINE_FAULTS,
     Moment,
     adopted,
     after_fetching,
@@ -93,6 +94,11 @@ class BlobEngine:
         server, town = bound
         item = self._attachments.next(town, self._means.clock.now(), self._slowest(), fresh=self._vain)
         return BlobStep("idle", AT_REST) if item is None else self._tried(item, server)
+
+    def hurry(self) -> None:
+        """Let the files go at the next steps that wait only for the line."""
+        self._attachments.hurry(LINE_FAULTS)
+        self._wait = SHORTEST_WAIT
 
     def _tried(self, item: Attachment, server: str) -> BlobStep:
         try:

@@ -52,9 +52,14 @@ class Files(Protocol):
     def step(self) -> Waiting:
         """Move one piece."""
 
+    def hurry(self) -> None:
+        """Let what waited only for the line go at the next step."""
+
 
 class Turns:
     """One thread for both engines: records first, and files while the records rest.
+
+    Files that waited only for the line go at once in the first turn, and when records pass again.
 
     Args:
         engine: The records.
@@ -67,6 +72,13 @@ class Turns:
         self._blobs = blobs
         self._heard = heard
         self._standing: dict[tuple[str, str], str] = {}
+        self._away = False
+        self._hurried = True
+
+    def hurry(self) -> None:
+        """Let records and files go at the next steps, whatever was to be waited for (立即同步)."""
+        self.engine.hurry()
+        self._hurried = True
 
     def step(self) -> Step:
         """Take one step of the engine whose turn it is; what cannot be done here now is tried again later."""
@@ -83,12 +95,23 @@ class Turns:
             self._note(step)
         if step.wait == 0.0 or step.fault:
             return step
+        if self._hurried:
+            self._blobs.hurry()
+            self._hurried = False
         file = self._blobs.step()
         return Step(step.what, min(step.wait, file.wait), step.fault)
 
     def _note(self, step: Step) -> None:
         """Keep a standing fault until the same errand succeeds; any other ends with the next success."""
+        self._follow_line(step)
         self._standing.pop((step.what, step.stream), None)
         if step.fault in STANDING:
             self._standing[step.what, step.stream] = step.fault
         self._heard(step.fault or next(iter(self._standing.values()), ""))
+
+    def _follow_line(self, step: Step) -> None:
+        """Note whether the line is away: only a fault that rests everything says so."""
+        away = bool(step.fault) and step.wait > 0.0
+        if self._away and not away:
+            self._hurried = True
+        self._away = away

@@ -154,6 +154,11 @@ class MemoryAttachments:
     def retry(self, digest: str) -> None:
         self.lines[digest] = replace(self.lines[digest], there=There.WAITING, reason="", tries=0, due=None)
 
+    def hurry(self, reasons: Collection[str]) -> None:
+        for digest, each in self.lines.items():
+            if each.reason in reasons and each.there is not There.REFUSED:
+                self.lines[digest] = replace(each, due=None)
+
     def spent(self, day: date) -> int:
         return self.days.get(day, 0)
 

@@ -21,6 +21,7 @@ class Told:
     """An engine that says what it was told to say, one step after the other."""
 
     steps: list[Step | Exception] = field(default_factory=list)
+    hurried: int = 0
 
     def step(self) -> Step:
         step = self.steps.pop(0) if self.steps else Step(IDLE, 60.0)
@@ -29,7 +30,21 @@ class Told:
         return step
 
     def hurry(self) -> None:
-        """Nothing rests here."""
+        """Nothing rests here; how often it was asked is counted."""
+        self.hurried += 1
+
+
+@dataclass
+class _Held(Told):
+    """Files whose store is held by somebody at first."""
+
+    files: Told = field(default_factory=Told)
+
+    def hurry(self) -> None:
+        self.hurried += 1
+        if self.hurried == 1:
+            raise StoreBusyError
+        self.files.hurry()
 
 
 def turns(*steps: Step | Exception, files: tuple[Step | Exception, ...] = ()) -> tuple[Turns, list[str]]:
@@ -42,6 +57,58 @@ def test_files_move_while_the_records_rest_and_the_shorter_rest_counts() -> None
 
     assert [taking.step().wait for _ in range(2)] == [0.0, 2.0]
     assert heard == [""]
+
+
+def hurried(*steps: Step | Exception) -> tuple[Turns, Told, Told]:
+    """Return turns whose files were hurried as at the start, with both engines; the steps follow."""
+    records, files = Told([Step(IDLE, 60.0), *steps]), Told()
+    taking = Turns(records, files, lambda _fault: None)
+    taking.step()
+    assert files.hurried == 1
+    return taking, records, files
+
+
+def test_files_are_hurried_once_the_line_that_was_away_is_back() -> None:
+    taking, _records, files = hurried(Step("hello", 9.0, "offline"), Step(IDLE, 5.0), Step("hello"))
+
+    counts = []
+    for _ in range(5):
+        taking.step()
+        counts.append(files.hurried)
+
+    assert counts == [1, 1, 1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    "step", [Step("push"), Step("changes", 0.0, "chain"), StoreFullError(), Step(IDLE, 60.0)]
+)
+def test_files_are_left_to_their_rest_while_the_line_was_never_away(step: Step | Exception) -> None:
+    taking, _records, files = hurried(step, Step("push"))
+
+    for _ in range(4):
+        taking.step()
+
+    assert files.hurried == 1
+
+
+def test_whoever_hurries_the_turns_hurries_records_and_files() -> None:
+    taking, records, files = hurried()
+
+    taking.hurry()
+    taking.step()
+    taking.step()
+
+    assert (records.hurried, files.hurried) == (1, 2)
+
+
+def test_files_that_could_not_be_hurried_are_hurried_later() -> None:
+    files = Told()
+    taking = Turns(Told(), _Held(files=files), lambda _fault: None)
+
+    taking.step()
+    taking.step()
+
+    assert files.hurried == 1
 
 
 @pytest.mark.parametrize(
