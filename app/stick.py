@@ -62,4 +62,4 @@ class Stick:
         """Take a bundle of the city."""
         gained = self.desk().take(path, watch)
         brought = (gained.outcomes, gained.rows, gained.numbers, gained.receipts, gained.files)
-        return TakenIn(*brought, gained.leave, gained.again, gained.stopped)
+        return TakenIn(*brought, gained.leave, gained.again, gained.stopped, gained.left)

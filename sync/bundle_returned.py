@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.attachment import There
+from app.domain.errors import AppError
 from app.domain.sync_state import LentNumbers
 from sync.answer_forms import fits, refusal_fits
 from sync.protocol.bundle_format import BundleError, BundleFault
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     GrantTaken = Callable[[Mapping[str, Any]], bool]
 
 _DONE = 200
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -35,6 +38,7 @@ class Gained:
         leave: Whether it brought a fresh leave to work on without a line.
         again: Why another bundle must be made: the first word with the server (``entered``), a restore of it
             (``recovery``, then ``recovered``), or earlier work it lacks (``gap``, ``fork``).
+        left: How many files it holds that this computer could not keep, for want of room or otherwise.
         stopped: Why a stream stands still until a person decides.
     """
 
@@ -43,6 +47,7 @@ class Gained:
     numbers: int = 0
     receipts: int = 0
     files: int = 0
+    left: int = 0
     leave: bool = False
     again: str = ""
     stopped: str = ""
@@ -183,25 +188,44 @@ class Returned:
             self.gained.receipts += 1
 
     def _file(self, line: Mapping[str, Any], server: str) -> None:
-        """Take a file that is missing here, piece by piece; it gets its name only when its hash fits."""
-        if line["kind"] == CHUNK:
-            self._piece(*read_chunk(line), server)
-        elif self._pieces.size(line["sha256"]) is None:
-            self._sizes[line["sha256"]] = line["size"]
-            self._piece(line["sha256"], self._pieces.begun(line["sha256"]), b"", server)
+        """Take a file that is missing here, piece by piece; one that cannot be kept now is left behind."""
+        piece = read_chunk(line) if line["kind"] == CHUNK else None
+        digest = line["sha256"]
+        try:
+            whole = self._begun(digest, line["size"]) if piece is None else self._piece(*piece)
+        except AppError as error:
+            log.info("%s", error)
+            self._sizes.pop(digest, None)
+            self.gained.left += 1
+        else:
+            if whole:
+                self._came(digest, self._sizes.pop(digest), server)
 
-    def _piece(self, digest: str, at: int, data: bytes, server: str) -> None:
+    def _begun(self, digest: str, size: int) -> bool:
+        """Expect the pieces of a file that is not here; tell whether all of them were kept before."""
+        if self._pieces.size(digest) is not None:
+            return False
+        self._sizes[digest] = size
+        return self._piece(digest, self._pieces.begun(digest), b"")
+
+    def _piece(self, digest: str, at: int, data: bytes) -> bool:
+        """Keep a piece that follows those kept; tell whether the file got its name, for its hash fits."""
         if digest not in self._sizes or at != self._pieces.begun(digest):
-            return
+            return False
         self._pieces.append(digest, at, data)
-        if self._pieces.begun(digest) < self._sizes[digest]:
-            return
-        size = self._sizes.pop(digest)
-        if self._pieces.adopt(digest):
-            for each in self._attachments.of([digest]):
-                whole = replace(each, here=True, there=There.KEPT, size=size, server=server)
-                self._attachments.save(replace(whole, kept_at=self._now(), tries=0, reason="", due=None))
-            self.gained.files += 1
+        return self._pieces.begun(digest) >= self._sizes[digest] and self._adopted(digest)
+
+    def _adopted(self, digest: str) -> bool:
+        adopted = self._pieces.adopt(digest)
+        if not adopted:
+            del self._sizes[digest]
+        return adopted
+
+    def _came(self, digest: str, size: int, server: str) -> None:
+        for each in self._attachments.of([digest]):
+            whole = replace(each, here=True, there=There.KEPT, size=size, server=server)
+            self._attachments.save(replace(whole, kept_at=self._now(), tries=0, reason="", due=None))
+        self.gained.files += 1
 
 
 def _lent(numbers: Iterable[Mapping[str, Any]]) -> list[LentNumbers]:

@@ -88,6 +88,7 @@ class TakenIn:
         leave: Whether it brought a fresh leave to work on without a line.
         again: Why the stick must travel once more, as a code.
         stopped: Why it was not taken to its end: a person must look first.
+        left: How many files it holds that this computer could not keep.
     """
 
     outcomes: int
@@ -98,6 +99,7 @@ class TakenIn:
     leave: bool
     again: str
     stopped: str
+    left: int = 0
 
     @property
     def news(self) -> bool:
@@ -111,6 +113,9 @@ class TakenIn:
             return "导入停下了：平台数据前后不衔接，没有采用，请联系市级平台管理员。"
         if self.stopped:
             return "导入停下了：将有大量数据被替换或删除，请在“同步中心”查看后决定。"
+        left = f"另有{self.left}个附件没有存下，请检查磁盘空间后再导入一次。" if self.left else ""
+        if left and not self.news:
+            return left
         if not self.news:
             return "没有新内容：这个同步包已导入过，或内容已由网络取得。"
         parts = (
@@ -118,4 +123,4 @@ class TakenIn:
             *(f"附件回执{self.receipts}个", f"取得附件{self.files}个"),
         )
         leave = "离线使用期限已延长。" if self.leave else ""
-        return f"已导入：{'，'.join(parts)}。{leave}{AGAIN_WORDS[self.again]}"
+        return f"已导入：{'，'.join(parts)}。{left}{leave}{AGAIN_WORDS[self.again]}"

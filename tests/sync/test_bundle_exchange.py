@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.adapters.pieces import FilePieces, Room
 from app.cli.entry import run
 from app.domain.attachment import There
 from app.domain.errors import AppError
+from app.domain.sync_bundle import TakenIn
 from sync.bundle import BundleRefusedError
 from sync.protocol.bundle_format import BundleError, BundleFault
 from tests.sync.blob_desk import DirectLine, blob_desk
@@ -151,15 +153,8 @@ def test_each_bundle_for_somebody_else_is_named(carrier: Carrier) -> None:
 
 
 def test_files_go_along_and_come_back_with_receipts(carrier: Carrier, tmp_path: Path) -> None:
-    colleague = blob_desk(tmp_path / "colleague", DirectLine(carrier.blobs, "desk-2"))
-    theirs = colleague.add(PHOTO[::-1], "别人的.jpg")
-    colleague.run()
-    colleague.store.close()
     mine = carrier.keep(PHOTO, "我的.jpg")
-    assert carrier.keep(PHOTO[::-1], "别人的.jpg") == theirs
-    (absent,) = carrier.lines.of([theirs])
-    carrier.lines.save(replace(absent, here=False))
-    (tmp_path / "files" / theirs[:2] / theirs).unlink()
+    (theirs,) = elsewhere(carrier, tmp_path, PHOTO[::-1])
 
     back = carrier.through(carrier.out())[1]
     gained = carrier.desk.take(back)
@@ -170,6 +165,48 @@ def test_files_go_along_and_come_back_with_receipts(carrier: Carrier, tmp_path: 
     assert carrier.files.get(theirs) == PHOTO[::-1]
     assert {each.there for each in carrier.lines.of([mine, theirs])} == {There.KEPT}
     assert not carrier.round().files
+
+
+def test_a_disk_without_room_leaves_a_file_behind_and_takes_all_else(
+    carrier: Carrier, tmp_path: Path
+) -> None:
+    large, small = PHOTO[::-1], PHOTO[:1000]
+    absent = elsewhere(carrier, tmp_path, large, small)
+    mine = carrier.keep(PHOTO, "我的.jpg")
+    back = carrier.through(carrier.out())[1]
+    carrier.pieces = FilePieces(tmp_path / "files", lambda _folder: Room(500 << 30, (2 << 30) + 5000))
+
+    gained = carrier.desk.take(back)
+
+    assert (gained.receipts, gained.files, gained.left) == (1, 1, 1)
+    assert carrier.waiting() == 0
+    assert {each.there for each in carrier.lines.of([mine])} == {There.KEPT}
+    assert carrier.files.get(absent[1]) == small
+    assert [each.here for each in carrier.lines.of(absent[:1])] == [False]
+    carrier.pieces = FilePieces(tmp_path / "files")
+    assert (carrier.desk.take(back).files, carrier.files.get(absent[0])) == (1, large)
+
+
+def test_a_person_hears_how_many_files_found_no_room() -> None:
+    some = TakenIn(3, 0, 0, 0, 1, leave=False, again="", stopped="", left=2)
+    none = TakenIn(0, 0, 0, 0, 0, leave=False, again="", stopped="", left=1)
+
+    assert "另有2个附件没有存下" in some.words
+    assert none.words.startswith("另有1个附件没有存下")
+
+
+def elsewhere(carrier: Carrier, folder: Path, *contents: bytes) -> list[str]:
+    """Have files at the city that a colleague sent and this desk lacks; return their digests."""
+    colleague = blob_desk(folder / "colleague", DirectLine(carrier.blobs, "desk-2"))
+    digests = [colleague.add(each, f"{number}.jpg") for number, each in enumerate(contents)]
+    colleague.run()
+    colleague.store.close()
+    for digest, content in zip(digests, contents, strict=True):
+        assert carrier.keep(content, "别人的.jpg") == digest
+        (line,) = carrier.lines.of([digest])
+        carrier.lines.save(replace(line, here=False))
+        (folder / "files" / digest[:2] / digest).unlink()
+    return digests
 
 
 def test_files_beyond_what_the_stick_holds_stay_for_the_next(carrier: Carrier) -> None:
