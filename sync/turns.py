@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.domain.errors import AppError
 from sync.errands import BROKEN_CHAIN
-from sync.protocol.messages import Code
+from sync.protocol.messages import Code, Word
 from sync.refusals import ONE_TOO_LARGE
 from sync.step import IDLE, Step
 from sync.unreachable import Barrier
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 REST = 60.0
 """Seconds until a step is tried again that this computer could not take: disk full, store held."""
-STANDING = frozenset(
-    (
-        *(BROKEN_CHAIN, ONE_TOO_LARGE, Barrier.ODD),
-        *(Code.UNREADABLE, Code.TOO_OLD, Code.FROZEN, Code.TOKEN, "proof"),
-    )
+OF_THE_KEY = frozenset((Code.TOKEN, "proof"))
+"""The server does not believe this computer's key; whatever it does after all disproves that."""
+STANDING = OF_THE_KEY | frozenset(
+    (BROKEN_CHAIN, ONE_TOO_LARGE, Barrier.ODD, Code.UNREADABLE, Code.TOO_OLD, Code.FROZEN)
 )
-"""Faults of one errand that no success of another ends."""
+"""Faults of one errand that stay until it succeeds, or is seen to be needed no more."""
+_PROOF = (Word.DIGEST, Word.BUCKET)
+"""What is exchanged only when nothing waits to be pushed."""
 
 log = logging.getLogger(__name__)
 
@@ -102,9 +103,10 @@ class Turns:
         return Step(step.what, min(step.wait, file.wait), step.fault)
 
     def _note(self, step: Step) -> None:
-        """Keep a standing fault until the same errand succeeds; any other ends with the next success."""
+        """Keep a standing fault until it is over; any other ends with the next success."""
         self._follow_line(step)
-        self._standing.pop((step.what, step.stream), None)
+        standing = self._standing.items()
+        self._standing = {errand: fault for errand, fault in standing if not _over(errand, fault, step)}
         if step.fault in STANDING:
             self._standing[step.what, step.stream] = step.fault
         self._heard(step.fault or next(iter(self._standing.values()), ""))
@@ -115,3 +117,13 @@ class Turns:
         if self._away and not away:
             self._hurried = True
         self._away = away
+
+
+def _over(errand: tuple[str, str], fault: str, step: Step) -> bool:
+    """Tell whether a standing fault of an errand is over by a later step: disproved, or asked for no more."""
+    again = errand == (step.what, step.stream)
+    unneeded = errand[0] == Word.PUSH and step.what in _PROOF
+    if step.fault:
+        return again or unneeded
+    begun_anew = errand[0] == Word.BUCKET and step.what == Word.HELLO
+    return again or unneeded or begun_anew or fault in OF_THE_KEY

@@ -10,7 +10,8 @@ import pytest
 from localdb.failures import StoreBusyError, StoreFullError, StoreUnreachableError, StoreUnreadableError
 from sync.fault_words import fault_words
 from sync.step import IDLE, Step
-from sync.turns import REST, STANDING, Turns
+from sync.turns import OF_THE_KEY, REST, STANDING, Turns
+from sync.unreachable import Barrier
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
@@ -136,7 +137,7 @@ def test_a_bug_is_none_of_this() -> None:
         taking.step()
 
 
-@pytest.mark.parametrize("fault", sorted(STANDING))
+@pytest.mark.parametrize("fault", sorted(STANDING - OF_THE_KEY))
 def test_a_standing_fault_is_told_until_the_same_errand_succeeds(fault: str) -> None:
     taking, heard = turns(
         Step("changes", 0.0, fault, "320281101"),
@@ -151,6 +152,40 @@ def test_a_standing_fault_is_told_until_the_same_errand_succeeds(fault: str) -> 
         taking.step()
 
     assert heard == [fault, fault, fault, "offline", fault, ""]
+
+
+def told_after(*steps: Step | Exception) -> str:
+    """Return what stands in the way after some steps."""
+    taking, heard = turns(*steps)
+    for _ in steps:
+        taking.step()
+    return heard[-1]
+
+
+@pytest.mark.parametrize("fault", sorted(OF_THE_KEY))
+def test_any_success_shows_that_the_key_is_believed(fault: str) -> None:
+    refused = Step("push", 9.0, fault)
+
+    assert told_after(refused, Step("hello", 9.0, "offline"), Step("hello", 9.0, fault)) == fault
+    assert told_after(refused, Step("changes", 0.0, "", "city")) == ""
+
+
+def test_a_bucket_that_could_not_be_read_is_forgotten_at_the_next_greeting() -> None:
+    bucket = Step("bucket", 0.0, Barrier.ODD, "320281101")
+
+    assert told_after(bucket, Step("changes", 0.0, "", "city")) == Barrier.ODD
+    assert told_after(bucket, Step("hello", 9.0, "offline"), Step("push")) == Barrier.ODD
+    assert told_after(bucket, Step("hello")) == ""
+
+
+@pytest.mark.parametrize(
+    "proof", [Step("digest", 0.0, "", "city"), Step("digest", 0.0, "digest", "city"), Step("bucket")]
+)
+def test_a_push_that_was_refused_is_forgotten_once_nothing_waits_to_be_pushed(proof: Step) -> None:
+    refused = Step("push", 0.0, "one_too_large")
+
+    assert told_after(refused, Step("hello"), Step("changes", 0.0, "", "320281101")) == "one_too_large"
+    assert told_after(refused, Step("hello"), proof, Step("changes", 0.0, "", "city")) == ""
 
 
 def test_a_fault_of_the_line_ends_with_the_next_answer() -> None:
