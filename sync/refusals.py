@@ -22,8 +22,8 @@ NOT_AN_ANSWER = "not_an_answer"
 ONE_TOO_LARGE = "one_too_large"
 """One change set alone is larger than the server takes."""
 log = logging.getLogger(__name__)
-_OF_THE_KEY = frozenset((Code.TOKEN, "proof"))
-"""The server does not know this computer's key: no word of it will be answered."""
+OF_THE_KEY = frozenset((Code.TOKEN, "proof"))
+"""The server does not believe this computer's key; whatever it answers after all disproves that."""
 
 
 def refused(course: Course, state: SyncState, errand: Errand, answer: Answer) -> Step:
@@ -36,7 +36,7 @@ def refused(course: Course, state: SyncState, errand: Errand, answer: Answer) ->
     if act is not None:
         return act(course, state, errand, answer)
     # A time the server named, an answer without a code, a key it does not know concern every request.
-    everything = answer.retry_after is not None or not code or code in _OF_THE_KEY
+    everything = answer.retry_after is not None or not code or code in OF_THE_KEY
     return rested(course, errand, code or NOT_AN_ANSWER, answer.retry_after, alone=not everything)
 
 

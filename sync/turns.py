@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.domain.errors import AppError
 from sync.errands import BROKEN_CHAIN
 from sync.protocol.messages import Code, Word
-from sync.refusals import ONE_TOO_LARGE
+from sync.refusals import OF_THE_KEY, ONE_TOO_LARGE
 from sync.step import IDLE, Step
 from sync.unreachable import Barrier
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 REST = 60.0
 """Seconds until a step is tried again that this computer could not take: disk full, store held."""
-OF_THE_KEY = frozenset((Code.TOKEN, "proof"))
-"""The server does not believe this computer's key; whatever it does after all disproves that."""
 STANDING = OF_THE_KEY | frozenset(
     (BROKEN_CHAIN, ONE_TOO_LARGE, Barrier.ODD, Code.UNREADABLE, Code.TOO_OLD, Code.FROZEN)
 )
