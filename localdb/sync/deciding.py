@@ -77,11 +77,11 @@ class SqlSettling:
             raise NewerWorkWaitsError
         for each in again:
             self._withdraw(each)
-        # What was sent again before and came back again must not go twice.
+        # What was sent again before and came back again goes once, at its last place: there it followed the rest.
         content = [
             operation for each in again for operation in returned[each] if operation["op"] != _WITHDRAW
         ]
-        self._journal.extra += [each for at, each in enumerate(content) if each not in content[:at]]
+        self._journal.extra += [each for at, each in enumerate(content, 1) if each not in content[at:]]
 
     def _withdraw(self, cs_id: str) -> None:
         self._add({"op": _WITHDRAW, "coll": "", "id": "", "cs_id": cs_id})

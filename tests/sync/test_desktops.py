@@ -231,6 +231,31 @@ def test_returned_work_goes_again_with_all_that_came_back_after_it(desks: tuple[
     assert [each["set"] for each in sent if each["id"] == str(PARTY)][-1] == {"name": "某乙"}
 
 
+def test_what_was_sent_again_before_goes_in_the_order_of_its_last_time(
+    desks: tuple[Desktop, Desktop],
+) -> None:
+    one, other = desks
+    cs_id = returned_at(one, other)
+    other.save(
+        replace(other.get(Case, CASE), brief="更正"), Party(PARTY, TOWN, CASE, PartyKind.PERSON, "某甲")
+    )
+    other.exchange()
+    birth = other.desk.centre().returned[0].cs_id
+    other.save(replace(other.get(Party, PARTY), name="某乙"))
+    other.exchange()
+    other.desk.send_again(cs_id)
+    other.exchange()
+    other.desk.give_up(birth, "重复登记")
+    other.exchange()
+
+    other.desk.send_again(other.desk.centre().returned[0].cs_id)
+
+    query = "SELECT operations FROM outbox WHERE state = 'new'"
+    with other.store.engine.connect() as connection:
+        sent = json.loads(connection.exec_driver_sql(query).scalar_one())
+    assert [each["op"] for each in sent if each["id"] == str(PARTY)] == ["put", "patch"]
+
+
 def test_returned_work_does_not_go_again_over_newer_work_that_waits(desks: tuple[Desktop, Desktop]) -> None:
     one, other = desks
     cs_id = returned_at(one, other)
