@@ -77,7 +77,7 @@ class SqlSettling:
             raise NewerWorkWaitsError
         for each in again:
             self._withdraw(each)
-        # What was sent again before and came back again goes once, at its last place: there it followed the rest.
+        # What was sent again before and came back again goes once, where it stood the last time.
         content = [
             operation for each in again for operation in returned[each] if operation["op"] != _WITHDRAW
         ]

@@ -50,10 +50,11 @@ class Aside:
         return {cs_id: operations for cs_id, operations in mine.items() if cs_id not in back}
 
     def _in_order(self, change: Mapping, where: str) -> None:
-        """Demand that what is sent again comes in the order in which it was done."""
+        """Demand that what is sent again comes in the order in which it was done, or last sent again."""
         back = _taken_back(change)
         done = [each for cs_id, operations in self.ever.items() if cs_id in back for each in operations]
-        again = [done.index(each) for each in change["ops"] if each["op"] != "withdraw" and each in done]
+        done.reverse()
+        again = [-done.index(each) for each in change["ops"] if each["op"] != "withdraw" and each in done]
         demand(again == sorted(again), "I4", f"{where}: {change['cs_id']} sends again out of order")
 
 
