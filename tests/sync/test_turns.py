@@ -9,8 +9,9 @@ import pytest
 
 from localdb.failures import StoreBusyError, StoreFullError, StoreUnreachableError, StoreUnreadableError
 from sync.fault_words import fault_words
+from sync.refusals import OF_THE_KEY
 from sync.step import IDLE, Step
-from sync.turns import OF_THE_KEY, REST, STANDING, Turns
+from sync.turns import REST, STANDING, Turns
 from sync.unreachable import Barrier
 
 if TYPE_CHECKING:
