@@ -1,4 +1,4 @@
-"""``backup``: copies the store and the kept files to a new folder while it is in use."""
+"""``backup``: copies the store and the kept files to a new folder, with no window open over them."""
 
 from __future__ import annotations
 
