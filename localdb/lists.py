@@ -271,5 +271,6 @@ def _add_neighbours(connection: Connection, name: str, found: Mapping[UUID, dict
         for some in _windows(list(of)):
             about.update({row.id: row for row in connection.execute(query.where(cases.id.in_(some)))})
         for each in found.values():
-            case = about[each["case_id"]]
-            each.update(case_number=case.number, cause=case.cause)
+            # A colleague's paper may be here before its case, or longer than it.
+            case = about.get(each["case_id"])
+            each.update(case_number=case.number if case else "", cause=case.cause if case else "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.deadline import Deadline
 from app.domain.inspection import InspectionTask
+from app.domain.record import RecordNotFoundError
 from app.rules.case_clock import case_deadlines, case_events
 from app.rules.deadlines.clock import fingerprint, open_deadlines
 from app.rules.deadlines.given import as_text, day_of
@@ -148,8 +149,14 @@ def _kept(law: Law, limit: OpenDeadline, record_id: UUID, town: str) -> Deadline
 
 
 def _derived(work: UnitOfWork, law: Law, record_id: UUID) -> tuple[Deadline, ...]:
-    """Derive the limits of a case, or of an inspection task where the id is that of one."""
+    """Derive the limits of a case, or of an inspection task where the id is that of one.
+
+    What is not here, or cannot be read before the program is newer, has none until it comes.
+    """
     tasks = work.of(InspectionTask).find(id=record_id)
     if not tasks:
-        return derive(law, read_case_file(work, record_id))
+        try:
+            return derive(law, read_case_file(work, record_id))
+        except RecordNotFoundError:
+            return ()
     return tuple(_kept(law, each, task.id, task.town) for task in tasks for each in task_deadlines(law, task))

@@ -90,6 +90,23 @@ def test_only_what_changed_is_derived_again(store: Store, given: Means, desk: De
     assert due == {first.id: "2026-06-01", second.id: "2026-05-06"}
 
 
+def test_a_case_that_is_not_here_stops_no_other(store: Store, given: Means, desk: DeadlineDesk) -> None:
+    gone, there = filed(given), filed(given)
+    keep(store, gone, there)
+    desk.refresh()
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql("DELETE FROM cases WHERE id = ?", (gone.id.bytes,))
+        for each in (gone, there):
+            connection.exec_driver_sql("INSERT INTO stale_clocks (case_id) VALUES (?)", (each.id.bytes,))
+        connection.commit()
+
+    desk.refresh()
+
+    assert not store.deadlines.of_case(gone.id)
+    assert store.deadlines.of_case(there.id)
+    assert desk.refresh() == 0
+
+
 def test_a_setting_of_the_bureau_derives_every_open_case_again(
     store: Store, given: Means, desk: DeadlineDesk, office: Office
 ) -> None:

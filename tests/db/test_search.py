@@ -18,6 +18,7 @@ from app.domain.document import Document
 from app.domain.party import Party, PartyKind
 from app.domain.power_item import PowerItem
 from localdb.search.grams import grams, normal, phrase
+from localdb.sync.session import writing
 from tests.db.surroundings import CLERK, TOWN, case, clue, power_item
 
 if TYPE_CHECKING:
@@ -117,6 +118,22 @@ def test_a_document_is_found_by_its_number_and_its_party(
     assert found(store, "documents", "王虹桥") == [document.id]
     (row,) = store.lists.rows("documents", store.lists.ids("documents", {"slug": "penalty_decision"}))
     assert (row["case_number"], row["cause"]) == (two_cases[0].number, "占道经营")
+
+
+def test_a_paper_whose_case_is_not_here_is_listed_without_it(store: Store, given: Means) -> None:
+    one = case(given)
+    with store.begin() as work:
+        work.of(Case).save(one)
+        work.of(Document).save(
+            Document(given.ids.new(), TOWN, one.id, "penalty_decision", given.clock.now(), CLERK)
+        )
+        work.commit()
+    with writing(store.engine) as connection:  # as the exchange does it
+        connection.exec_driver_sql("DELETE FROM cases WHERE id = ?", (one.id.bytes,))
+
+    (row,) = store.lists.rows("documents", store.lists.ids("documents", {}))
+
+    assert (row["case_number"], row["cause"]) == ("", "")
 
 
 def test_lists_are_filtered_newest_first_and_counted(store: Store, two_cases: tuple[Case, Case]) -> None:
