@@ -52,7 +52,7 @@ _OLD = "SELECT record_id, place, keys, words FROM search_entries WHERE list = '{
 _DROP = "DELETE FROM search_entries WHERE place = ?"
 _ENTER = "INSERT INTO search_entries (place, list, record_id, keys, words) VALUES (?, ?, ?, ?, ?)"
 _LAST = "SELECT coalesce(max(place), 0) FROM search_entries"
-_OF_PARTIES = "SELECT id FROM documents WHERE case_id IN (?)"
+_PAPERS = "SELECT id FROM documents WHERE case_id IN (?)"
 
 Found = tuple[str, str]
 """Keys and words."""
@@ -67,7 +67,7 @@ def refresh_index(connection: Connection, touches: Iterable[Touch]) -> None:
 
 def _found_by(connection: Connection, touches: Iterable[Touch]) -> dict[str, dict[bytes, None]]:
     found: dict[str, dict[bytes, None]] = {name: {} for name in TEXTS}
-    of_parties: dict[bytes, None] = {}
+    of_cases: dict[bytes, None] = {}
     for each in touches:
         own = each.record_id.bytes
         case_id = own if each.kind is Case else None if each.case_id is None else each.case_id.bytes
@@ -78,9 +78,9 @@ def _found_by(connection: Connection, touches: Iterable[Touch]) -> dict[str, dic
         found["cases"][case_id] = None
         if each.kind is Document:
             found["documents"][own] = None
-        if each.kind is Party:
-            of_parties[case_id] = None
-    documents = rows_of(connection, _OF_PARTIES, list(of_parties))
+        if each.kind in (Party, Case):
+            of_cases[case_id] = None
+    documents = rows_of(connection, _PAPERS, list(of_cases))
     found["documents"].update(dict.fromkeys(each for (each,) in documents))
     return found
 

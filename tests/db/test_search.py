@@ -120,6 +120,20 @@ def test_a_document_is_found_by_its_number_and_its_party(
     assert (row["case_number"], row["cause"]) == (two_cases[0].number, "占道经营")
 
 
+def test_a_paper_is_found_by_the_number_its_case_got_after_it(store: Store, given: Means) -> None:
+    one = case(given)
+    paper = Document(given.ids.new(), TOWN, one.id, "penalty_decision", given.clock.now(), CLERK)
+    with store.begin() as work:
+        work.of(Case).save(one)
+        work.of(Document).save(paper)
+        work.commit()
+    with store.begin() as work:
+        work.of(Case).save(replace(one, number="澄南综执案字〔2026〕31号"))
+        work.commit()
+
+    assert found(store, "documents", "案字2026") == [paper.id]
+
+
 def test_a_paper_whose_case_is_not_here_is_listed_without_it(store: Store, given: Means) -> None:
     one = case(given)
     with store.begin() as work:
