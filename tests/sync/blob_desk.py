@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import httpx
@@ -15,13 +16,14 @@ from localdb.store import Store, open_store
 from sync.blob_line import Asked, Told
 from sync.blobs import BlobEngine, BlobMeans, BlobStep
 from sync.unreachable import Barrier, UnreachableError
-from tests.db.surroundings import TOWN, case, means
+from tests.db.surroundings import TOWN, TickingClock, case, means
 from tests.sync.blob_city import SERVER, BlobCity, web
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from app.domain.attachment import Attachment
     from localdb.outbox import Means
     from sync.blob_line import BlobLine
 
@@ -145,3 +147,31 @@ def blob_desk(folder: Path, line: BlobLine) -> BlobDesk:
     """Open a desk in a folder."""
     given = means()
     return BlobDesk(folder, given, open_store(folder / "store", given), line)
+
+
+def passed(desk: BlobDesk, seconds: float) -> None:
+    """Move the clock of a desk."""
+    clock = desk.given.clock
+    assert isinstance(clock, TickingClock)
+    clock.moment += timedelta(seconds=seconds)
+
+
+def lived(desk: BlobDesk, steps: int) -> list[BlobStep]:
+    """Step as the schedule does: what a step wants to wait is waited."""
+    taken = []
+    for _ in range(steps):
+        taken.append(desk.engine.step())
+        passed(desk, taken[-1].wait)
+    return taken
+
+
+def line_of(desk: BlobDesk, digest: str) -> Attachment:
+    """Return how far a file is."""
+    (line,) = desk.store.attachments.of([digest])
+    return line
+
+
+def dislike(desk: BlobDesk, city: BlobCity, *beginnings: bytes) -> None:
+    """Put a proxy before a desk that breaks off bodies by how they begin."""
+    desk.line = StubbornLine(DirectLine(city), lambda asked: asked.body.startswith(beginnings))
+    desk.engine = desk.started()

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from tests.sync.blob_city import BlobCity, blob_city
+from tests.sync.blob_desk import BlobDesk, DirectLine, blob_desk
 from tests.sync.city_kit import CityKit, Desk
 from tests.sync.office import Desktop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -36,3 +44,17 @@ def here(kit: CityKit) -> Desktop:
 def there(kit: CityKit) -> Desktop:
     """Another desktop of the same town."""
     return Desktop(kit, 2)
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> BlobCity:
+    """A city that keeps files."""
+    return blob_city(tmp_path / "city")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, city: BlobCity) -> Iterator[BlobDesk]:
+    """A desk with files for it."""
+    opened = blob_desk(tmp_path / "desk", DirectLine(city))
+    yield opened
+    opened.store.close()

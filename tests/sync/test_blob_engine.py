@@ -8,9 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,34 +22,17 @@ from localdb.store import FILE_NAME
 from sync.blob_moves import MOST_TRIES
 from sync.blobs import METERED_A_DAY, SMALLEST
 from sync.codecs import declaration_of
-from tests.db.surroundings import CLERK, TOWN, TickingClock, case
+from tests.db.surroundings import CLERK, TOWN, case
 from tests.sync.blob_city import SERVER, BlobCity, blob_city
-from tests.sync.blob_desk import BadLine, BlobDesk, DirectLine, blob_desk
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.sync.blob_desk import BadLine, BlobDesk, DirectLine, blob_desk, passed
 
 PHOTO = os.urandom(40_000)
 VIDEO = os.urandom(3 * SMALLEST + 17)
 
 
-@pytest.fixture
-def city(tmp_path: Path) -> BlobCity:
-    return blob_city(tmp_path / "city")
-
-
-@pytest.fixture
-def desk(tmp_path: Path, city: BlobCity) -> Iterator[BlobDesk]:
-    opened = blob_desk(tmp_path / "desk", DirectLine(city))
-    yield opened
-    opened.store.close()
-
-
 def pass_time(desk: BlobDesk, hours: float = 7) -> None:
-    """Move the clock of a desk."""
-    clock = desk.given.clock
-    assert isinstance(clock, TickingClock)
-    clock.moment += timedelta(hours=hours)
+    """Move the clock of a desk by hours."""
+    passed(desk, hours * 3600)
 
 
 def test_a_file_is_queued_with_its_record_sent_and_receipted(desk: BlobDesk, city: BlobCity) -> None:

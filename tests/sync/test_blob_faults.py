@@ -6,7 +6,6 @@ import os
 from dataclasses import replace
 from datetime import timedelta
 from itertools import cycle
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,59 +14,21 @@ from sync.blob_line import Asked, Told
 from sync.blob_moves import MOST_TRIES
 from sync.blobs import SMALLEST
 from tests.db.surroundings import TOWN, TickingClock
-from tests.sync.blob_city import SERVER, BlobCity, blob_city
-from tests.sync.blob_desk import BadLine, BlobDesk, DirectLine, StubbornLine, blob_desk
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from app.domain.attachment import Attachment
-    from sync.blobs import BlobStep
+from tests.sync.blob_city import SERVER, BlobCity
+from tests.sync.blob_desk import (
+    BadLine,
+    BlobDesk,
+    DirectLine,
+    StubbornLine,
+    dislike,
+    line_of,
+    lived,
+    passed,
+)
 
 PAPER = b"%PDF" + os.urandom(30_000)
 PHOTO = os.urandom(40_000)
 VIDEO = os.urandom(3 * SMALLEST + 17)
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> BlobCity:
-    return blob_city(tmp_path / "city")
-
-
-@pytest.fixture
-def desk(tmp_path: Path, city: BlobCity) -> Iterator[BlobDesk]:
-    opened = blob_desk(tmp_path / "desk", DirectLine(city))
-    yield opened
-    opened.store.close()
-
-
-def passed(desk: BlobDesk, seconds: float) -> None:
-    """Move the clock of a desk."""
-    clock = desk.given.clock
-    assert isinstance(clock, TickingClock)
-    clock.moment += timedelta(seconds=seconds)
-
-
-def lived(desk: BlobDesk, steps: int) -> list[BlobStep]:
-    """Step as the schedule does: what a step wants to wait is waited."""
-    taken = []
-    for _ in range(steps):
-        taken.append(desk.engine.step())
-        passed(desk, taken[-1].wait)
-    return taken
-
-
-def line_of(desk: BlobDesk, digest: str) -> Attachment:
-    """Return how far a file is."""
-    (line,) = desk.store.attachments.of([digest])
-    return line
-
-
-def dislike(desk: BlobDesk, city: BlobCity, *beginnings: bytes) -> None:
-    """Put a proxy before a desk that breaks off bodies by how they begin."""
-    desk.line = StubbornLine(DirectLine(city), lambda asked: asked.body.startswith(beginnings))
-    desk.engine = desk.started()
 
 
 def test_a_file_that_cannot_pass_lets_the_others_go(desk: BlobDesk, city: BlobCity) -> None:

@@ -20,10 +20,9 @@ from app.domain.sync_centre import Lamp
 from sync.blob_line import Told
 from tests.builders import TOWN as LISTENING_TOWN
 from tests.builders import a_case
-from tests.sync.blob_city import SERVER, BlobCity, blob_city
-from tests.sync.blob_desk import BadLine, BlobDesk, DirectLine, blob_desk
+from tests.sync.blob_city import SERVER, BlobCity
+from tests.sync.blob_desk import BadLine, BlobDesk, DirectLine, dislike, line_of, lived, passed
 from tests.sync.listening_city import Town, desk_of, listening
-from tests.sync.test_blob_faults import dislike, line_of, lived, passed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,18 +32,6 @@ if TYPE_CHECKING:
 
 PAPER = b"%PDF" + os.urandom(30_000)
 PHOTO = os.urandom(40_000)
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> BlobCity:
-    return blob_city(tmp_path / "city")
-
-
-@pytest.fixture
-def desk(tmp_path: Path, city: BlobCity) -> Iterator[BlobDesk]:
-    opened = blob_desk(tmp_path / "desk", DirectLine(city))
-    yield opened
-    opened.store.close()
 
 
 @pytest.fixture

@@ -11,28 +11,15 @@ from app.adapters.files import FilesFullError
 from app.adapters.pieces import FilePieces, Room
 from app.domain.attachment import There
 from sync.bundle_outgoing import chosen
-from tests.sync.blob_city import BlobCity, blob_city
-from tests.sync.blob_desk import BlobDesk, DirectLine, blob_desk
-from tests.sync.test_blob_faults import line_of, lived, passed
+from tests.sync.blob_desk import BlobDesk, DirectLine, blob_desk, line_of, lived, passed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.sync.blob_city import BlobCity
 
 PHOTO = os.urandom(40_000)
 VIDEO = os.urandom(900_000)
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> BlobCity:
-    return blob_city(tmp_path / "city")
-
-
-@pytest.fixture
-def desk(tmp_path: Path, city: BlobCity) -> Iterator[BlobDesk]:
-    opened = blob_desk(tmp_path / "desk", DirectLine(city))
-    yield opened
-    opened.store.close()
 
 
 def lock(place: Path) -> bytes:

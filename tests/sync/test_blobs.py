@@ -53,11 +53,6 @@ def whole(blobs: Blobs, owner: Owner, content: bytes, name: str = "") -> Standin
     return send(blobs, owner, upload, content)
 
 
-@pytest.fixture
-def city(tmp_path: Path) -> BlobCity:
-    return blob_city(tmp_path / "city")
-
-
 def test_a_file_sent_in_pieces_lies_under_its_hash(city: BlobCity) -> None:
     upload = city.blobs.announce(EAST, Asked(name_of(PHOTO), len(PHOTO))).upload
 

@@ -34,22 +34,16 @@ from sync.protocol.tus import (
     write_metadata,
     write_tail,
 )
-from tests.sync.blob_city import BlobCity, blob_city, served
+from tests.sync.blob_city import BlobCity, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 EAST = {"Authorization": "Bearer 320281001.desk-1"}
 WEST = {"Authorization": "Bearer 320281002.desk-1"}
 TUS = {"Tus-Resumable": "1.0.0"}
 VIDEO = os.urandom(300_000)
 NAME = hashlib.sha256(VIDEO).hexdigest()
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> BlobCity:
-    return blob_city(tmp_path / "city")
 
 
 @pytest.fixture
