@@ -229,4 +229,4 @@ class Returned:
 
 
 def _lent(numbers: Iterable[Mapping[str, Any]]) -> list[LentNumbers]:
-    return [LentNumbers(each["series"], each["year"], (each["n"],)) for each in numbers]
+    return [LentNumbers(each["series"], each["year"], each["loan"], (each["n"],)) for each in numbers]

@@ -254,4 +254,8 @@ def year_of(course: Course) -> int:
 
 def flat(numbers: Sequence[LentNumbers]) -> list[dict[str, Any]]:
     """Return numbers as they travel, one entry each."""
-    return [{"series": each.series, "year": each.year, "n": n} for each in numbers for n in each.numbers]
+    return [
+        {"series": each.series, "year": each.year, "loan": each.loan, "n": n}
+        for each in numbers
+        for n in each.numbers
+    ]

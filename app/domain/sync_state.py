@@ -48,10 +48,15 @@ class SyncState:
 
 @dataclass(frozen=True, slots=True)
 class LentNumbers:
-    """Document numbers of one series and year (文号) that are lent or given up."""
+    """Document numbers of one series and year (文号) that are lent or given up.
+
+    Attributes:
+        loan: The request that brought them.
+    """
 
     series: str
     year: int
+    loan: str
     numbers: tuple[int, ...] = ()
 
 

@@ -28,7 +28,16 @@ _CARRY = (
     "INSERT OR IGNORE INTO lease_requests (series, year, request, count)"
     " SELECT DISTINCT series, ?1, NULL, 0 FROM lease_requests WHERE year < ?1"
 )
-_DROP = "DELETE FROM leases WHERE series = ? AND year = ? AND n = ? AND used = 0"
+_ENDED = (
+    "SELECT series, year, request, n FROM leases WHERE used = 0 AND incarnation = '' ORDER BY series, year, n"
+)
+# Lent anew while its giving up was under way: the number is in hand on the new loan.
+_KEEP = (
+    "INSERT INTO leases (series, year, n, incarnation, request, used) VALUES (?, ?, ?, ?, ?, 0)"
+    " ON CONFLICT (series, year, n) DO UPDATE SET incarnation = excluded.incarnation,"
+    " request = excluded.request WHERE used = 0"
+)
+_DROP = "DELETE FROM leases WHERE series = ? AND year = ? AND n = ? AND request = ? AND used = 0"
 
 
 def wished(connection: Connection, wishes: Collection[tuple[str, int]]) -> None:
@@ -56,34 +65,29 @@ def lent(connection: Connection, request: str, numbers: Iterable[int]) -> None:
     if row is None:
         return
     incarnation = incarnated(connection)[1]
-    rows = [(row.series, row.year, each, incarnation) for each in numbers]
+    rows = [(row.series, row.year, each, incarnation, request) for each in numbers]
     if rows:
-        connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO leases (series, year, n, incarnation, used) VALUES (?, ?, ?, ?, 0)", rows
-        )
+        connection.exec_driver_sql(_KEEP, rows)
     connection.exec_driver_sql("UPDATE lease_requests SET request = NULL WHERE request = ?", (request,))
 
 
 def kept(connection: Connection, *, used: bool) -> Sequence[LentNumbers]:
     """Return the numbers lent to this computer, either taken or free."""
-    query = "SELECT series, year, n FROM leases WHERE used = ? ORDER BY series, year, n"
+    query = "SELECT series, year, request, n FROM leases WHERE used = ? ORDER BY series, year, n"
     return _grouped(connection.exec_driver_sql(query, (used,)).all())
 
 
 def ended(connection: Connection, year: int) -> Sequence[LentNumbers]:
     """Return free numbers of earlier years; none of them is taken any more once it was named here."""
     connection.exec_driver_sql("UPDATE leases SET incarnation = '' WHERE used = 0 AND year < ?", (year,))
-    query = "SELECT series, year, n FROM leases WHERE used = 0 AND incarnation = '' ORDER BY series, year, n"
-    return _grouped(connection.exec_driver_sql(query).all())
+    return _grouped(connection.exec_driver_sql(_ENDED).all())
 
 
 def given_up(connection: Connection, numbers: Iterable[LentNumbers]) -> None:
     """Drop numbers that the server took back, and the duty to report earlier incarnations."""
-    rows = [(each.series, each.year, n) for each in numbers for n in each.numbers]
+    rows = [(each.series, each.year, n, each.loan) for each in numbers for n in each.numbers]
     if rows:
-        connection.exec_driver_sql(
-            "DELETE FROM leases WHERE series = ? AND year = ? AND n = ? AND used = 0", rows
-        )
+        connection.exec_driver_sql(_DROP, rows)
     connection.exec_driver_sql("UPDATE sync_link SET release_due = 0")
 
 
@@ -95,8 +99,8 @@ def _ask(connection: Connection, request: str, series: str, year: int, count: in
     return LeaseRequest(request, series, year, count)
 
 
-def _grouped(rows: Iterable[tuple[str, int, int]]) -> Sequence[LentNumbers]:
-    found: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for series, year, n in rows:
-        found[series, year].append(n)
-    return [LentNumbers(series, year, tuple(numbers)) for (series, year), numbers in found.items()]
+def _grouped(rows: Iterable[tuple[str, int, str, int]]) -> Sequence[LentNumbers]:
+    found: dict[tuple[str, int, str], list[int]] = defaultdict(list)
+    for series, year, loan, n in rows:
+        found[series, year, loan].append(n)
+    return [LentNumbers(*head, tuple(numbers)) for head, numbers in found.items()]

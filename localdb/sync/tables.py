@@ -76,7 +76,11 @@ class ConflictRow(Row):
 
 
 class LeaseRow(Row):
-    """One document number lent to this computer: free to take, or taken."""
+    """One document number lent to this computer: free to take, or taken.
+
+    Attributes:
+        request: What it was lent on; giving it up ends that loan and no later one.
+    """
 
     __tablename__ = "leases"
 
@@ -85,6 +89,7 @@ class LeaseRow(Row):
     n: Mapped[int] = mapped_column(primary_key=True)
     incarnation: Mapped[str]
     used: Mapped[bool]
+    request: Mapped[str] = mapped_column(server_default="")
 
 
 class LeaseRequestRow(Row):

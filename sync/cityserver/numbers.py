@@ -49,8 +49,9 @@ def release(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> Reply:
     """Take named numbers back; void what earlier lives of the computer held and may have used."""
     register = Register(visit.connection, visit.town)
     mine, others = lent_to(register, visit, caller, request["incarnation"])
-    named = {(each["series"], each["year"], each["n"]) for each in request["numbers"]}
-    register.change([each for each in mine if each.key in named], freed)
+    named = {(each["series"], each["year"], each["n"], each["loan"]) for each in request["numbers"]}
+    # Lent to it again since, a number is not freed by a late copy that gave up the earlier loan.
+    register.change([each for each in mine if (*each.key, each.loan or "") in named], freed)
     reason = request["reason"].replace("\0", "")
     register.change(others, lambda line: replace(line, state=State.VOID, reason=reason, at=visit.now))
     register.flush()
@@ -64,7 +65,7 @@ def _lent(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> list[int]
     numbers = register.lowest_free(series, year, count)
     holder = {"device": caller.device, "incarnation": request["incarnation"]}
     # A late copy of an earlier report does not claim these numbers, and must not free them.
-    who = {**holder, "at": visit.now, "told": visit.head.epoch}
+    who = {**holder, "at": visit.now, "told": visit.head.epoch, "loan": request["request"]}
     for n in numbers:
         register.put(Number(visit.town, series, year, n, State.LEASED, **who))
     register.flush()

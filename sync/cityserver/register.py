@@ -53,6 +53,7 @@ class Number:
         device: Who holds or held the lease.
         by: The person who voided it; ``None`` when its own computer gave it up.
         told: Epoch in which it was lent, or its holder last reported it after a restore.
+        loan: The request that brought it to its holder; what is given back names it.
     """
 
     town: str
@@ -67,6 +68,7 @@ class Number:
     by: str | None = None
     at: str | None = None
     told: str | None = None
+    loan: str | None = None
 
     @property
     def key(self) -> Key:

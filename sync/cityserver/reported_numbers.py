@@ -32,15 +32,16 @@ def hear(visit: Visit, caller: Caller, request: Mapping[str, Any], given: Iterab
     """
     register = Register(visit.connection, visit.town)
     said, authors = request["numbers"], dict(_used_in(given))
-    holders = [(_key(each), caller.device) for each in said["leased"]]
-    holders += [(_key(each), authors.get(_key(each), caller.device)) for each in said["used"]]
+    holders = [(_key(each), caller.device, each["loan"]) for each in said["leased"]]
+    holders += [(_key(each), authors.get(_key(each), caller.device), None) for each in said["used"]]
     told = {"incarnation": request["incarnation"], "told": visit.head.epoch}
-    for key, holder in holders:
+    for key, holder, loan in holders:
         line = register.get(key)
         if line is None or line.state == State.FREE:
-            register.put(Number(visit.town, *key, State.LEASED, device=holder, at=visit.now, **told))
+            lent = Number(visit.town, *key, State.LEASED, device=holder, at=visit.now, **told)
+            register.put(replace(lent, loan=loan))
         elif line.state == State.LEASED and line.device == caller.device:
-            register.put(replace(line, device=holder, told=visit.head.epoch))
+            register.put(replace(line, device=holder, told=visit.head.epoch, loan=loan or line.loan))
     register.flush()
 
 

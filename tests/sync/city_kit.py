@@ -239,11 +239,16 @@ class Desk:
         return self.ask("lease", request=request, series="罚", count=amount, **{"year": 2026, **more})
 
     def recover(
-        self, *given: ChangeSet, part: int = 0, done: bool = True, **numbers: Sequence[int]
+        self,
+        *given: ChangeSet,
+        part: int = 0,
+        done: bool = True,
+        loan: str = "一",
+        **numbers: Sequence[int],
     ) -> Answer:
         """Answer the roll call with all it keeps."""
         lines = {
-            name: [{"series": "罚", "year": 2026, "n": n} for n in numbers.get(name, ())]
+            name: [{"series": "罚", "year": 2026, "n": n, "loan": loan} for n in numbers.get(name, ())]
             for name in ("leased", "used")
         }
         self.epoch = self.hello()["epoch"]

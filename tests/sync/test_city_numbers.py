@@ -15,8 +15,8 @@ def lent(desk: Desk, request: str, amount: int = 3) -> list[int]:
     return list(desk.lease(request, amount).read()["numbers"])
 
 
-def given_back(desk: Desk, *numbers: int, reason: str = "不用了") -> None:
-    lines = [{"series": "罚", "year": 2026, "n": n} for n in numbers]
+def given_back(desk: Desk, *numbers: int, loan: str = "一", reason: str = "不用了") -> None:
+    lines = [{"series": "罚", "year": 2026, "n": n, "loan": loan} for n in numbers]
     assert desk.ask("release", numbers=lines, reason=reason).status == 200
 
 
@@ -35,6 +35,21 @@ def test_what_comes_back_is_lent_first_and_the_lowest_of_it(kit: CityKit, east: 
 
     assert kit.register() == {1: "leased", 2: "free", 3: "leased", 4: "free"}
     assert lent(west, "二", 3) == [2, 4, 5]
+
+
+def test_a_late_copy_of_giving_back_frees_no_number_that_was_lent_again_since(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    lent(east, "一", 2)
+    given_back(east, 1, 2)
+    assert lent(east, "二", 2) == [1, 2]
+
+    given_back(east, 1, 2)
+
+    assert kit.register() == {1: "leased", 2: "leased"}
+    assert lent(west, "三", 1) == [3]
+    given_back(east, 2, loan="二")
+    assert kit.register() == {1: "leased", 2: "free", 3: "leased"}
 
 
 def test_nobody_gives_back_what_another_holds(kit: CityKit, east: Desk, west: Desk) -> None:

@@ -43,6 +43,22 @@ def test_a_late_copy_of_a_report_takes_nothing_away_that_was_lent_after_it(
     assert kit.register() == {1: "leased", 2: "leased", 3: "leased"}
 
 
+def test_a_number_told_at_a_roll_call_is_given_back_by_the_loan_told_then(kit: CityKit, east: Desk) -> None:
+    east.lease("一", 1)
+    copy = kit.backup()
+    line = {"series": "罚", "year": 2026, "n": 1}
+    east.ask("release", numbers=[{**line, "loan": "一"}], reason="不用了")
+    east.lease("二", 1)
+    kit.restore(copy)
+
+    east.recover(leased=[1], loan="二")
+
+    east.ask("release", numbers=[{**line, "loan": "一"}], reason="不用了")
+    assert kit.register() == {1: "leased"}
+    east.ask("release", numbers=[{**line, "loan": "二"}], reason="不用了")
+    assert kit.register() == {1: "free"}
+
+
 def test_what_an_earlier_life_held_is_void_again_when_the_restore_undid_its_giving_up(
     kit: CityKit, east: Desk, west: Desk
 ) -> None:

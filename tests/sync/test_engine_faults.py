@@ -224,6 +224,23 @@ def test_numbers_are_lent_taken_lowest_first_and_refused_without_any(kit: CityKi
     assert kit.register(town=TOWN) == {1: "used", 2: "used", **leased}
 
 
+def test_a_late_answer_to_giving_up_takes_no_number_from_the_hand_that_was_lent_again(here: Desktop) -> None:
+    with here.store.begin() as work, pytest.raises(NoNumberLentError):
+        work.numbers.take("罚", 2026, UUID(int=1))
+    settle(here)
+    (old,) = here.sync.ended(2027)
+    with here.store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE lease_requests SET request = '二', count = 3")
+
+    here.sync.lent("二", old.numbers)
+    here.sync.given_up([old])
+
+    assert list(here.sync.numbers(used=False)) == [replace(old, loan="二")]
+    assert list(here.sync.ended(2026)) == []
+    with here.store.begin() as work:
+        assert work.numbers.take("罚", 2026, here.ids.new()) == 1
+
+
 def test_a_revoked_computer_hands_over_its_work_and_gets_nothing(here: Desktop, there: Desktop) -> None:
     settle(here, there)
     there.line.caller = replace(there.line.caller, revoked=True)

@@ -111,19 +111,25 @@ class DocumentNumber(Form):
     n: Number
 
 
+class LentNumber(DocumentNumber):
+    """文号 in hand: with the request that brought it."""
+
+    loan: Mark
+
+
 class Release(Form):
     """退回文号: numbers given back, and the leases of earlier incarnations ended."""
 
     incarnation: Name
     epoch: Mark | None
-    numbers: Annotated[list[DocumentNumber], Field(max_length=1000)]
+    numbers: Annotated[list[LentNumber], Field(max_length=1000)]
     reason: Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
 
 
 class Numbers(Form):
     """Numbers a desk holds and has used (文号情况)."""
 
-    leased: Annotated[list[DocumentNumber], Field(max_length=10000)]
+    leased: Annotated[list[LentNumber], Field(max_length=10000)]
     used: Annotated[list[DocumentNumber], Field(max_length=100000)]
 
 

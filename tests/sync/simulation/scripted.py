@@ -211,7 +211,8 @@ class Scripted:
 
     def _on_lease(self, request: Mapping, body: Mapping, _answer: Any) -> None:
         self.requests.pop(request["year"], None)
-        held = [{"series": request["series"], "year": request["year"], "n": n} for n in body["numbers"]]
+        head = {"series": request["series"], "year": request["year"], "loan": request["request"]}
+        held = [{**head, "n": n} for n in body["numbers"]]
         self.work.leases += held
         self.leased = [each["n"] for each in self.work.leases]
 

@@ -85,7 +85,7 @@ class Work:
         return [_put(self.chance.choice((*made, self.writer.approval(draft))), shown)]
 
     def _sealed(self, case: Any, desk: Scripted, shown: dict[Key, Mapping]) -> list[Mapping]:
-        taken = self.leases.pop(0)
+        taken = {name: value for name, value in self.leases.pop(0).items() if name != "loan"}
         desk.leased = [each["n"] for each in self.leases]
         desk.used.append(taken)
         document = self.writer.final(self.writer.document(case), f"{taken['series']}{taken['n']}号")

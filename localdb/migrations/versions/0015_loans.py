@@ -1,0 +1,17 @@
+"""Fifteenth layout: numbers with the request they were lent on."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0015"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    script = Path(__file__).with_suffix(".sql").read_text("utf-8")
+    for statement in script.split(";\n"):
+        if statement.strip():
+            op.execute(statement)
