@@ -72,8 +72,9 @@ def wire() -> Wire:
     """Return the rules of the wire as the store takes them."""
     from sync.codecs.images import shown  # noqa: PLC0415 - only the exchange lays pending work over images
     from sync.protocol.digest import bucket_of, value_of  # noqa: PLC0415 - see above
+    from sync.protocol.layout import layout  # noqa: PLC0415 - see above
 
-    return Wire(shown, bucket_of, value_of)
+    return Wire(shown, bucket_of, value_of, layout())
 
 
 def _transport(member: Membership, means: LineMeans) -> HttpTransport:

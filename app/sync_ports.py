@@ -66,6 +66,9 @@ class SyncStore(Protocol):
     def state(self) -> SyncState | None:
         """Return where the store stands; ``None`` before enrolment."""
 
+    def lay_anew(self) -> None:
+        """Read the next portion of what the server told as this program does, after another had read it."""
+
     def counts(self) -> tuple[int, int]:
         """Return how many change sets wait, and how many conflicts are open."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import MISSING, asdict, fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -107,13 +107,18 @@ class WordColumn(TypeDecorator[E], Generic[E]):
 
 
 class JsonColumn(TypeDecorator[Any]):
-    """A small structure as canonical JSON text, through two plain functions."""
+    """A small structure as canonical JSON text, through two plain functions.
+
+    Attributes:
+        holds: What it can read, in words of the program.
+    """
 
     impl = Text
     cache_ok = True
 
-    def __init__(self, write: Callable[[Any], Any], read: Callable[[Any], Any]) -> None:
+    def __init__(self, write: Callable[[Any], Any], read: Callable[[Any], Any], holds: str) -> None:
         super().__init__()
+        self.holds = holds
         self.write = write
         self.read = read
 
@@ -130,17 +135,17 @@ class JsonColumn(TypeDecorator[Any]):
 
 def ids() -> JsonColumn:
     """Return the type of a tuple of ids."""
-    return JsonColumn(_write_texts, _read_ids)
+    return JsonColumn(_write_texts, _read_ids, "ids")
 
 
 def texts() -> JsonColumn:
     """Return the type of a tuple of texts."""
-    return JsonColumn(_write_texts, tuple)
+    return JsonColumn(_write_texts, tuple, "texts")
 
 
 def mapping() -> JsonColumn:
     """Return the type of a mapping from text to text."""
-    return JsonColumn(dict, dict)
+    return JsonColumn(dict, dict, "mapping")
 
 
 def words(of: type[E]) -> JsonColumn:
@@ -149,7 +154,7 @@ def words(of: type[E]) -> JsonColumn:
     def read(values: list[str]) -> tuple[E, ...]:
         return tuple(of(each) for each in values)
 
-    return JsonColumn(_write_texts, read)
+    return JsonColumn(_write_texts, read, f"words {sorted(each.value for each in of)}")
 
 
 def lines_of(of: type[Any]) -> JsonColumn:
@@ -158,7 +163,8 @@ def lines_of(of: type[Any]) -> JsonColumn:
     def read(values: list[Mapping[str, Any]]) -> tuple[Any, ...]:
         return tuple(of(**each) for each in values)
 
-    return JsonColumn(_write_entries, read)
+    names = sorted(each.name if each.default is MISSING else f"{each.name}?" for each in fields(of))
+    return JsonColumn(_write_entries, read, f"lines {names}")
 
 
 def _write_texts(values: tuple[object, ...]) -> list[str]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 NOT_ENROLLED = "not_enrolled"
 OTHER_SERVER = "other_server"
+LAYING = "laying"
+"""Nothing was exchanged yet: what another program kept is read anew first."""
 _GREET_EVERY = 15
 """Polls between two greetings."""
 _DONE = 200
@@ -52,10 +54,13 @@ class Engine:
         self._polls = 0
 
     def step(self) -> Step:
-        """Make one exchange, or none when nothing is due or the engine rests."""
+        """Make one exchange, or none when nothing is due, the engine rests or an update is taken in."""
         state = self._store.state()
         if state is None:
             return Step(IDLE, self._course.poll, NOT_ENROLLED)
+        if not state.laid:
+            self._store.lay_anew()
+            return Step(LAYING)
         left = self._course.rest("").left()
         if left:
             return Step(IDLE, left)

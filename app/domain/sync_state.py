@@ -32,6 +32,7 @@ class SyncState:
         recovering: The epoch whose roll call must be answered before anything else; empty when none.
         release_due: Whether numbers lent to earlier incarnations must be given up.
         waiting: Whether work of this computer was not yet sent.
+        laid: Whether what the server told is shown as this very program reads it.
     """
 
     device: str
@@ -43,6 +44,7 @@ class SyncState:
     release_due: bool
     revoked: bool
     waiting: bool
+    laid: bool
     streams: Mapping[str, StreamState]
 
 

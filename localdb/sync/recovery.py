@@ -12,6 +12,7 @@ from localdb.sync.sending import change_set, reopen
 from localdb.sync.shapes import shapes
 from localdb.sync.showing import Gathered, show
 from localdb.sync.streams import Stream
+from localdb.sync.wire import image_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -117,19 +118,8 @@ def _portions(connection: Connection, name: str) -> Iterator[Mapping[Key, Image]
         rows = connection.exec_driver_sql(_IMAGES, (name, *after, _PORTION)).all()
         if not rows:
             return
-        yield {(row[0], row[1]): _image(row) for row in rows}
+        yield {(row[0], row[1]): image_of(*row) for row in rows}
         after = (rows[-1][1], rows[-1][0])
-
-
-def _image(row: Any) -> Image:
-    coll, record_id, version, deleted, fields = row
-    return {
-        "coll": coll,
-        "id": record_id,
-        "version": version,
-        "deleted": bool(deleted),
-        "fields": json.loads(fields),
-    }
 
 
 def _shown(connection: Connection, town: str) -> int:

@@ -40,6 +40,7 @@ class Shape:
     Attributes:
         writers: For each field of the record, in the order of the statement: how it is stored.
         defaults: What is stored for a field the server does not know yet.
+        layout: All that decides how an image is read; another where another program would read it otherwise.
     """
 
     kind: type
@@ -48,6 +49,7 @@ class Shape:
     defaults: Mapping[str, Any]
     upsert: str
     delete: str
+    layout: str
 
     def row(self, record_id: str, town: str, told: Mapping[str, Any]) -> Stored:
         """Return the values of the row, or raise ``OddFieldError``."""
@@ -100,7 +102,17 @@ def _shape(kind: type, table: Table) -> Shape:
     )
     writers = {each.name: _writer(each) for each in columns}
     remove = f"DELETE FROM {table.name} WHERE id = ?"  # noqa: S608 - the name of our own table
-    return Shape(kind, table.name, writers, _defaults(kind, table), upsert, remove)
+    defaults = _defaults(kind, table)
+    layout = canonical({each.name: [_told(each), repr(defaults.get(each.name))] for each in columns})
+    return Shape(kind, table.name, writers, defaults, upsert, remove, layout)
+
+
+def _told(column: Column[Any]) -> list[object]:
+    """Return what tells whether a value can stand in a column, as JSON."""
+    of: Any = column.type
+    words = sorted(each.value for each in of.words) if isinstance(of, WordColumn) else []
+    holds = of.holds if isinstance(of, JsonColumn) else ""
+    return [type(of).__name__, column.nullable, words, holds]
 
 
 def _defaults(kind: Any, table: Table) -> dict[str, Any]:

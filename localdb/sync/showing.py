@@ -12,6 +12,7 @@ from localdb.asking import rows_of
 from localdb.deadlines import mark_stale
 from localdb.search.index import refresh_index
 from localdb.sync.shapes import row_of, shapes
+from localdb.sync.wire import image_of
 from localdb.touched import Touch
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _PENDING = "SELECT coll, record_id, place FROM pending WHERE record_id IN (?) ORDER BY place"
 _OPERATIONS = "SELECT place, operations FROM outbox WHERE place IN (?)"
-_IMAGES = "SELECT coll, record_id, version, deleted, fields, town FROM base_images WHERE record_id IN (?)"
+_IMAGES = "SELECT coll, record_id, version, deleted, fields FROM base_images WHERE record_id IN (?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +114,9 @@ def _identity(text: object) -> UUID | None:
 
 def _images(connection: Connection, keys: Sequence[Key]) -> dict[Key, Image | None]:
     found: dict[Key, Image | None] = dict.fromkeys(keys)
-    for coll, record_id, version, deleted, fields, _town in rows_of(
-        connection, _IMAGES, [record_id for _coll, record_id in keys]
-    ):
-        if (coll, record_id) in found:
-            found[coll, record_id] = {
-                "coll": coll,
-                "id": record_id,
-                "version": version,
-                "deleted": bool(deleted),
-                "fields": json.loads(fields),
-            }
+    for row in rows_of(connection, _IMAGES, [record_id for _coll, record_id in keys]):
+        if (row[0], row[1]) in found:
+            found[row[0], row[1]] = image_of(*row)
     return found
 
 

@@ -10,6 +10,7 @@ from app.domain.sync_state import Pulled, StreamState, SyncState
 from localdb.sync import leasing, recovery, repairing, sending
 from localdb.sync.incarnation import begin_incarnation, incarnated
 from localdb.sync.journal import note
+from localdb.sync.laying import PORTION, lay_anew, layout_of
 from localdb.sync.page import take_page
 from localdb.sync.session import reading, writing
 from localdb.sync.settling import settle_read
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 _STATE = (
     "SELECT d.id, d.incarnation, l.server, l.town, l.epoch, l.recovering, l.release_due, l.revoked,"
-    " EXISTS (SELECT 1 FROM outbox WHERE state = 'new') AS waiting FROM sync_link AS l, device AS d"
+    " EXISTS (SELECT 1 FROM outbox WHERE state = 'new') AS waiting, l.layout = ? AS laid"
+    " FROM sync_link AS l, device AS d"
 )
 _STREAMS = "SELECT name, seq, hash, rebuilding, stopped FROM sync_streams"
 _PRESENT = (
@@ -75,13 +77,19 @@ class TownChangedError(AppError):
 
 
 class SqlSync:
-    """``SyncStore`` over an open store."""
+    """``SyncStore`` over an open store.
+
+    Attributes:
+        portion: How many images are read anew in one transaction after a program update.
+    """
 
     def __init__(self, store: Store, wire: Wire) -> None:
         self._engine = store.engine
         self._means = store.means
         self._store = store
         self._wire = wire
+        self._layout = layout_of(wire)
+        self.portion = PORTION
 
     def enrol(self, server: str, town: str, device: str) -> None:
         """Bind the store to one server for good, under the name the server gave this computer.
@@ -92,7 +100,7 @@ class SqlSync:
         """
         with writing(self._engine) as connection:
             if not _bound(connection, server, town):
-                _bind(connection, server, town)
+                _bind(connection, server, town, self._layout)
             connection.exec_driver_sql("UPDATE device SET id = ?", (UUID(device).bytes,))
             connection.exec_driver_sql("UPDATE sync_link SET revoked = 0")
             begin_incarnation(connection, self._means, "enrolled")
@@ -106,13 +114,21 @@ class SqlSync:
     def state(self) -> SyncState | None:
         """Return where the store stands; ``None`` before enrolment."""
         with reading(self._engine) as connection:
-            row = connection.exec_driver_sql(_STATE).one_or_none()
+            row = connection.exec_driver_sql(_STATE, (self._layout,)).one_or_none()
             if row is None:
                 return None
             streams = {each[0]: _stream_state(each) for each in connection.exec_driver_sql(_STREAMS)}
         device, incarnation = (str(UUID(bytes=each)) for each in row[:2])
-        flags = (row.recovering or "", bool(row.release_due), bool(row.revoked), bool(row.waiting))
-        return SyncState(device, incarnation, row.server, row.town, row.epoch, *flags, streams)
+        flags = (bool(row.release_due), bool(row.revoked), bool(row.waiting), bool(row.laid))
+        where = (row.server, row.town, row.epoch, row.recovering or "")
+        return SyncState(device, incarnation, *where, *flags, streams)
+
+    def lay_anew(self) -> None:
+        """Read the next portion of the images as this program does, after another had read them."""
+        with self._writing() as connection:
+            changed = lay_anew(connection, self._wire, self._layout, self.portion)
+            if changed:
+                note(connection, self._means.clock.now(), "laid", str(changed))
 
     def counts(self) -> tuple[int, int]:
         """Return how many change sets wait, and how many conflicts are open."""
@@ -311,11 +327,11 @@ def _bound(connection: Connection, server: str, town: str) -> bool:
     return True
 
 
-def _bind(connection: Connection, server: str, town: str) -> None:
+def _bind(connection: Connection, server: str, town: str, layout: str) -> None:
     connection.exec_driver_sql(
-        "INSERT INTO sync_link (server, town, epoch, recovering, release_due, revoked, skew, contact_at)"
-        " VALUES (?, ?, '', NULL, 0, 0, 0, NULL)",
-        (server, town),
+        "INSERT INTO sync_link (server, town, epoch, recovering, release_due, revoked, skew, contact_at,"
+        " layout, laying) VALUES (?, ?, '', NULL, 0, 0, 0, NULL, ?, '')",
+        (server, town, layout),
     )
     begin_streams(connection, (CITY, town))
     connection.exec_driver_sql(

@@ -133,6 +133,8 @@ class LinkRow(Row):
         recovering: The epoch whose roll call this computer must answer before anything else.
         release_due: Whether numbers of earlier incarnations must be given up first.
         skew: How far this computer's clock is ahead of the server's, in milliseconds.
+        layout: The stamp of the program by which the images were last read as a whole.
+        laying: How far they were read anew by another program, as JSON; empty when they are not.
     """
 
     __tablename__ = "sync_link"
@@ -145,6 +147,8 @@ class LinkRow(Row):
     revoked: Mapped[bool]
     skew: Mapped[int]
     contact_at: Mapped[str | None]
+    layout: Mapped[str] = mapped_column(server_default="")
+    laying: Mapped[str] = mapped_column(server_default="")
 
 
 class SyncLogRow(Row):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from json import JSONEncoder
@@ -19,6 +20,17 @@ def plain(told: Mapping[str, Any]) -> str:
     return _ENCODER.encode(told)
 
 
+def image_of(coll: str, record_id: str, version: int, deleted: object, fields: str) -> Image:
+    """Return an image as the server told it, from what was kept of it."""
+    return {
+        "coll": coll,
+        "id": record_id,
+        "version": version,
+        "deleted": bool(deleted),
+        "fields": json.loads(fields),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Wire:
     """The rules both ends share.
@@ -27,8 +39,10 @@ class Wire:
         shown: What the clerk sees: operations not yet settled, laid over the server's image.
         bucket: The bucket of the digest a record lies in.
         weight: What one version of a record adds to its bucket.
+        layout: The stamp of everything the wire declares; another program may have another.
     """
 
     shown: Callable[[Image | None, Sequence[Mapping[str, Any]]], Image | None]
     bucket: Callable[[str, str], int]
     weight: Callable[[str, str, int], int]
+    layout: str

@@ -19,6 +19,7 @@ from sync.codecs import encode, erase
 from sync.codecs.images import shown
 from sync.engine import Engine
 from sync.protocol.digest import bucket_of, value_of
+from sync.protocol.layout import layout
 from sync.step import IDLE, Step
 from sync.unreachable import Barrier, UnreachableError
 from tests.db.surroundings import TickingClock
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from sync.protocol.messages import Answer
 
 TOWN = "320281101"
-WIRE = Wire(shown, bucket_of, value_of)
+WIRE = Wire(shown, bucket_of, value_of, layout())
 _MOST = 400
 
 

@@ -27,6 +27,7 @@ PASSED_ON = {("localdb/sync/store.py", "code"): (), ("sync/engine.py", "fault"):
 LINES = {
     "incarnation": json.dumps({"why": "enrolled", **RENUMBERED}),
     "repaired": "320281101 17: 3",
+    "laid": "12",
     "recovered": EPOCH,
     "recovering": EPOCH,
     "digest": "city 2",

@@ -17,6 +17,7 @@ from sync.codecs import encode, erase
 from sync.codecs.images import shown
 from sync.engine import Engine
 from sync.protocol.digest import bucket_of, value_of
+from sync.protocol.layout import layout
 from sync.step import IDLE
 from sync.unreachable import Barrier, UnreachableError
 from tests.sync.office import MemoryGuard
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from tests.sync.simulation.replay import Replay
     from tests.sync.simulation.world import World
 
-WIRE = Wire(shown, bucket_of, value_of)
+WIRE = Wire(shown, bucket_of, value_of, layout())
 _OWN = "SELECT cs_id FROM outbox"
 _NEW = "SELECT place, cs_id, town, by_id, at, operations FROM outbox WHERE place > ? ORDER BY place"
 

@@ -68,6 +68,7 @@ def _stopped(detail: str) -> str:
 _EVENTS = {
     "incarnation": "重新编号",
     "repaired": "已核对修复",
+    "laid": "程序更新后已重新整理",
     "recovered": "平台恢复后已补交",
     "recovering": "平台曾从备份恢复",
     "digest": "核对不一致",
@@ -80,6 +81,7 @@ _EVENTS = {
 }
 _DETAILS: Mapping[str, Callable[[str], str]] = {
     "incarnation": _renumbered,
+    "laid": _counted("有{count}条记录按新版本重新显示"),
     "repaired": _counted("{stream}：按平台内容修复了{count}条记录"),
     "recovered": lambda _detail: "平台缺少的内容已补交完毕，恢复正常同步",
     "recovering": lambda _detail: "正在把平台缺少的内容补交上去，可以照常办案",
