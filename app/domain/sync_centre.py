@@ -132,6 +132,7 @@ class Sending:
         parts: Kinds of the records it touched, in Chinese, each once.
         seq: The receipt: its place in the town's log at the city; ``None`` before it arrived.
         reason: Why it was returned, as the city's code.
+        decided: Whether a person at this computer settled it, and the city has not heard of it yet.
     """
 
     cs_id: str
@@ -143,6 +144,7 @@ class Sending:
     outcome: str = ""
     seq: int | None = None
     reason: str = ""
+    decided: bool = False
 
     @property
     def id(self) -> str:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from app.domain.sync_centre import Counts, Disagreement, Link, Sending, Stock, SyncLine, Version
 from localdb.sync.about import Abouts
+from localdb.sync.deciding import withdrawn
 from localdb.sync.membership import read_membership
 from localdb.sync.session import reading
 from localdb.sync.shapes import shapes
@@ -93,7 +94,9 @@ class SqlSyncReading:
             rows = connection.exec_driver_sql(query, (most,)).all()
             read = [(row, json.loads(row.operations)) for row in rows]
             abouts = Abouts(connection, [each for _row, operations in read for each in operations])
-        return tuple(_sending(row, operations, abouts) for row, operations in read)
+            gone = withdrawn(connection) if state == "returned" and rows else set()
+        found = (_sending(row, operations, abouts) for row, operations in read)
+        return tuple(replace(each, decided=each.cs_id in gone) for each in found)
 
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Return the open conflicts of the town, urgent ones first."""

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _RETURNED = "SELECT cs_id, town, operations FROM outbox WHERE outcome = 'quarantined' AND state <> 'closed'"
 _WAITING = "SELECT operations FROM outbox WHERE state = 'new'"
+_WITHDRAWN = (
+    "SELECT json_extract(op.value, '$.cs_id') FROM outbox, json_each(outbox.operations) AS op"
+    " WHERE outbox.state IN ('new', 'answered') AND instr(outbox.operations, '\"withdraw\"') > 0"
+    " AND json_extract(op.value, '$.op') = 'withdraw'"
+)
 _IN_ORDER = " ORDER BY place"
 _WITHDRAW = "withdraw"
 
@@ -95,8 +100,16 @@ class SqlSettling:
         return {record for (operations,) in rows for record in _touched(json.loads(operations))}
 
     def _returned(self) -> dict[str, list[dict[str, Any]]]:
+        """Return what came back and nobody here has settled yet."""
         rows = self._connection.exec_driver_sql(_RETURNED + _IN_ORDER)
-        return {str(UUID(bytes=cs_id)): json.loads(operations) for cs_id, _town, operations in rows}
+        found = {str(UUID(bytes=cs_id)): json.loads(operations) for cs_id, _town, operations in rows}
+        gone = withdrawn(self._connection) if found else ()
+        return {cs_id: operations for cs_id, operations in found.items() if cs_id not in gone}
+
+
+def withdrawn(connection: Connection) -> set[str]:
+    """Return the change sets that were settled here, and of which the city's log has not told yet."""
+    return set(connection.exec_driver_sql(_WITHDRAWN).scalars())
 
 
 def _together(returned: Mapping[str, list[dict[str, Any]]], cs_id: str) -> tuple[list[str], set[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -270,6 +271,27 @@ def test_returned_work_does_not_go_again_over_newer_work_that_waits(desks: tuple
     assert other.desk.lamp()[1].waiting == 1
 
 
+@pytest.mark.parametrize("state", ["new", "answered"])
+@pytest.mark.parametrize("sent_again", [True, False])
+def test_returned_work_is_settled_once_and_then_waits_for_the_city(
+    desks: tuple[Desktop, Desktop], state: str, *, sent_again: bool
+) -> None:
+    one, other = desks
+    cs_id = returned_at(one, other)
+    ways = (partial(other.desk.send_again, cs_id), partial(other.desk.give_up, cs_id, "重复登记"))
+    assert not other.desk.centre().returned[0].decided
+
+    ways[0 if sent_again else 1]()
+    with other.store.engine.begin() as connection:  # answered: the city has it, its log was not read since
+        connection.exec_driver_sql("UPDATE outbox SET state = ? WHERE state = 'new'", (state,))
+
+    assert [(each.cs_id, each.decided) for each in other.desk.centre().returned] == [(cs_id, True)]
+    for way in ways:
+        with pytest.raises(AppError) as refused:
+            way()
+        assert refused.value.code == "sync.returned_gone"
+
+
 def test_returned_work_that_still_does_not_fit_comes_back_again(desks: tuple[Desktop, Desktop]) -> None:
     one, other = desks
     cs_id = returned_at(one, other)
@@ -281,4 +303,5 @@ def test_returned_work_that_still_does_not_fit_comes_back_again(desks: tuple[Des
     returned = other.desk.centre().returned
     assert [each.reason for each in returned] == ["exists"] * 3
     assert len({each.cs_id for each in returned}) == 3
+    assert not any(each.decided for each in returned)
     assert other.desk.lamp()[0] is Lamp.PERSON

@@ -15,7 +15,7 @@ from app.services.syncing import FILES_SHOWN
 from sync.bundle import BundleRefusedError
 from sync.protocol.bundle_format import BundleError, BundleFault
 from tests.builders import TOWN
-from tests.sync_facts import a_conflict, a_link
+from tests.sync_facts import a_conflict, a_link, a_sending
 from tests.sync_fakes import MemorySyncReading
 from tests.ui.test_sync_centre import Opened
 from tests.unit.services.world import FIRST, SECOND, World, ready_to_file
@@ -83,6 +83,18 @@ def test_a_decision_that_waits_for_the_city_is_shown_and_offers_nothing(
 
     assert offered(page) == {}
     assert page.view.lists.conflicts.table()[1][0][2] == "已处理，待上传"
+
+
+def test_returned_work_that_was_settled_is_shown_so_and_offers_nothing(
+    qtbot: QtBot, jobs: JobRunner, world: World
+) -> None:
+    settled = replace(a_sending(FIRST.id, "held_behind"), decided=True)
+    page = Opened(qtbot, jobs, world, MemorySyncReading(a_link(), {"returned": (settled,)}))
+    page.view.tabs.setCurrentIndex(2)
+
+    assert not page.view.again.isVisible()
+    assert not page.view.drop.isVisible()
+    assert page.view.lists.returned.table()[1][0][3] == "已处理，待上传"
 
 
 def test_a_record_is_deleted_after_all_from_the_page(qtbot: QtBot, jobs: JobRunner, world: World) -> None:

@@ -11,7 +11,7 @@ from app.domain.document import Document, DocumentState
 from app.domain.evidence import Evidence
 from app.domain.party import Party
 from localdb.numbers import NoNumberLentError
-from localdb.sync.deciding import NewerWorkWaitsError
+from localdb.sync.deciding import NewerWorkWaitsError, ReturnedGoneError
 from sync.codecs import encode
 from tests.sync.simulation.faults import Event
 from tests.sync.simulation.records import KINDS, OTHER_SERIES, SERIES
@@ -72,13 +72,21 @@ class Clerk:
         if not returned:
             return False
         cs_id = str(UUID(bytes=self._chance.choice(returned)))
+        try:
+            if not self._settled(store, cs_id):
+                return False
+        except ReturnedGoneError:
+            return False
+        self._chance.count(Event.TAKEN_BACK)
+        return True
+
+    def _settled(self, store: Store, cs_id: str) -> bool:
         with store.begin() as unit:
             if self._chance.random() < 0.5:
                 unit.settling.give_up(cs_id)
             elif not self._again(unit, cs_id):
                 return False
             unit.commit()
-        self._chance.count(Event.TAKEN_BACK)
         return True
 
     def encode(self, old: object | None, new: object, **more: Any) -> Mapping[str, Any] | None:

@@ -182,8 +182,10 @@ class SyncView(DeskView):
         return found if self.tabs.currentWidget() is self.conflicts else None
 
     def _returned(self) -> Sending | None:
+        """Return the work in front that a person may settle; nothing where that waits for the city."""
         found: Sending | None = self.lists.returned.current()
-        return found if self.tabs.currentWidget() is self.lists.returned else None
+        seen = self.tabs.currentWidget() is self.lists.returned
+        return found if seen and found is not None and not found.decided else None
 
     def _again(self) -> None:
         found = self._returned()

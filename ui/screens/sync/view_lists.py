@@ -28,7 +28,7 @@ class Lists:
             "还没有平台收到的内容",
         )
         self.returned = Rows(
-            (_AT, _ABOUT, _PARTS, Cells("退回原因", lambda each: REASONS.get(each.reason, each.reason), 14)),
+            (_AT, _ABOUT, _PARTS, Cells("退回原因", _returned, 14)),
             "没有退回的内容",
         )
         self.conflicts = Rows(
@@ -95,6 +95,10 @@ class Lists:
 
 def _standing(conflict: Disagreement) -> str:
     return DECIDED if conflict.decided else KINDS.get(conflict.kind, conflict.kind)
+
+
+def _returned(sending: Sending) -> str:
+    return DECIDED if sending.decided else REASONS.get(sending.reason, sending.reason)
 
 
 def _outcome(sending: Sending) -> str:
