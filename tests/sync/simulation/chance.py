@@ -37,6 +37,7 @@ class Chance(Random):
         self._apart = Random(f"apart {seed}")
         self._events |= {each: self._apart.choice(_APART) for each in Event if each in DRAWN_APART}
         self._events[Event.SETTLED] = self._apart.choice(_OFTEN)
+        self._events[Event.UPDATED] = self._apart.choice(_OFTEN)
         self.busy = self.choice((0.15, 0.36, 0.36))
 
     def fires(self, fault: Fault, moment: str) -> bool:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from tests.sync.simulation.world import World
 
 WIRE = Wire(shown, bucket_of, value_of, layout())
+_PORTION = 5
+"""Images that a newer program reads anew in one transaction; small, so that machines die in the middle."""
 _OWN = "SELECT cs_id FROM outbox"
 _NEW = "SELECT place, cs_id, town, by_id, at, operations FROM outbox WHERE place > ? ORDER BY place"
 
@@ -127,6 +129,11 @@ class Desk:
         """Let images go back by a version, as a fault of the program might; the next start looks at them."""
         self._stop()
         return desk_laws.alter(self.disk, self.town, self.world.chance, number)
+
+    def update(self) -> bool:
+        """Let the program be a newer one, which shows what the one before it did not know."""
+        self._stop()
+        return desk_laws.update(self.disk, self.town)
 
     def ready_in(self) -> float:
         """Return for how many seconds the engine wants to be left alone."""
@@ -226,7 +233,9 @@ class Desk:
         self._store = Store(self._slot.engine, self._means(), Alone(), None, self.guard)
         line = Spoken(FaultyLine(self.world.net, self.device, _cut, looks=True), self)
         rng = Random(self.world.chance.getrandbits(32))
-        self._engine = Engine(SqlSync(self._store, WIRE), line, self.clock, rng, "0")
+        sync = SqlSync(self._store, WIRE)
+        sync.portion = _PORTION
+        self._engine = Engine(sync, line, self.clock, rng, "0")
         self.moment = moment
 
     def _stop(self) -> None:

@@ -24,6 +24,13 @@ _PENDING = (
     " WHERE EXISTS (SELECT 1 FROM pending AS p WHERE p.place = o.place) ORDER BY o.place"
 )
 _ALTERED = "UPDATE base_images SET version = version - 1 WHERE stream = ? AND coll = ? AND record_id = ?"
+_READ = "lower(hex(id)) IN (SELECT replace(record_id, '-', '') FROM base_images)"
+_OLDER = (
+    f"UPDATE cases SET brief = '' WHERE {_READ}",  # noqa: S608 - names of this module
+    f"DELETE FROM approvals WHERE {_READ}",  # noqa: S608 - as above
+    "UPDATE base_images SET odd = 1 WHERE coll = 'approval' AND deleted = 0",
+    "UPDATE sync_link SET layout = 'former', laying = ''",
+)
 _HELD = "SELECT coll, record_id FROM conflicts WHERE closed_at IS NULL"
 
 
@@ -180,6 +187,15 @@ def alter(disk: Disk, town: str, chance: Chance, number: int) -> bool:
     sums = _packed(held)
     disk.execute("UPDATE sync_streams SET digest = ? WHERE name = ?", (sums, town))
     return bool(held)
+
+
+def update(disk: Disk, town: str) -> bool:
+    """Let the rows be those of a program that knew no facts of a case, and did not understand approvals."""
+    if not place(disk, town)[0]:
+        return False
+    for statement in _OLDER:
+        disk.execute(statement)
+    return True
 
 
 def _packed(versions: dict[Key, int]) -> bytes:

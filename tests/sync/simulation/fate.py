@@ -162,6 +162,10 @@ class Fate:
             desk.exchange()
         return True
 
+    def _update(self) -> bool:
+        desk = self._ours()
+        return desk is not None and desk.update()
+
     def _jump(self) -> bool:
         desk = self._ours()
         if desk is None:
@@ -278,7 +282,7 @@ _DRAWN_ELSEWHERE = (
     Event.FOREIGN,
     Event.REVOKED_MID_PUSH,
     Event.LATE_AFTER_ENROLMENT,
-    *(DRAWN_APART - {Event.SETTLED}),
+    *(DRAWN_APART - {Event.SETTLED, Event.UPDATED}),
 )
 _HAPPENINGS: dict[Event, Callable[[Fate], bool]] = {
     Event.RESTART: Fate._restart,  # noqa: SLF001 - the table of this class's own ways
@@ -286,6 +290,7 @@ _HAPPENINGS: dict[Event, Callable[[Fate], bool]] = {
     Event.CLONED: Fate._clone,  # noqa: SLF001 - as above
     Event.GUARD_LOST: Fate._lose_guard,  # noqa: SLF001 - as above
     Event.ALTERED: Fate._alter,  # noqa: SLF001 - as above
+    Event.UPDATED: Fate._update,  # noqa: SLF001 - as above
     Event.CLOCK_JUMP: Fate._jump,  # noqa: SLF001 - as above
     Event.DST: Fate._shift,  # noqa: SLF001 - as above
     Event.NEW_YEAR: Fate._new_year,  # noqa: SLF001 - as above

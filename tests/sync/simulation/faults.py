@@ -66,6 +66,7 @@ class Event(StrEnum):
     SETTLED = "kept work settled by the city"
     OTHER_STREAM = "another town's stream asked for"
     PAGE_ALTERED = "page of the log altered on the way"
+    UPDATED = "program updated"
 
 
 DRAWN_APART = frozenset(
@@ -76,6 +77,7 @@ DRAWN_APART = frozenset(
         Event.SETTLED,
         Event.OTHER_STREAM,
         Event.PAGE_ALTERED,
+        Event.UPDATED,
     )
 )
 """Events with a source of chance of their own: a story without them is the one it was before they were."""

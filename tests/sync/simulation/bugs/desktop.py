@@ -19,6 +19,12 @@ BUGS = (
         "    if opened:\n",
         "    if opened and len(opened) > 1:\n",
     ),
+    Bug(
+        "an update reads its first portion only",
+        "localdb.sync.laying",
+        "    if len(rows) < portion:\n",
+        "    if len(rows) <= portion:\n",
+    ),
     Bug("a settled conflict stays open", _SETTLING, "    if closed:\n", "    if len(closed) > 3:\n"),
     Bug(
         "any answer acknowledges",
