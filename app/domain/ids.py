@@ -1,10 +1,11 @@
-"""Identity (标识): UUIDv7 made at birth, so that ids sort by the moment they were made."""
+"""Identity (标识): UUIDv7 made at birth, which sort by its moment, or derived from a key."""
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 RANDOM_BITS = 74
+_DERIVED = uuid5(NAMESPACE_URL, "chengzhi:derived")
 
 
 def uuid7(milliseconds: int, randomness: int) -> UUID:
@@ -14,3 +15,8 @@ def uuid7(milliseconds: int, randomness: int) -> UUID:
     value |= 0x7 << 76 | (high & 0xFFF) << 64
     value |= 0b10 << 62 | low
     return UUID(int=value)
+
+
+def derived_id(town: str, kind: str, key: str) -> UUID:
+    """Return the id that a town's one record of a kind and key has, on whichever computer it is made."""
+    return uuid5(_DERIVED, f"{town}/{kind}/{key}")

@@ -15,6 +15,7 @@ from app.rules.deadlines.given import day_of
 from app.rules.deadlines.law import Law, published_law
 from app.services.office import log
 from app.services.refused import permit
+from app.services.settings import kept_setting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -76,9 +77,7 @@ class LawDesk:
         name = f"{YEAR}{year.year}"
         value = json.dumps(text, ensure_ascii=False)
         with self._office.begin() as work:
-            found = work.of(Setting).find(town=who.town, name=name)
-            fresh = Setting(self._office.ids.new(), who.town, name, value)
-            work.of(Setting).save(replace(found[-1], value=value) if found else fresh)
+            work.of(Setting).save(kept_setting(work, who.town, name, value))
             log(work, self._office, None, "calendar.imported", f"导入{year.title}")
             work.commit()
         return year

@@ -34,10 +34,10 @@ from app.services.list_import import warnings_in
 from app.services.office import log
 from app.services.portions import portions
 from app.services.refused import permit
+from app.services.settings import kept_setting, setting_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from uuid import UUID
 
     from app.domain.hearing_limit import HearingLimit
     from app.domain.power_item import PowerItem
@@ -181,9 +181,8 @@ class StandardDesk:
                     else each
                     for each in old
                 )
-                found = work.of(Setting).find(town=who.town, name=HEARING)
-                ident = found[-1].id if found else self._office.ids.new()
-                _keep(work, ident, who.town, HEARING, [*map(plain_limit, closed), *fresh.values()])
+                text = _written([*map(plain_limit, closed), *fresh.values()])
+                work.of(Setting).save(kept_setting(work, who.town, HEARING, text))
                 log(work, self._office, None, "hearing.imported", f"导入听证标准{len(fresh)}条")
                 work.commit()
         words = {_whom(each): f"{each.department or '各部门'}{each.amount}" for each in read.limits}
@@ -208,7 +207,7 @@ class StandardDesk:
             if not dry_run and not any(_same(old, raw) for _row, old in running):
                 for row, old in running:
                     _close(work, row, old, date.fromisoformat(raw["effective"]))
-                _keep(work, self._office.ids.new(), who.town, f"{TABLE}{raw['key']}.{raw['effective']}", raw)
+                self._keep_version(work, f"{TABLE}{raw['key']}.{raw['effective']}", raw)
                 log(work, self._office, None, "standards.imported", f"导入裁量基准“{raw['title']}”")
                 work.commit()
         return table_of(raw)
@@ -249,8 +248,8 @@ class StandardDesk:
             found = work.of(Setting).find(town=who.town, name=setting)
             picks = [each for each in (plain(found[-1]) if found else []) if each["from"] != day.isoformat()]
             picks.append({"standard": key, "from": day.isoformat()})
-            ident = found[-1].id if found else self._office.ids.new()
-            _keep(work, ident, who.town, setting, sorted(picks, key=lambda each: str(each["from"])))
+            text = _written(sorted(picks, key=lambda each: str(each["from"])))
+            work.of(Setting).save(kept_setting(work, who.town, setting, text))
             log(work, self._office, None, "standards.picked", f"{name}自{day}起适用基准{key or '（不适用）'}")
             work.commit()
 
@@ -263,15 +262,21 @@ class StandardDesk:
         self, what: _What, fresh: Mapping[str, Raw], running: Mapping[str, tuple[Setting, Raw]], day: date
     ) -> None:
         """Keep what is new, portion by portion, each with the end of what it replaces."""
-        town = self._office.who().town
         for portion in portions(list(fresh), _CHANGES) if fresh else ():
             with self._office.begin() as work:
                 for key in portion:
                     if key in running:
                         _close(work, *running[key], day)
-                    _keep(work, self._office.ids.new(), town, f"{what.prefix}{key}.{day}", fresh[key])
+                    self._keep_version(work, f"{what.prefix}{key}.{day}", fresh[key])
                 log(work, self._office, None, what.code, what.words.format(len(portion)))
                 work.commit()
+
+    def _keep_version(self, work: UnitOfWork, name: str, raw: Raw) -> None:
+        """Keep a version that begins; one of the same day stays beside it, closed."""
+        town = self._office.who().town
+        taken = work.of(Setting).find(town=town, name=name)
+        ident = self._office.ids.new() if taken else setting_id(town, name)
+        work.of(Setting).save(Setting(ident, town, name, _written(raw)))
 
 
 def _whom(limit: HearingLimit) -> str:
@@ -287,9 +292,8 @@ def _same(one: Raw, other: Raw) -> bool:
 
 def _close(work: UnitOfWork, kept: Setting, raw: Raw, before: date) -> None:
     last = max(date.fromisoformat(raw["effective"]), before - timedelta(days=1))
-    text = json.dumps({**raw, "until": last.isoformat()}, ensure_ascii=False)
-    work.of(Setting).save(replace(kept, value=text))
+    work.of(Setting).save(replace(kept, value=_written({**raw, "until": last.isoformat()})))
 
 
-def _keep(work: UnitOfWork, ident: UUID, town: str, name: str, value: Any) -> None:
-    work.of(Setting).save(Setting(ident, town, name, json.dumps(value, ensure_ascii=False)))
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

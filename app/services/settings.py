@@ -7,12 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import AppError
+from app.domain.ids import derived_id
 from app.domain.role import Role
 from app.domain.setting import Setting
 from app.services.office import log
 from app.services.refused import permit
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from app.ports import UnitOfWork
     from app.services.office import Office
 
@@ -41,6 +44,19 @@ def flag(work: UnitOfWork, town: str, name: str) -> bool:
     return value is True
 
 
+def kept_setting(work: UnitOfWork, town: str, name: str, text: str) -> Setting:
+    """Return a town's setting of a name with a new value; the first one is born under the id of its name."""
+    found = work.of(Setting).find(town=town, name=name)
+    if found:
+        return replace(found[-1], value=text)
+    return Setting(setting_id(town, name), town, name, text)
+
+
+def setting_id(town: str, name: str) -> UUID:
+    """Return the id a town's setting of a name is born under: the same on computers that never met."""
+    return derived_id(town, "setting", name)
+
+
 class SettingDesk:
     """设置台: reads and keeps the signed-in town's settings."""
 
@@ -58,12 +74,7 @@ class SettingDesk:
         permit(who, "修改设置", Role.ADMIN)
         text = json.dumps(value, ensure_ascii=False)
         with self._office.begin() as work:
-            found = work.of(Setting).find(town=who.town, name=name)
-            kept = (
-                replace(found[-1], value=text)
-                if found
-                else Setting(self._office.ids.new(), who.town, name, text)
-            )
+            kept = kept_setting(work, who.town, name, text)
             work.of(Setting).save(kept)
             log(work, self._office, None, "setting.put", f"设置{name}改为{text}")
             work.commit()

@@ -9,6 +9,7 @@ from app.documents.page import Bookmark, LaidOut, Stamp
 from app.domain.case import Case
 from app.domain.document import Document, DocumentState
 from app.domain.errors import AppError
+from app.domain.ids import derived_id
 from app.domain.role import Role
 from app.domain.volume import RETENTION_WORDS, Retention, Volume
 from app.rules.volume_completeness import missing_contents
@@ -106,7 +107,9 @@ class VolumeDesk:
         """
         permit(self._office.who(), "组卷", *_BINDERS)
         town = self._office.who().town
-        blank = Volume(self._office.ids.new(), town, case_id, "", retention, checked_by=checked_by.strip())
+        # A case has one volume, whichever computer binds it.
+        born = derived_id(town, "volume", str(case_id))
+        blank = Volume(born, town, case_id, "", retention, checked_by=checked_by.strip())
         with self._office.begin() as work:
             file, planned = self._planned(work, blank)
         bound = self._bound(file, planned)

@@ -74,6 +74,8 @@ class Declaration:
         seals: Fields whose change seals: its change set takes effect whole or not at all.
         sealing: Whether the birth of such a record seals in the same sense.
         natural_key: Fields that no two living records of a town share.
+        derived_id: Whether its id follows from what it is, so that offices which know nothing of each other
+            make one record: their births merge field by field.
         upcasters: Layout version → what the next version added.
     """
 
@@ -88,6 +90,7 @@ class Declaration:
     seals: frozenset[str] = frozenset()
     sealing: bool = False
     natural_key: tuple[str, ...] = ()
+    derived_id: bool = False
     upcasters: Mapping[int, Upcast] = field(default_factory=dict)
 
     def policy(self, name: str) -> Policy:

@@ -78,11 +78,11 @@ def _laid(base: Image | None, op: Operation) -> Image | None:
     if base is None:
         born = op["op"] in ("put", "append")
         return Image(op["coll"], op["id"], 0, deleted=False, fields=op["set"]) if born else None
-    if op["op"] in ("put", "append"):
+    declared = declarations()[op["coll"]]
+    if op["op"] in ("put", "append") and not declared.derived_id:
         return base
     if op["op"] == "del":
         return replace(base, deleted=True)
-    declared = declarations()[op["coll"]]
     fields = {**base.fields, **{name: _value(declared, base, op, name) for name in op["set"]}}
     return replace(base, deleted=base.deleted and not op["set"] and op["op"] != "undelete", fields=fields)
 
@@ -91,14 +91,17 @@ def _value(declared: Declaration, base: Image, op: Operation, name: str) -> Any:
     value = op["set"][name]
     if declared.policy(name) is not Policy.SET:
         return value
-    return _united(base.fields[name], op["old"].get(name, ()), value)
+    return _united(base.fields[name], op.get("old", {}).get(name, ()), value)
 
 
-def _born(_declared: Declaration, current: Image | None, op: Operation) -> Merged:
+def _born(declared: Declaration, current: Image | None, op: Operation) -> Merged:
     if current is None:
         return Merged(Image(op["coll"], op["id"], 1, deleted=False, fields=op["set"]))
     if current.fields == op["set"] and not current.deleted:
         return Merged()
+    if declared.derived_id:
+        # Two offices made the same thing; whoever comes second has seen nothing of what stands.
+        return _patched(declared, current, {**op, "old": {}})
     raise RefusedOperationError(Refusal.EXISTS)
 
 

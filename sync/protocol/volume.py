@@ -1,11 +1,11 @@
 """案卷 (volume) on the wire."""
 
-from sync.protocol.declaration import Declaration, Nature, Wire
+from sync.protocol.declaration import Declaration, Nature, Upcast, Wire
 
 DECLARATION = Declaration(
     "volume",
     Nature.MUTABLE,
-    version=1,
+    version=2,
     fields={
         "case_id": Wire.ID,
         "archive_no": Wire.TEXT,
@@ -18,5 +18,22 @@ DECLARATION = Declaration(
         "pdf_hash": Wire.TEXT,
     },
     fixed=frozenset(("case_id",)),
-    groups=(frozenset(("entries", "pages", "bound_on", "bound_by", "pdf_hash")),),
+    # One binding writes them all, and its cover and its file say them: parts of two bindings make no volume.
+    groups=(
+        frozenset(
+            (
+                "archive_no",
+                "retention",
+                "entries",
+                "pages",
+                "bound_on",
+                "bound_by",
+                "checked_by",
+                "pdf_hash",
+            )
+        ),
+    ),
+    derived_id=True,
+    # The second layout has the same fields; what is new is that a case has one volume, settled as a whole.
+    upcasters={1: Upcast({})},
 )

@@ -47,6 +47,7 @@ def layout(declared: Declaration) -> dict[str, Any]:
         "seals": sorted(declared.seals),
         "sealing": declared.sealing,
         "natural_key": list(declared.natural_key),
+        **({"derived_id": True} if declared.derived_id else {}),
     }
 
 

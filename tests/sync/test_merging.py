@@ -19,6 +19,7 @@ from tests.sync.wire_strategies import MUTABLE, RECORD, TOWN, operation, patch, 
 
 CASE, PARTY = declarations()["case"], declarations()["party"]
 LINE = declarations()["log_line"]
+SETTING = declarations()["setting"]
 KINDS = st.sampled_from(MUTABLE)
 
 
@@ -227,6 +228,37 @@ def test_a_birth_gives_the_first_version_and_is_shown_at_once(
     assert merged.image == image(declared, fields)
     assert shown(None, [born]) == image(declared, fields, version=0)
     assert shown(merged.image, [born]) == merged.image
+
+
+@given(name=st.just("示例设置"), value=st.text(max_size=3), other=st.text(max_size=3))
+def test_two_births_under_an_id_that_follows_from_the_key_are_one_record(
+    name: str, value: str, other: str
+) -> None:
+    first = merge(None, operation(SETTING, "put", set={"name": name, "value": value})).image
+    second = operation(SETTING, "put", set={"name": name, "value": other})
+
+    merged = merge(first, second)
+
+    assert merged.image is None
+    assert [(each.kind, each.mine["value"], each.theirs["value"]) for each in merged.held] == (
+        [] if value == other else [(DisagreementKind.FIELD, other, value)]
+    )
+    seen = shown(first, [second])
+    assert seen is not None
+    assert seen.fields == second["set"]
+
+
+def test_a_birth_of_what_was_deleted_meanwhile_is_a_question() -> None:
+    born = operation(SETTING, "put", set={"name": "示例设置", "value": "1"})
+    gone = after(image(SETTING, born["set"]), operation(SETTING, "del", old=born["set"], reason="重复登记"))
+    again = operation(SETTING, "put", set={"name": "示例设置", "value": "2"})
+
+    merged = merge(gone, again)
+
+    assert [each.kind for each in merged.held] == [DisagreementKind.EDIT_VS_DELETE]
+    seen = shown(gone, [again])
+    assert seen is not None
+    assert not seen.deleted
 
 
 @given(fields=whole(PARTY))
