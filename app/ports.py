@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.domain.typesetting import Typesetting
     from app.rules.expiry import Given
     from app.rules.verification import KeyStanding
-    from app.sync_ports import Settling
+    from app.sync_ports import Disputes, Settling
 
 T = TypeVar("T", bound="Record")
 
@@ -93,6 +93,10 @@ class UnitOfWork(Protocol):
     @property
     def settling(self) -> Settling:
         """What a person decides about the exchange."""
+
+    @property
+    def disputes(self) -> Disputes:
+        """The open conflicts of the exchange."""
 
     def of(self, kind: type[T]) -> Records[T]:
         """Return all records of a kind."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from uuid import UUID
 
+    from app.domain.dispute import Dispute
     from app.domain.sync_centre import Counts, Disagreement, Link, Sending, Stock, SyncLine
     from app.domain.sync_state import LeaseRequest, LentNumbers, Pulled, SyncState
 
@@ -33,6 +34,13 @@ class Settling(Protocol):
 
     def send_again(self, cs_id: str) -> None:
         """Take returned work back, with what was returned because of it, and send its content anew."""
+
+
+class Disputes(Protocol):
+    """The open conflicts of the exchange, as they stand in the way of cases, within one transaction."""
+
+    def of(self, cases: Collection[UUID]) -> tuple[Dispute, ...]:
+        """Return the open conflicts that touch one of some cases, its parties, papers and so on."""
 
 
 class SyncReading(Protocol):

@@ -16,6 +16,7 @@ from localdb.outbox import Journal, write_change_set
 from localdb.repository import SqlRecords
 from localdb.search.index import refresh_index
 from localdb.sync.deciding import SqlSettling
+from localdb.sync.disputes import SqlDisputes
 from localdb.touched import touches
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from app.ports import Numbers, Records
-    from app.sync_ports import Settling
+    from app.sync_ports import Disputes, Settling
     from localdb.outbox import Means
 
 T = TypeVar("T", bound=Record)
@@ -70,6 +71,11 @@ class SqlUnitOfWork:
     def settling(self) -> Settling:
         """What a person decides about the exchange."""
         return SqlSettling(self._connection, self._journal, self._means.who().town)
+
+    @property
+    def disputes(self) -> Disputes:
+        """The open conflicts of the exchange."""
+        return SqlDisputes(self._connection)
 
     def of(self, kind: type[T]) -> Records[T]:
         """Return all records of a kind."""

@@ -15,7 +15,7 @@ from app.domain.number_use import NumberState, NumberUse
 from app.domain.record import Record, RecordNotFoundError
 from app.rules.deadlines.given import BEIJING
 from app.services.case_reading import read_case_file
-from tests.sync_fakes import MemorySettling
+from tests.sync_fakes import MemoryDisputes, MemorySettling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from app.domain.deadline import Deadline
+    from app.domain.dispute import Dispute
     from app.domain.role import Role, SignedIn
     from app.ports import UnitOfWork
     from app.rules.expiry import Given
@@ -138,6 +139,7 @@ class MemoryStore:
     ids: CountingIds = field(default_factory=CountingIds)
     town: str = ""
     decided: list[tuple[str, ...]] = field(default_factory=list)
+    disputed: list[tuple[UUID, Dispute]] = field(default_factory=list)
 
     def begin(self) -> MemoryUnitOfWork:
         """Return a transaction over a copy."""
@@ -160,6 +162,7 @@ class MemoryUnitOfWork:
         self._store = store
         self._tables: Tables = {kind: dict(rows) for kind, rows in store.tables.items()}
         self.settling = MemorySettling()
+        self.disputes = MemoryDisputes(store.disputed)
 
     @property
     def numbers(self) -> MemoryNumbers:

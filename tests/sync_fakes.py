@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.attachment import Attachment, Haste
+    from app.domain.dispute import Dispute
     from app.domain.errors import AppError
     from app.domain.sync_bundle import Watch
 
@@ -180,3 +181,13 @@ class MemorySettling:
 
     def send_again(self, cs_id: str) -> None:
         self.said.append(("send_again", cs_id))
+
+
+@dataclass
+class MemoryDisputes:
+    """The open conflicts a test says there are, each with its case."""
+
+    known: Sequence[tuple[UUID, Dispute]]
+
+    def of(self, cases: Collection[UUID]) -> tuple[Dispute, ...]:
+        return tuple(each for case_id, each in self.known if case_id in cases)

@@ -19,6 +19,7 @@ from app.services.case_reading import read_case_file, writable_case
 from app.services.case_steps import case_number, keep_side_effects, stepped
 from app.services.clues import ReasonMissingError
 from app.services.demonstration import marked
+from app.services.disputed import against_case_in_dispute, refuse_disputed
 from app.services.file_review import review_warnings
 from app.services.joining import merge_cases, split_case
 from app.services.law import law_of
@@ -140,6 +141,7 @@ class CaseDesk:
             file = read_case_file(work, case_id)
             transition = step(file.case.status, code)
             permit(self._office.who(), transition.label, *transition.roles)
+            refuse_disputed(transition.label, _in_dispute(work, case_id, transition))
             with applying(law_of(work, file.case.town)):
                 against = self._against(work, file, transition)
             standing = lift(work, self._office, file, against, reasons)
@@ -215,7 +217,10 @@ class CaseDesk:
         return Offer(step, step.label, against, permitted, rest, liftable(self._office.who(), against))
 
     def _against(self, work: UnitOfWork, file: CaseFile, transition: Transition) -> tuple[Refusal, ...]:
-        found = refusals(file, transition, self._today())
+        found = (
+            *_in_dispute(work, file.case.id, transition),
+            *refusals(file, transition, self._today()),
+        )
         if transition.code == "T10D" and flag(work, file.case.town, REVIEW_BEFORE_NOTICE):
             message = "本单位设定告知前须法制审核。请办理“送法制审核（告知前）”。"
             place = Place("document", "legal_review_opinion")
@@ -241,3 +246,8 @@ class CaseDesk:
 
     def _today(self) -> date:
         return self._office.clock.today()
+
+
+def _in_dispute(work: UnitOfWork, case_id: UUID, transition: Transition) -> tuple[Refusal, ...]:
+    """Return the open conflicts that an archived case could not have settled any more."""
+    return against_case_in_dispute(work, case_id) if transition.target in READ_ONLY else ()

@@ -17,6 +17,7 @@ from app.rules.gates.names import paper_name
 from app.services.approvals import NotFinalError
 from app.services.case_reading import writable_case
 from app.services.clues import ReasonMissingError
+from app.services.disputed import against_paper_in_dispute, refuse_disputed
 from app.services.law import law_of
 from app.services.office import log
 from app.services.refused import permit
@@ -67,6 +68,8 @@ class DeliveryDesk:
             document = work.of(Document).get(delivery.document_id)
             if not document.standing:
                 raise NotFinalError(document)
+            title = f"送达《{paper_name(document.slug)}》"
+            refuse_disputed(title, against_paper_in_dispute(work, document, delivery.party_id))
             party = work.of(Party).get(delivery.party_id)
             delivery = _with_account(work, delivery)
             _check(delivery, document, party)

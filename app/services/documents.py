@@ -19,6 +19,7 @@ from app.rules.gates.names import paper_name
 from app.services.approvals import NotFinalError
 from app.services.case_reading import read_case_file, writable_case
 from app.services.clues import ReasonMissingError
+from app.services.disputed import against_paper_in_dispute, refuse_disputed
 from app.services.document_faults import (
     FaultsError,
     IssueRefusedError,
@@ -124,7 +125,8 @@ class DocumentDesk:
             sheet, today = sheet_of(telling), self._office.clock.today()
             if telling.document.state is not DocumentState.DRAFT or sheet.case.read_only:
                 return sheet
-            against = against_draft(work, telling, today, law)
+            against = against_paper_in_dispute(work, telling.document)
+            against += against_draft(work, telling, today, law)
         open_ = (*self._press.undrawable(telling), *as_faults(telling, against))
         return replace(sheet, faults=(*sheet.faults, *open_), doubts=as_faults(telling, doubts(telling)))
 
@@ -158,12 +160,14 @@ class DocumentDesk:
         permit(self._office.who(), "文书定稿", *_WRITERS)
         with self._office.begin() as work:
             document = _draft(work, document_id)
+            title = f"《{paper_name(document.slug)}》定稿"
+            refuse_disputed(title, against_paper_in_dispute(work, document))
             file = read_case_file(work, document.case_id)
             law = law_of(work, file.case.town)
             today = self._office.clock.today()
             against = against_draft(work, telling_of(file, document, today, law), today, law)
             if against:
-                raise RefusedError(f"《{paper_name(document.slug)}》定稿", against)
+                raise RefusedError(title, against)
             final = make_final(work, self._office, self._press, file, document)
             work.commit()
         return final
@@ -178,6 +182,7 @@ class DocumentDesk:
             early = made is None or day < made.astimezone(BEIJING).date()
             if document.state is not DocumentState.FINAL or early or day > self._office.clock.today():
                 raise IssueRefusedError(document, day)
+            refuse_disputed(f"签发{_named(document)}", against_paper_in_dispute(work, document))
             issued = replace(document, state=DocumentState.ISSUED, issued_on=day)
             work.of(Document).save(issued)
             log(work, self._office, issued.case_id, "document.issued", f"签发{_named(issued)}")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from app.ports import Numbers, Records, UnitOfWork
-    from app.sync_ports import Settling
+    from app.sync_ports import Disputes, Settling
 
 T = TypeVar("T", bound=Record)
 
@@ -31,6 +31,11 @@ class PassedOn:
     def settling(self) -> Settling:
         """What a person decides about the exchange."""
         return self._work.settling
+
+    @property
+    def disputes(self) -> Disputes:
+        """The open conflicts of the exchange."""
+        return self._work.disputes
 
     def of(self, kind: type[T]) -> Records[T]:
         """Return all records of a kind."""

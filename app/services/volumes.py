@@ -15,6 +15,7 @@ from app.domain.volume import RETENTION_WORDS, Retention, Volume
 from app.rules.volume_completeness import missing_contents
 from app.rules.volume_contents import binding_slugs
 from app.services.case_reading import read_case_file, writable_case
+from app.services.disputed import against_case_in_dispute, refuse_disputed
 from app.services.leave import noted
 from app.services.numbering import take_archive_number
 from app.services.office import log
@@ -91,7 +92,8 @@ class VolumeDesk:
         """Return what the volume of a case still lacks for how it ended, in Chinese."""
         with self._office.begin() as work:
             file = read_case_file(work, case_id)
-        return self._missing(file)
+            disputed = tuple(each.message for each in against_case_in_dispute(work, case_id))
+        return (*disputed, *self._missing(file))
 
     def bind(self, case_id: UUID, retention: Retention, checked_by: str = "") -> Volume:
         """Bind the volume anew: pages laid out first, then all kept in one transaction.
@@ -102,6 +104,7 @@ class VolumeDesk:
             checked_by: Name of who checked the volume; the name given before stays when empty.
 
         Raises:
+            DisputedError: Computers disagree over the case, and nobody has settled it.
             VolumeIncompleteError: Something is missing.
             VolumeStaleError: The case changed meanwhile.
         """
@@ -146,6 +149,7 @@ class VolumeDesk:
     def _planned(self, work: UnitOfWork, blank: Volume) -> tuple[CaseFile, Volume]:
         """Read a complete case, and its volume with the number it has or would take now."""
         writable_case(work, blank.case_id)
+        refuse_disputed("组卷", against_case_in_dispute(work, blank.case_id))
         file, today = read_case_file(work, blank.case_id), self._office.clock.today()
         missing = self._missing(file)
         if missing:

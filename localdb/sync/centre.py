@@ -12,6 +12,7 @@ from uuid import UUID
 from app.domain.sync_centre import Counts, Disagreement, Link, Sending, Stock, SyncLine, Version
 from localdb.sync.about import Abouts
 from localdb.sync.deciding import withdrawn
+from localdb.sync.disputes import DECIDED
 from localdb.sync.membership import read_membership
 from localdb.sync.session import reading
 from localdb.sync.shapes import shapes
@@ -34,11 +35,6 @@ _COUNTS = "SELECT {}".format(
     ", ".join(f"(SELECT count(*) FROM outbox WHERE {each})" for each in _STATES.values())  # noqa: S608 - fixed texts
 )
 _CONFLICTS = "SELECT id, seq, coll, record_id, kind, urgent, told FROM conflicts WHERE closed_at IS NULL"
-_DECIDED = (
-    "SELECT json_extract(op.value, '$.conflict') FROM outbox, json_each(outbox.operations) AS op"
-    " WHERE outbox.state IN ('new', 'answered') AND instr(outbox.operations, '\"resolve\"') > 0"
-    " AND json_extract(op.value, '$.op') = 'resolve'"
-)
 _GONE = "SELECT town, fields FROM base_images WHERE coll = ? AND record_id = ? AND deleted = 1 AND odd = 0"
 _WRITTEN = "SELECT change_set FROM tail WHERE seq < ? AND instr(change_set, ?) > 0 ORDER BY seq DESC LIMIT 20"
 _PRINTED = "SELECT DISTINCT record_id FROM pending WHERE coll = 'document'"
@@ -103,7 +99,7 @@ class SqlSyncReading:
         query = f"{_CONFLICTS} ORDER BY urgent DESC, seq"
         with reading(self._engine) as connection:
             rows = connection.exec_driver_sql(query).all()
-            decided = set(connection.exec_driver_sql(_DECIDED).scalars()) if rows else set()
+            decided = set(connection.exec_driver_sql(DECIDED).scalars()) if rows else set()
             return tuple(
                 replace(self._disagreement(connection, row), decided=row.id in decided) for row in rows
             )

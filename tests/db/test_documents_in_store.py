@@ -59,6 +59,7 @@ class Desks:
 
     def __init__(self, store: Store, office: Office) -> None:
         self.store, self.files, self.pages = store, MemoryFiles(), PlainPages()
+        self.office = office
         parts = (PlainForms(), self.pages, self.files)
         self.documents = DocumentDesk(office, *parts)
         self.volumes = VolumeDesk(office, *parts, store.attachments)
@@ -79,11 +80,16 @@ class Desks:
 @pytest.fixture
 def desks(tmp_path: Path) -> Iterator[Desks]:
     """Desks over a fresh store with one case that was not filed."""
+    yield from desks_at(tmp_path)
+
+
+def desks_at(folder: Path) -> Iterator[Desks]:
+    """Open desks over a fresh store with one case that was not filed, and close it afterwards."""
     clock = FixedClock(at(TODAY))
     roles = frozenset({Role.HANDLER, Role.CLERK})
     seat = Seat(SignedIn(ident("甲"), "甲", TOWN, roles, "示例电脑"))
     ids = RisingIds(clock)
-    store = open_store(tmp_path / "store", Means(encode, clock, ids, seat))
+    store = open_store(folder / "store", Means(encode, clock, ids, seat))
     made = Desks(store, Office(store.begin, clock, ids, seat))
     officers = (an_officer("甲", Role.HANDLER), an_officer("乙", Role.HANDLER))
     made.put(a_clue(subject_name="示例当事人", place="示例路1号"), an_item())

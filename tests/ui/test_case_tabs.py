@@ -205,6 +205,10 @@ def test_a_fact_of_the_office_leads_to_the_settings() -> None:
     assert goal_of("case", "brief").tab == "overview"
 
 
+def test_an_open_conflict_leads_to_the_sync_centre() -> None:
+    assert (goal_of("sync").tab, goal_of("sync").screen) == ("", "sync")
+
+
 def test_a_paper_made_for_each_party_is_offered_for_each(qtbot: QtBot, jobs: JobRunner) -> None:
     world = World(a_case(CaseStatus.NOTICE_DRAFT))
     world.put(a_party("第二当事人"))

@@ -16,7 +16,7 @@ class Place:
 
     Attributes:
         kind: ``field``, ``document``, ``person``, ``party``, ``act``, ``penalty``, ``evidence``,
-            ``statement``, ``payment`` or ``volume``.
+            ``statement``, ``payment``, ``volume`` or ``sync``.
         key: Name of the field, slug of the paper, or id of the record as text.
     """
 

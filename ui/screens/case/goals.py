@@ -86,6 +86,8 @@ def goal_of(kind: str, key: str = "") -> Goal:
     """Return where a place (kind and key of a refusal or a gap) is; an unknown kind leads to the overview."""
     if kind in _OF_THE_OFFICE or key in _OF_THE_OFFICE:
         return Goal("", key, "settings")
+    if kind == "sync":
+        return Goal("", screen="sync")
     if kind == "payment" and key == NEW:
         return Goal("service", MONEY)
     if kind in TABS:
