@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -75,3 +76,13 @@ class Evidence:
     def usable(self) -> bool:
         """Whether it is verified and not excluded."""
         return self.verified_by is not None and not self.excluded_reason
+
+
+def double_numbered(pieces: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Return the pieces (重号证据) whose number an earlier one bears, as two computers may give it."""
+    taken, double = set[int](), []
+    for each in sorted(pieces, key=lambda piece: piece.id):
+        if each.number in taken:
+            double.append(each)
+        taken.add(each.number)
+    return tuple(double)

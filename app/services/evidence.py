@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.domain.evidence import EVIDENCE_WORDS, Evidence
+from app.domain.evidence import EVIDENCE_WORDS, Evidence, double_numbered
 from app.domain.role import Role
 from app.services.case_reading import writable_case
 from app.services.clues import ReasonMissingError
@@ -74,6 +74,23 @@ class EvidenceDesk:
             log(work, self._office, piece.case_id, "evidence.excluded", f"排除证据{piece.number}：{reason}")
             work.commit()
         return excluded
+
+    def number_apart(self, case_id: UUID) -> tuple[Evidence, ...]:
+        """Give the later pieces of every double number the next free ones (重号改号), each with a line."""
+        permit(self._office.who(), "更正证据编号", Role.HANDLER, Role.CLERK)
+        with self._office.begin() as work:
+            writable_case(work, case_id)
+            pieces = work.of(Evidence).find(case_id=case_id)
+            last = max((each.number for each in pieces), default=0)
+            # By birth, not by hand: two computers that put one case right come to the same numbers.
+            apart = [replace(each, number=n) for n, each in enumerate(double_numbered(pieces), last + 1)]
+            before = {each.id: each.number for each in pieces}
+            for each in apart:
+                work.of(Evidence).save(each)
+                words = f"证据{before[each.id]}“{each.name}”与另一件重号，改为证据{each.number}"
+                log(work, self._office, case_id, "evidence.renumbered", words)
+            work.commit()
+        return tuple(apart)
 
     def content(self, evidence_id: UUID) -> bytes:
         """Return the file of a piece, or raise ``FileMissingError``."""

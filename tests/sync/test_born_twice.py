@@ -1,4 +1,4 @@
-"""Two computers without a line make the same setting or volume; nothing stands still."""
+"""Two computers without a line make the same setting, volume or number; all goes on."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from uuid import UUID
 
 import pytest
 
+from app.domain.evidence import Evidence, EvidenceKind
 from app.domain.ids import derived_id
 from app.domain.role import Role, SignedIn
 from app.domain.setting import Setting
 from app.domain.volume import Retention, Volume, VolumeEntry
+from app.services.evidence import EvidenceDesk
 from app.services.law import LawDesk
 from app.services.settings import SettingDesk
+from tests.fakes import MemoryFiles
 from tests.sync.city_kit import TOWN, CityKit, Desk, numbered, put
 from tests.sync.desktop_kit import Desktop
 from tests.sync.test_desktops import CASE, a_case
@@ -179,3 +182,23 @@ def test_a_second_binding_with_its_number_is_held_whole_and_the_first_volume_sta
     assert after["outcome"] == "applied"
     asked = {each["coll"]: each["kind"] for row in west.pull() for each in row["conflicts"]}
     assert asked == {"volume": "field", "number_use": "held"}
+
+
+def test_evidence_of_one_number_from_two_computers_stays_and_is_numbered_apart_alike(
+    desks: tuple[Desktop, Desktop],
+) -> None:
+    papers = [EvidenceDesk(each.office, MemoryFiles()) for each in desks]
+    for desk, paper, name in zip(desks, papers, ("照片", "录像"), strict=True):
+        born = Evidence(desk.office.ids.new(), TOWN, CASE, 0, EvidenceKind.PHYSICAL, name)
+        paper.add(born, None)
+    meet(*desks)
+    assert sorted(each.number for each in all_of(desks[0], Evidence)) == [1, 1]  # type: ignore[attr-defined]
+
+    for each in papers:
+        each.number_apart(CASE)
+    meet(*desks)
+
+    pieces = all_of(desks[0], Evidence)
+    assert pieces == all_of(desks[1], Evidence)
+    assert [(each.number, each.name) for each in pieces] == [(1, "照片"), (2, "录像")]  # type: ignore[attr-defined]
+    assert [each.desk.centre().conflicts for each in desks] == [(), ()]

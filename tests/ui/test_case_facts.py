@@ -143,6 +143,22 @@ def test_several_dropped_files_are_asked_about_in_turn(qtbot: QtBot, jobs: JobRu
     assert all(each.file_hash and each.act_id == ident("act") for each in kept)
 
 
+def test_evidence_of_a_double_number_is_marked_and_numbered_apart_by_a_button(
+    qtbot: QtBot, jobs: JobRunner
+) -> None:
+    world = World(a_case(CaseStatus.INVESTIGATING))
+    world.put(some_evidence("录像"))
+    tools = case_tools(jobs, world)
+    view = opened(qtbot, tools, {"tab": "evidence"})
+    tab = view.pages["evidence"]
+    assert not tab.apart.isHidden()  # type: ignore[attr-defined]  # the tab of evidence
+
+    tab.apart.click()  # type: ignore[attr-defined]  # the tab of evidence
+    qtbot.waitUntil(tab.apart.isHidden)  # type: ignore[attr-defined]  # the tab of evidence
+
+    assert sorted(each.number for each in world.store.all(Evidence)) == [1, 2]
+
+
 def test_a_file_that_is_gone_is_told_and_nothing_is_kept(
     qtbot: QtBot, jobs: JobRunner, tmp_path: Path
 ) -> None:

@@ -207,6 +207,9 @@ class EvidenceKeeping(Protocol):
     def exclude(self, evidence_id: UUID, reason: str) -> Evidence:
         """Exclude a piece."""
 
+    def number_apart(self, case_id: UUID) -> tuple[Evidence, ...]:
+        """Give the later pieces of every double number the next free ones."""
+
     def content(self, evidence_id: UUID) -> bytes:
         """Return the file of a piece."""
 

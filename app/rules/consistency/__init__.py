@@ -16,8 +16,9 @@ from app.rules.gates.refusal import Refusal
 Check: TypeAlias = Callable[[CaseFile], Iterable[Refusal]]
 """Looks at a case file and names what contradicts itself."""
 _PARAMETERS = ["file"]
-WARNINGS = frozenset({"C01E", "C07", "C14P"})
-"""Findings that are shown and logged and hold up nothing: what is done cannot be undone by correcting it."""
+WARNINGS = frozenset({"C01E", "C07", "C14P", "C15"})
+"""Findings that are shown and logged and hold up nothing: what is done cannot be undone by correcting it, or
+the matter is one of order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from app.domain.payment import Payment, PaymentWay
 from app.domain.penalty import PenaltyKind
 from app.domain.role import Role
 from app.domain.statement import Adoption, StatementKind
+from app.rules.consistency import contradictions
 from app.rules.weighing import UnknownCircumstanceError
 from app.services.approvals import (
     ApprovalDesk,
@@ -30,6 +31,7 @@ from app.services.approvals import (
     Opinion,
     OwnCaseError,
 )
+from app.services.case_reading import CaseReading
 from app.services.clues import ClueClosedError, ClueDesk, ReasonMissingError
 from app.services.deliveries import DeliveryDesk, DeliveryRefusedError
 from app.services.evidence import EvidenceDesk
@@ -131,6 +133,21 @@ def test_evidence_is_numbered_kept_by_content_verified_and_excluded() -> None:
     with pytest.raises(ReasonMissingError):
         desk.exclude(added.id, "")
     assert len(world.store.all(Evidence)) == 2
+
+
+def test_evidence_of_a_double_number_is_shown_and_numbered_apart_by_birth() -> None:
+    world = World(a_case(CaseStatus.INVESTIGATING))
+    first, second = sorted((some_evidence(), some_evidence("录像")), key=lambda each: each.id)
+    world.put(first, second, some_evidence("笔录", number=2))
+
+    (warned,) = contradictions(CaseReading(world.office).open(CASE)).warnings
+    assert (warned.gate, warned.place.key) == ("C15", str(second.id))
+    (apart,) = EvidenceDesk(world.office, MemoryFiles()).number_apart(CASE)
+
+    assert (apart.id, apart.number) == (second.id, 3)
+    assert sorted(each.number for each in world.store.all(Evidence)) == [1, 2, 3]
+    assert f"证据1“{second.name}”与另一件重号，改为证据3" in world.store.all(LogLine)[-1].text
+    assert contradictions(CaseReading(world.office).open(CASE)).warnings == ()
 
 
 def test_an_amount_inside_the_range_is_kept_with_its_range() -> None:

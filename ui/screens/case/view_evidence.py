@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
-from app.domain.evidence import Evidence
+from app.domain.evidence import Evidence, double_numbered
 from app.rules.deadlines.given import BEIJING
 from ui.forms.entries import Choice
 from ui.forms.form import Asked
@@ -23,6 +23,7 @@ from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from uuid import UUID
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
@@ -42,7 +43,7 @@ class EvidenceTab(RowsTab):
         super().__init__(
             model,
             (
-                Cells("编号", lambda each: str(each.number), 4),
+                Cells("编号", self._number, 5),
                 Cells("种类", lambda each: shown(each.kind), 8),
                 Cells("名称", lambda each: each.name, 12),
                 Cells("来源", lambda each: each.source, 6),
@@ -60,6 +61,8 @@ class EvidenceTab(RowsTab):
         self.recordings = self.add_button("取用记录仪录像", "", self._look_for_recordings)
         self.verify = self.add_button("查证属实", "verify", self._verify)
         self.exclude = self.add_button("排除", "drop_row", self._exclude)
+        self.apart = self.add_button("重号改号", "", self._number_apart)
+        self._double: frozenset[UUID] = frozenset()
         self.setAcceptDrops(True)
         self.held = HeldGoods()
         self.held.wants.connect(self.wants)
@@ -70,7 +73,10 @@ class EvidenceTab(RowsTab):
 
     def show_seen(self, seen: Seen) -> None:
         """Show the pieces, and below them the things that were seized or preserved."""
+        self._double = frozenset(each.id for each in double_numbered(seen.file.evidence))
         super().show_seen(seen)
+        self.apart.setVisible(self.writable and bool(self._double))
+        self._line.place()
         self.held.show_file(seen.file)
 
     def records(self, file: CaseFile) -> Sequence[Evidence]:
@@ -202,6 +208,16 @@ class EvidenceTab(RowsTab):
                 said=f"证据{piece.number}已排除，仍留在案卷中。",
                 told="违法取得的证据不得作为认定案件事实的依据（《行政处罚法》第四十六条）。",
             )
+        )
+
+    def _number(self, piece: Evidence) -> str:
+        return f"{piece.number}（重号）" if piece.id in self._double else str(piece.number)
+
+    def _number_apart(self) -> None:
+        evidence, case_id, say = self.model.tools.evidence, self.model.case_id, self.model.tools.notices.say
+        self.model.do(
+            lambda: evidence.number_apart(case_id),
+            lambda kept: say(f"{len(kept)}件重号证据已改号，引用过原编号的文书请核对。"),
         )
 
     def _takers(self, piece: Evidence) -> str:
