@@ -11,12 +11,14 @@ import pytest
 
 from app.domain.evidence import Evidence, EvidenceKind
 from app.domain.ids import derived_id
+from app.domain.number_use import NumberUse
 from app.domain.role import Role, SignedIn
 from app.domain.setting import Setting
 from app.domain.volume import Retention, Volume, VolumeEntry
 from app.services.evidence import EvidenceDesk
 from app.services.law import LawDesk
 from app.services.settings import SettingDesk
+from localdb.records import tables
 from tests.fakes import MemoryFiles
 from tests.sync.city_kit import TOWN, CityKit, Desk, numbered, put
 from tests.sync.desktop_kit import Desktop
@@ -202,3 +204,31 @@ def test_evidence_of_one_number_from_two_computers_stays_and_is_numbered_apart_a
     assert pieces == all_of(desks[1], Evidence)
     assert [(each.number, each.name) for each in pieces] == [(1, "照片"), (2, "录像")]  # type: ignore[attr-defined]
     assert [each.desk.centre().conflicts for each in desks] == [(), ()]
+
+
+def test_no_table_of_records_refuses_two_records_for_what_they_say(desks: tuple[Desktop, Desktop]) -> None:
+    """One that did would refuse a page of the log, and with it all that comes after, for ever."""
+    with desks[0].store.engine.connect() as connection:
+        unique = [
+            (table.name, row.name)
+            for table in tables().values()
+            for row in connection.exec_driver_sql(f"PRAGMA index_list({table.name})")
+            if row.unique and row.origin != "pk"
+        ]
+        connection.rollback()
+
+    assert unique == []
+
+
+def test_a_number_taken_twice_is_a_question_and_no_page_is_refused(desks: tuple[Desktop, Desktop]) -> None:
+    one, other = desks
+    for each in desks:
+        use = NumberUse(each.office.ids.new(), TOWN, "示", 2026, 1, "示〔2026〕1号", CASE)
+        each.save(use)
+
+    meet(one, other)
+
+    assert all_of(one, NumberUse) == all_of(other, NumberUse)
+    asked = [{each.id for each in desk.desk.centre().conflicts} for desk in desks]
+    assert asked[0] == asked[1] != set()
+    assert [returned(each) for each in desks] == [0, 0]
