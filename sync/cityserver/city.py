@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sync.cityserver import backups, city_acts, recovery
 from sync.cityserver.clock import stamp
 from sync.cityserver.greeting import hello
-from sync.cityserver.heads import OPEN, read_head
+from sync.cityserver.heads import OPEN, RECOVERING, read_head
 from sync.cityserver.numbers import lease, release
 from sync.cityserver.pulling import bucket, changes, digest
 from sync.cityserver.pushing import push
@@ -183,6 +183,8 @@ def _stopped(word: Word, visit: Visit, device: Caller, request: Mapping[str, Any
         return halted(Code.DEVICE_REVOKED)
     if epoch_of(word, request) != visit.head.epoch:
         return halted(Code.EPOCH, epoch=visit.head.epoch)
-    if word is Word.RECOVER or not recovery.must_report(visit, device.device):
-        return None
-    return halted(Code.FROZEN if word is Word.LEASE else Code.RECOVERING)
+    if word is not Word.RECOVER and recovery.must_report(visit, device.device):
+        return halted(Code.FROZEN if word is Word.LEASE else Code.RECOVERING)
+    # What it sends was perhaps in the log already: a colleague who reports later may know it from there.
+    frozen = word is Word.PUSH and device.revoked and visit.head.state == RECOVERING
+    return halted(Code.FROZEN) if frozen else None

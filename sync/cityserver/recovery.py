@@ -53,6 +53,11 @@ _LATEST = select(func.max(inbox.c.pos)).where(inbox.c.town == _TOWN)
 _THERE = select(inbox.c.device, inbox.c.incarnation, inbox.c.cs_no, inbox.c.cs_id).where(
     inbox.c.town == _TOWN, inbox.c.cs_id.in_(bindparam("many", expanding=True))
 )
+_TRUST = (
+    update(inbox)
+    .where(inbox.c.town == _TOWN, inbox.c.cs_id == bindparam("of_cs"), inbox.c.cs == bindparam("of_text"))
+    .values(doubted=False)
+)
 
 
 def begin(visit: Visit, heard: str = "") -> None:
@@ -163,6 +168,7 @@ def _lay_in(visit: Visit, caller: Caller, kept: Sequence[ChangeSet]) -> None:
         return
     asked = {"of": visit.town, "many": [each.cs_id for each in kept]}
     there = {tuple(row) for row in visit.connection.execute(_THERE, asked)}
+    _trust(visit, caller, kept)
     pos = int(visit.connection.execute(_LATEST, {"of": visit.town}).scalar() or 0)
     rows = {}
     for at, each in enumerate(kept, pos + 1):
@@ -170,10 +176,25 @@ def _lay_in(visit: Visit, caller: Caller, kept: Sequence[ChangeSet]) -> None:
         if slot not in there and slot not in rows:
             row = {"town": visit.town, "device": each.device, "incarnation": each.incarnation}
             rows[slot] = {**row, "cs_no": each.cs_no, "pos": at, "cs_id": each.cs_id, "cs": each.text}
-            # What a colleague signed is honest work, whoever hands it over.
-            rows[slot]["doubted"] = caller.revoked and each.device == caller.device
+            rows[slot]["doubted"] = _doubted(caller, each)
     if rows:
         visit.connection.execute(insert(inbox), list(rows.values()))
+
+
+def _doubted(caller: Caller, cs: ChangeSet) -> bool:
+    """Tell whether work may have been made after its computer was shown out; a colleague's is honest."""
+    return caller.revoked and cs.device == caller.device
+
+
+def _trust(visit: Visit, caller: Caller, kept: Sequence[ChangeSet]) -> None:
+    """Doubt no longer what somebody else hands over, too: its computer was not out yet."""
+    known = [
+        {"of": visit.town, "of_cs": each.cs_id, "of_text": each.text}
+        for each in kept
+        if not _doubted(caller, each)
+    ]
+    if known:
+        visit.connection.execute(_TRUST, known)
 
 
 def _acceptable(visit: Visit, caller: Caller, cs: ChangeSet) -> bool:

@@ -28,12 +28,12 @@ _AT_ONCE = 1000
 _TOWN: BindParameter[str] = bindparam("of")
 _MANY: BindParameter[Any] = bindparam("many", expanding=True)
 _SLOTS = (
-    select(inbox.c.pos, inbox.c.device, inbox.c.incarnation, inbox.c.cs_no)
+    select(inbox.c.pos, inbox.c.device, inbox.c.incarnation, inbox.c.cs_no, inbox.c.doubted)
     .where(inbox.c.town == _TOWN)
     .order_by(inbox.c.pos)
 )
 _LIVES = select(dev.c.device, dev.c.incarnation, dev.c.last).where(dev.c.town == _TOWN)
-_TEXTS = select(inbox.c.pos, inbox.c.cs).where(inbox.c.town == _TOWN).order_by(inbox.c.pos)
+_TEXTS = select(inbox.c.pos, inbox.c.cs, inbox.c.doubted).where(inbox.c.town == _TOWN).order_by(inbox.c.pos)
 _THERE = select(rec.c.coll, rec.c.id).where(rec.c.town == _TOWN, rec.c.id.in_(_MANY))
 
 
@@ -44,6 +44,7 @@ class _Slot(NamedTuple):
     device: str
     incarnation: str
     cs_no: int
+    doubted: bool
 
     @property
     def life(self) -> tuple[str, str]:
@@ -58,11 +59,13 @@ class _Needs:
     Attributes:
         brings: Position → records born there.
         unborn: Records that are not there and whose birth lies in the inbox.
+        doubted: Positions of what may have been made after its computer was shown out.
     """
 
     works_on: Mapping[int, frozenset[Key]] = field(default_factory=dict)
     brings: Mapping[int, frozenset[Key]] = field(default_factory=dict)
     unborn: set[Key] = field(default_factory=set)
+    doubted: frozenset[int] = frozenset()
 
     def lack(self, pos: int) -> bool:
         """Tell whether a change set works on a record whose birth still waits."""
@@ -115,13 +118,18 @@ class _Queue:
 
 
 def ready(visit: Visit, *, force: bool) -> list[int]:
-    """Return positions of the inbox in the order to be taken; with force all of them."""
-    queue = _queue(visit)
-    if len({each.life for each in queue.left}) <= 1:
+    """Return positions of the inbox in the order to be taken; with force all of them.
+
+    Doubted work waits for the end: until then a colleague may hand over that it was in the log.
+    """
+    slots = _slots(visit)
+    there = [each for each in slots if force or not each.doubted]
+    queue = _queue(visit, there)
+    if len({each.life for each in slots}) <= 1:
         queue.sweep()
         if not queue.left:
             return queue.ready
-        queue = _queue(visit)
+        queue = _queue(visit, there)
     # Several lives, or a gap: then it matters who works on what another brings.
     queue.needs = _needs(visit)
     queue.go_on()
@@ -137,7 +145,7 @@ def births(visit: Visit, wanted: Collection[Key]) -> list[int]:
 
     def bring(keys: Collection[Key]) -> None:
         for pos, brings in sorted(needs.brings.items()):
-            if needs.unborn.isdisjoint(brings.intersection(keys)):
+            if pos in needs.doubted or needs.unborn.isdisjoint(brings.intersection(keys)):
                 continue
             needs.taken(pos)
             bring(needs.works_on[pos])
@@ -147,21 +155,26 @@ def births(visit: Visit, wanted: Collection[Key]) -> list[int]:
     return order
 
 
-def _queue(visit: Visit) -> _Queue:
-    of = {"of": visit.town}
-    slots = [_Slot(*row) for row in visit.connection.execute(_SLOTS, of)]
-    lives = visit.connection.execute(_LIVES, of)
-    return _Queue(slots, {(row.device, row.incarnation): row.last for row in lives})
+def _slots(visit: Visit) -> list[_Slot]:
+    return [_Slot(*row) for row in visit.connection.execute(_SLOTS, {"of": visit.town})]
+
+
+def _queue(visit: Visit, slots: Sequence[_Slot]) -> _Queue:
+    lives = visit.connection.execute(_LIVES, {"of": visit.town})
+    return _Queue(list(slots), {(row.device, row.incarnation): row.last for row in lives})
 
 
 def _needs(visit: Visit) -> _Needs:
-    works_on, brings = {}, {}
+    works_on, brings, doubted = {}, {}, set()
     for row in visit.connection.execute(_TEXTS, {"of": visit.town}):
         touched = named(loads(row.cs)["ops"])
         works_on[row.pos] = frozenset(touched)
+        if row.doubted:
+            doubted.add(row.pos)
         brings[row.pos] = frozenset(key for key, words in touched.items() if not words.isdisjoint(BORN))
     born = {key for each in brings.values() for key in each}
-    return _Needs(works_on, brings, born - _there(visit, sorted({record for _coll, record in born})))
+    unborn = born - _there(visit, sorted({record for _coll, record in born}))
+    return _Needs(works_on, brings, unborn, frozenset(doubted))
 
 
 def named(operations: Iterable[Any]) -> dict[Key, set[str]]:

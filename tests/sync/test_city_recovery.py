@@ -275,6 +275,56 @@ def test_a_revoked_computer_is_not_waited_for_and_gives_back_into_quarantine(
     assert log(kit) == [("东机-1", "quarantined")]
 
 
+def test_work_of_a_computer_shown_out_since_is_good_when_a_colleague_had_read_it(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    west.save(put("case", "c"))
+    copy = kit.backup()
+    east.save(put("case", "a"))
+    west.save(patch("case", "a", {}, cause="占道"))
+    kit.restore(copy)
+    read = tuple(east.kept)
+
+    east.revoked().recover(*read, east.change(put("case", "b")))
+    west.recover(*read, *west.kept)
+
+    assert log(kit) == [
+        ("西机-1", "applied"),
+        ("东机-1", "applied"),
+        ("西机-2", "applied"),
+        ("东机-2", "quarantined"),
+    ]
+
+
+def test_another_text_under_the_name_of_good_work_stays_doubtful(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    east.save(put("case", "a"))
+    kit.restore(copy)
+    forged = east.sealed(replace(east.kept[0], at="2026-01-01T00:00:00+00:00"))
+
+    east.revoked().recover(forged)
+    west.recover(*east.kept)
+
+    assert log(kit) == [("东机-1", "quarantined")]
+
+
+def test_a_computer_shown_out_hands_over_new_work_when_everybody_has_reported(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    copy = kit.backup()
+    east.save(put("case", "a"))
+    kit.restore(copy)
+    out = east.revoked()
+    out.recover()
+    assert out.push(*east.kept).read()["code"] == "frozen"
+
+    west.recover(*east.kept)
+
+    assert out.push(*east.kept).read()["outcomes"][0]["outcome"] == "applied"
+
+
 def test_a_report_that_cannot_be_read_is_refused_and_one_too_large_is_to_be_split(
     kit: CityKit, east: Desk
 ) -> None:
