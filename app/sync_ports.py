@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from uuid import UUID
 
-    from app.domain.dispute import Dispute
-    from app.domain.sync_centre import Counts, Disagreement, Link, Sending, Stock, SyncLine
+    from app.domain.disagreement import Disagreement
+    from app.domain.sync_centre import Counts, Link, Sending, Stock, SyncLine
     from app.domain.sync_state import LeaseRequest, LentNumbers, Pulled, SyncState
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.case import Case
-from app.domain.sync_centre import Disagreement, Link, Sending, Version
+from app.domain.disagreement import Disagreement, Version
+from app.domain.sync_centre import Link, Sending
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 SERVER = "0123456789abcdef0123456789abcdef"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.adapters.vault import VaultClosedError
 from app.domain.attachment import There, Undone, undone_of
 from app.domain.sync_bundle import Due, Exported, Looked, TakenIn, unwatched
-from app.domain.sync_centre import Counts, Disagreement, Link, Sending, Stock, SyncLine
+from app.domain.sync_centre import Counts, Link, Sending, Stock, SyncLine
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.attachment import Attachment, Haste
-    from app.domain.dispute import Dispute
+    from app.domain.disagreement import Disagreement
     from app.domain.errors import AppError
     from app.domain.sync_bundle import Watch
 

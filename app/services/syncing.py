@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.domain.attachment import Undone
-from app.domain.case import Case
 from app.domain.document import Document, DocumentState
-from app.domain.errors import AppError
-from app.domain.role import Role
 from app.domain.sync_bundle import unwatched
-from app.domain.sync_centre import Counts, Disagreement, Lamp, Link, Sending, Stock, SyncLine, leave_over
+from app.domain.sync_centre import Counts, Lamp, Link, Sending, Stock, SyncLine, leave_over
+from app.services.disputes import DECIDERS, Disputes, ReasonMissingError
 from app.services.office import log
-from app.services.own_town import refuse_foreign
 from app.services.refused import permit
 
 if TYPE_CHECKING:
@@ -23,45 +20,18 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.attachment import Attachment, There
+    from app.domain.disagreement import Disagreement
     from app.domain.sync_bundle import Due, Exported, Looked, TakenIn, Watch
-    from app.ports import Attachments, Records, UnitOfWork
+    from app.ports import Attachments
     from app.services.office import Office
     from app.sync_ports import SyncReading
 
-DECIDERS = (Role.HANDLER, Role.UNIT_HEAD, Role.ORGAN_HEAD, Role.PRINCIPAL_HEAD, Role.CLERK, Role.ADMIN)
-"""Who may settle a conflict or take returned work back; auxiliaries may not (辅助人员不得决定)."""
 CLOCK_TOLERANCE = 120.0
 """Seconds a computer's clock may differ from the server's before a warning: dates are legal facts."""
 CLOCK_PROVED = 3600.0
 """Seconds for which a contact vouches for the clock: a clock set back later must not hide behind it."""
-KEPT_WORDS = {
-    "edit_vs_delete": "保持删除",
-    "delete_vs_edit": "保留记录，不予删除",
-    "duplicate": "先登记的有效，后到的重新取号",
-}
-"""What it means that the city's content stays, where it is more than a value."""
 SHOWN = 200
 """How many of the newest entries a list of the sync centre holds."""
-
-
-class ConflictGoneError(AppError):
-    """A conflict to be settled is settled already, or is not what it was."""
-
-    code = "sync.conflict_gone"
-    hint = "请刷新后查看处理结果。"
-
-    def __init__(self) -> None:
-        super().__init__("这项冲突已经处理，或者情况已有变化。")
-
-
-class ReasonMissingError(AppError):
-    """A decision about the exchange was given without a reason."""
-
-    code = "sync.reason"
-    hint = "请写明理由，以便日后查考。"
-
-    def __init__(self) -> None:
-        super().__init__("没有写明理由。")
 
 
 class OnlineStick(Protocol):
@@ -196,14 +166,13 @@ class Centre:
         return self.link is not None and abs(self.link.skew) > CLOCK_TOLERANCE
 
 
-class SyncDesk:
+class SyncDesk(Disputes):
     """同步台: reads how the exchange stands, and settles what it leaves to people."""
 
     def __init__(
         self, office: Office, reading: SyncReading, line: OnlineLine, attachments: Attachments
     ) -> None:
-        self._office = office
-        self._reading = reading
+        super().__init__(office, reading)
         self._attachments = attachments
         self.line = line
 
@@ -253,39 +222,6 @@ class SyncDesk:
         if self._reading.link() is not None and not self.line.sealed:
             self.line.wake()
 
-    def keep(self, conflict: str, reason: str) -> None:
-        """Settle a conflict: what stands at the city stays, what came late is left out (保留现有内容)."""
-        found = self._open(conflict, reason)
-        with self._office.begin() as work:
-            self._close(work, found, KEPT_WORDS.get(found.kind, "保留现有内容"), reason)
-
-    def take_late(self, conflict: str, reason: str) -> None:
-        """Settle a conflict: what came late replaces what stands (改用后到内容)."""
-        found = self._standing(conflict, reason)
-        self._write(found, found.late.values, "改用后到内容", reason)
-
-    def write(self, conflict: str, values: Mapping[str, Any], reason: str) -> None:
-        """Settle a conflict by a third content (另行填写)."""
-        self._write(self._standing(conflict, reason), values, "另行填写", reason)
-
-    def bring_back(self, conflict: str, reason: str) -> None:
-        """Settle a conflict over a deleted record: it comes back, as the late edit wants it (恢复记录)."""
-        found = self._open(conflict, reason)
-        if not found.deleted or found.record is None:
-            raise ConflictGoneError
-        with self._office.begin() as work:
-            records: Records[Any] = work.of(found.record_kind)
-            records.revive(found.record, replace(found.record, **found.late.values))
-            self._close(work, found, "恢复记录并采用后到修改", reason)
-
-    def delete(self, conflict: str, reason: str) -> None:
-        """Settle a conflict over a late deletion: the record is deleted as it stands now (仍予删除)."""
-        found = self._standing(conflict, reason)
-        with self._office.begin() as work:
-            records: Records[Any] = work.of(found.record_kind)
-            records.remove(records.get(found.record_id), reason.strip())
-            self._close(work, found, "仍予删除", reason)
-
     def send_again(self, cs_id: str) -> None:
         """Send returned work again, as it was."""
         permit(self._office.who(), "重新上传", *DECIDERS)
@@ -318,46 +254,6 @@ class SyncDesk:
         kept = self._attachments
         unfinished = kept.unfinished(FILES_SHOWN)
         return Files(kept.counts(), tuple(unfinished), tuple(kept.absent(FILES_SHOWN)), kept.undone())
-
-    def _open(self, conflict: str, reason: str) -> Disagreement:
-        permit(self._office.who(), "处理同步冲突", *DECIDERS)
-        if not reason.strip():
-            raise ReasonMissingError
-        found = next((each for each in self._reading.disagreements() if each.id == conflict), None)
-        if found is None or found.decided:
-            raise ConflictGoneError
-        if found.record is not None:
-            refuse_foreign(self._office.who(), found.record)
-        return found
-
-    def _standing(self, conflict: str, reason: str) -> Disagreement:
-        """Return an open conflict over a record that is here and lives."""
-        found = self._open(conflict, reason)
-        if found.record is None or found.deleted:
-            raise ConflictGoneError
-        return found
-
-    def _close(self, work: UnitOfWork, found: Disagreement, how: str, reason: str) -> None:
-        """Settle a conflict with what else the transaction did, and keep it."""
-        work.settling.close(found.id, found.record_kind, found.record_id)
-        self._tell(work, found, how, reason)
-        work.commit()
-
-    def _write(self, found: Disagreement, values: Mapping[str, Any], how: str, reason: str) -> None:
-        with self._office.begin() as work:
-            records: Records[Any] = work.of(found.record_kind)
-            now = records.get(found.record.id)
-            records.decide(replace(now, **values), found.id, found.fields)
-            self._tell(work, found, how, reason)
-            work.commit()
-
-    def _tell(self, work: UnitOfWork, found: Disagreement, how: str, reason: str) -> None:
-        """Write what was decided into the case's history: before, both sides, the choice and why."""
-        text = f"同步冲突处理：{found.about}，{how}；理由：{reason.strip()}"
-        case_id = found.case_id
-        if case_id is not None and not work.of(Case).find(id=case_id):
-            case_id = None  # the case itself is deleted, and stays so
-        log(work, self._office, case_id, "sync.settled", text)
 
     def _printed(self) -> tuple[Document, ...]:
         """Return final papers that the city has not received: they may be in a party's hands already."""

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from app.domain.disagreement import Disagreement
     from app.domain.record import Record
-    from app.domain.sync_centre import Disagreement
 
 CASE, PARTY = UUID(int=0xCA5E), UUID(int=0xBA47)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.field import Kind
+from app.domain.words import words_of
 from ui.forms.choosing_entries import ChoiceEntry, PickBox, TickBox, TickEntry
 from ui.forms.entry import Choice, Entry, Supply
 from ui.forms.picking_entries import KEY, ItemEntry, OfficersEntry, PickRows
 from ui.forms.typing_entries import LineEntry, LongEntry
-from ui.words import words_of
 
 if TYPE_CHECKING:
     from app.domain.field import Declared

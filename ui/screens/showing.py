@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from app.domain.words import word
 from ui.forms.reading import BEIJING
 from ui.widgets.table_model import Column
-from ui.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

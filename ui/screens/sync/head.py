@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.sync_centre import Lamp, lamp_words, leave_left, leave_over
+from app.services.in_words import moment_words
 from app.services.syncing import SHOWN
 from ui.screens.sync.journal_words import STOPS
-from ui.screens.sync.words import moment_words
 
 if TYPE_CHECKING:
     from app.services.syncing import Centre

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
-    from app.domain.sync_centre import Counts, Disagreement, Sending
+    from app.domain.disagreement import Disagreement
+    from app.domain.sync_centre import Counts, Sending
     from app.services.syncing import Centre
     from ui.screens.tools import Tools
 

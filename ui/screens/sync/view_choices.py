@@ -12,7 +12,7 @@ from ui.screens.view_asking import Question
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from app.domain.sync_centre import Disagreement
+    from app.domain.disagreement import Disagreement
     from ui.screens.officers.view_desk import Buttons
     from ui.screens.sync_desk import SyncDesk
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
+from app.services.in_words import field_words, moment_words, value_words
 from ui.screens.case.view_rows import Cells, Rows
-from ui.screens.sync.words import field_words, moment_words, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
-    from app.domain.sync_centre import Disagreement, Version
+    from app.domain.disagreement import Disagreement, Version
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.domain.attachment import THERE_WORDS, There
+from app.services.in_words import moment_words
 from ui.screens.case.view_rows import Cells, Rows
-from ui.screens.sync.words import moment_words
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.document import DOCUMENT_STATE_WORDS
+from app.services.in_words import field_words, moment_words
 from ui.screens.case.view_rows import Cells, Rows
 from ui.screens.sync.journal_words import detail_words, event_words
-from ui.screens.sync.words import DECIDED, KINDS, OUTCOMES, REASONS, field_words, moment_words
+from ui.screens.sync.words import DECIDED, KINDS, OUTCOMES, REASONS
 
 if TYPE_CHECKING:
-    from app.domain.sync_centre import Disagreement, Sending
+    from app.domain.disagreement import Disagreement
+    from app.domain.sync_centre import Sending
     from app.services.syncing import Centre
 
 _AT = Cells("时间", lambda each: moment_words(each.at), 10)

@@ -1,4 +1,4 @@
-"""Words: what each enumeration is called on screen; logic never compares these."""
+"""Words (用语): what each enumeration is called on screen and in histories; logic never compares these."""
 
 from __future__ import annotations
 

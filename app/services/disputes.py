@@ -1,0 +1,131 @@
+"""Disputes (冲突处理): a named person settles what two people wrote apart, with a reason that stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from app.domain.case import Case
+from app.domain.errors import AppError
+from app.domain.role import Role
+from app.services.office import log
+from app.services.own_town import refuse_foreign
+from app.services.refused import permit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.domain.disagreement import Disagreement
+    from app.ports import Records, UnitOfWork
+    from app.services.office import Office
+    from app.sync_ports import SyncReading
+
+DECIDERS = (Role.HANDLER, Role.UNIT_HEAD, Role.ORGAN_HEAD, Role.PRINCIPAL_HEAD, Role.CLERK, Role.ADMIN)
+"""Who may settle a conflict or take returned work back; auxiliaries may not (辅助人员不得决定)."""
+KEPT_WORDS = {
+    "edit_vs_delete": "保持删除",
+    "delete_vs_edit": "保留记录，不予删除",
+    "duplicate": "先登记的有效，后到的重新取号",
+}
+"""What it means that the city's content stays, where it is more than a value."""
+
+
+class ConflictGoneError(AppError):
+    """A conflict to be settled is settled already, or is not what it was."""
+
+    code = "sync.conflict_gone"
+    hint = "请刷新后查看处理结果。"
+
+    def __init__(self) -> None:
+        super().__init__("这项冲突已经处理，或者情况已有变化。")
+
+
+class ReasonMissingError(AppError):
+    """A decision about the exchange was given without a reason."""
+
+    code = "sync.reason"
+    hint = "请写明理由，以便日后查考。"
+
+    def __init__(self) -> None:
+        super().__init__("没有写明理由。")
+
+
+class Disputes:
+    """冲突处理 (disputes): settles the open conflicts of a town."""
+
+    def __init__(self, office: Office, reading: SyncReading) -> None:
+        self._office = office
+        self._reading = reading
+
+    def keep(self, conflict: str, reason: str) -> None:
+        """Settle a conflict: what stands at the city stays, what came late is left out (保留现有内容)."""
+        found = self._open(conflict, reason)
+        with self._office.begin() as work:
+            self._close(work, found, KEPT_WORDS.get(found.kind, "保留现有内容"), reason)
+
+    def take_late(self, conflict: str, reason: str) -> None:
+        """Settle a conflict: what came late replaces what stands (改用后到内容)."""
+        found = self._standing(conflict, reason)
+        self._write(found, found.late.values, "改用后到内容", reason)
+
+    def write(self, conflict: str, values: Mapping[str, Any], reason: str) -> None:
+        """Settle a conflict by a third content (另行填写)."""
+        self._write(self._standing(conflict, reason), values, "另行填写", reason)
+
+    def bring_back(self, conflict: str, reason: str) -> None:
+        """Settle a conflict over a deleted record: it comes back, as the late edit wants it (恢复记录)."""
+        found = self._open(conflict, reason)
+        if not found.deleted or found.record is None:
+            raise ConflictGoneError
+        with self._office.begin() as work:
+            records: Records[Any] = work.of(found.record_kind)
+            records.revive(found.record, replace(found.record, **found.late.values))
+            self._close(work, found, "恢复记录并采用后到修改", reason)
+
+    def delete(self, conflict: str, reason: str) -> None:
+        """Settle a conflict over a late deletion: the record is deleted as it stands now (仍予删除)."""
+        found = self._standing(conflict, reason)
+        with self._office.begin() as work:
+            records: Records[Any] = work.of(found.record_kind)
+            records.remove(records.get(found.record_id), reason.strip())
+            self._close(work, found, "仍予删除", reason)
+
+    def _open(self, conflict: str, reason: str) -> Disagreement:
+        permit(self._office.who(), "处理同步冲突", *DECIDERS)
+        if not reason.strip():
+            raise ReasonMissingError
+        found = next((each for each in self._reading.disagreements() if each.id == conflict), None)
+        if found is None or found.decided:
+            raise ConflictGoneError
+        if found.record is not None:
+            refuse_foreign(self._office.who(), found.record)
+        return found
+
+    def _standing(self, conflict: str, reason: str) -> Disagreement:
+        """Return an open conflict over a record that is here and lives."""
+        found = self._open(conflict, reason)
+        if found.record is None or found.deleted:
+            raise ConflictGoneError
+        return found
+
+    def _close(self, work: UnitOfWork, found: Disagreement, how: str, reason: str) -> None:
+        """Settle a conflict with what else the transaction did, and keep it."""
+        work.settling.close(found.id, found.record_kind, found.record_id)
+        self._tell(work, found, how, reason)
+        work.commit()
+
+    def _write(self, found: Disagreement, values: Mapping[str, Any], how: str, reason: str) -> None:
+        with self._office.begin() as work:
+            records: Records[Any] = work.of(found.record_kind)
+            now = records.get(found.record.id)
+            records.decide(replace(now, **values), found.id, found.fields)
+            self._tell(work, found, how, reason)
+            work.commit()
+
+    def _tell(self, work: UnitOfWork, found: Disagreement, how: str, reason: str) -> None:
+        """Write what was decided into the case's history: before, both sides, the choice and why."""
+        text = f"同步冲突处理：{found.about}，{how}；理由：{reason.strip()}"
+        case_id = found.case_id
+        if case_id is not None and not work.of(Case).find(id=case_id):
+            case_id = None  # the case itself is deleted, and stays so
+        log(work, self._office, case_id, "sync.settled", text)
