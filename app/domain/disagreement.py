@@ -8,6 +8,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+KINDS = frozenset(("field", "edit_vs_delete", "delete_vs_edit", "duplicate", "held"))
+"""Every kind of conflict this program knows what to do about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -30,6 +33,7 @@ class Disagreement:
         urgent: Whether it is more than a note.
         deleted: Whether the record is deleted now.
         decided: Whether a person at this computer settled it, and the city has not heard of it yet.
+        readable: Whether this program understands it; a newer one may have written what it does not.
     """
 
     id: str
@@ -46,3 +50,4 @@ class Disagreement:
     urgent: bool
     deleted: bool = False
     decided: bool = False
+    readable: bool = True

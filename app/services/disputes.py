@@ -40,6 +40,16 @@ class ConflictGoneError(AppError):
         super().__init__("这项冲突已经处理，或者情况已有变化。")
 
 
+class NewerProgramError(AppError):
+    """A conflict to be settled was written by a newer program, and cannot be read here."""
+
+    code = "sync.newer_program"
+    hint = "须更新程序后才能处理。"
+
+    def __init__(self) -> None:
+        super().__init__("这项冲突含有较新版本程序的内容，本机不能识别。")
+
+
 class ReasonMissingError(AppError):
     """A decision about the exchange was given without a reason."""
 
@@ -97,6 +107,8 @@ class Disputes:
         found = next((each for each in self._reading.disagreements() if each.id == conflict), None)
         if found is None or found.decided:
             raise ConflictGoneError
+        if not found.readable:
+            raise NewerProgramError
         if found.record is not None:
             refuse_foreign(self._office.who(), found.record)
         return found

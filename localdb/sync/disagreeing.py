@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from app.domain.disagreement import Disagreement, Version
-from localdb.sync.about import Abouts
+from app.domain.disagreement import KINDS, Disagreement, Version
+from localdb.sync.about import Abouts, kind_words
 from localdb.sync.shapes import shapes
 
 if TYPE_CHECKING:
@@ -29,6 +29,22 @@ _DECIDED = (
 )
 _GONE = "SELECT town, fields FROM base_images WHERE coll = ? AND record_id = ? AND deleted = 1 AND odd = 0"
 _WRITTEN = "SELECT change_set FROM tail WHERE seq < ? AND instr(change_set, ?) > 0 ORDER BY seq DESC LIMIT 20"
+_NOBODY = UUID(int=0)
+_OF_A_NEWER_PROGRAM = "新版程序录入的内容"
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A conflict as the city told it, in values of the domain."""
+
+    kind: type
+    record_id: UUID
+    names: tuple[str, ...]
+    base: Mapping[str, Any]
+    mine: Mapping[str, Any]
+    theirs: Mapping[str, Any]
+    by: UUID | None
+    at: datetime | None
 
 
 class OpenConflicts:
@@ -42,52 +58,79 @@ class OpenConflicts:
         """Return them, urgent ones first."""
         rows = self._connection.exec_driver_sql(f"{_CONFLICTS} ORDER BY urgent DESC, seq").all()
         decided = set(self._connection.exec_driver_sql(_DECIDED).scalars()) if rows else set()
-        return tuple(
-            replace(self._disagreement(self._connection, row), decided=row.id in decided) for row in rows
-        )
+        return tuple(replace(self._card(row), decided=row.id in decided) for row in rows)
 
-    def _disagreement(self, connection: Connection, row: Any) -> Disagreement:
+    def _card(self, row: Any) -> Disagreement:
+        """Return one conflict; what a newer program wrote into it does not hold up the others."""
+        try:
+            told = self._told(row)
+        except (KeyError, ValueError, TypeError, AttributeError):
+            return _unreadable(row)
+        return self._disagreement(row, told)
+
+    def _told(self, row: Any) -> _Told:
         told = json.loads(row.told)
-        kind = shapes()[row.coll].kind
-        names = tuple(told["fields"])
+        kind, names = shapes()[row.coll].kind, tuple(told["fields"])
+        if row.kind not in KINDS or not _names(kind).issuperset(names):
+            raise ValueError(row.kind)
+        base, mine, theirs = (self._values(kind, told[side]) for side in ("base", "mine", "theirs"))
+        by, at = _person(told["user"]), _moment(told["at"])
+        return _Told(kind, UUID(row.record_id), names, base, mine, theirs, by, at)
+
+    def _disagreement(self, row: Any, told: _Told) -> Disagreement:
         touched = [{"coll": row.coll, "id": row.record_id}]
-        abouts = Abouts(connection, touched)
+        abouts = Abouts(self._connection, touched)
         record = abouts.record(row.coll, row.record_id)
-        gone = None if record is not None else self._gone(connection, kind, row)
+        gone = None if record is not None else self._gone(row, told)
         if gone is not None:
-            abouts = Abouts(connection, touched, {(row.coll, row.record_id): gone})
-        by, at = _writer(connection, row, names)
+            abouts = Abouts(self._connection, touched, {(row.coll, row.record_id): gone})
+        by, at = _writer(self._connection, row, told.names)
         about, case_id = abouts.of(touched)
         return Disagreement(
             row.id,
             row.kind,
-            UUID(row.record_id),
+            told.record_id,
             record if gone is None else gone,
-            kind,
+            told.kind,
             about,
             case_id,
-            names,
-            Version(self._values(kind, told["base"]), None, None),
-            Version(self._values(kind, told["mine"]), _person(told["user"]), _moment(told["at"])),
-            Version(self._values(kind, told["theirs"]), by, at),
+            told.names,
+            Version(told.base, None, None),
+            Version(told.mine, told.by, told.at),
+            Version(told.theirs, by, at),
             bool(row.urgent),
             gone is not None,
         )
 
-    def _gone(self, connection: Connection, kind: type, row: Any) -> Any:
+    def _gone(self, row: Any, told: _Told) -> Any:
         """Return a record as it stood when it was deleted; ``None`` where it is not known, or unreadable."""
-        found = connection.exec_driver_sql(_GONE, (row.coll, row.record_id)).one_or_none()
+        found = self._connection.exec_driver_sql(_GONE, (row.coll, row.record_id)).one_or_none()
         if found is None:
             return None
-        make: Any = kind
-        own = self._values(kind, json.loads(found.fields))
-        return make(id=UUID(row.record_id), town=found.town, **own)
+        make: Any = told.kind
+        own = self._values(told.kind, json.loads(found.fields))
+        return make(id=told.record_id, town=found.town, **own)
 
-    def _values(self, kind: type, told: Mapping[str, Any] | None) -> dict[str, Any]:
+    def _values(self, kind: type, told: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields of a side that records have; of a number, the city also tells who holds it."""
-        names = {each.name for each in fields(kind)} - {"id", "town"}
-        known = {name: value for name, value in (told or {}).items() if name in names}
-        return {name: self._typed(kind, name, value) for name, value in known.items()}
+        known = _names(kind)
+        return {name: self._typed(kind, name, value) for name, value in told.items() if name in known}
+
+
+def _names(kind: Any) -> set[str]:
+    return {each.name for each in fields(kind)} - {"id", "town"}
+
+
+def _unreadable(row: Any) -> Disagreement:
+    """Return a conflict that only a newer program can read."""
+    kind = shapes()[row.coll].kind if row.coll in shapes() else object
+    about = _OF_A_NEWER_PROGRAM if kind is object else kind_words(kind)
+    nothing = Version({}, None, None)
+    sides = (nothing, nothing, nothing)
+    urgent = bool(row.urgent)
+    return Disagreement(
+        row.id, row.kind, _NOBODY, None, kind, about, None, (), *sides, urgent=urgent, readable=False
+    )
 
 
 def _writer(connection: Connection, row: Any, names: Iterable[str]) -> tuple[UUID | None, datetime | None]:

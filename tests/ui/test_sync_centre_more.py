@@ -97,6 +97,17 @@ def test_returned_work_that_was_settled_is_shown_so_and_offers_nothing(
     assert page.view.lists.returned.table()[1][0][3] == "已处理，待上传"
 
 
+def test_what_a_newer_program_wrote_is_told_without_choices(
+    qtbot: QtBot, jobs: JobRunner, world: World
+) -> None:
+    page = Opened(qtbot, jobs, world, of_kind(world, "melted", readable=False))
+    page.view.tabs.setCurrentIndex(CONFLICT_TAB)
+
+    assert offered(page) == {}
+    assert page.view.lists.conflicts.table()[1][0][2] == "须更新程序后才能处理"
+    assert page.view.conflicts.who.text() == "须更新程序后才能处理"
+
+
 def test_a_record_is_deleted_after_all_from_the_page(qtbot: QtBot, jobs: JobRunner, world: World) -> None:
     page = Opened(qtbot, jobs, world, of_kind(world, "delete_vs_edit"))
     page.view.tabs.setCurrentIndex(CONFLICT_TAB)

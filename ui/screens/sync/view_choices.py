@@ -41,9 +41,9 @@ class Choices:
         self.delete = put("仍予删除…", lambda: self._settle("仍予删除", desk.delete))
 
     def offer(self) -> None:
-        """Offer what may be chosen now; nothing while a decision waits for the city."""
+        """Offer what may be chosen now; nothing of what is decided or cannot be read."""
         found = self._current()
-        offered = set() if found is None or found.decided else _offered(found)
+        offered = set() if found is None or found.decided or not found.readable else _offered(found)
         self.keep.setText(f"{self._keep_words()}…")
         for name in ("keep", "late", "third", "revive", "delete"):
             getattr(self, name).setVisible(name in offered)

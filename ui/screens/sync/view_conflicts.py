@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from app.services.in_words import field_words, moment_words, value_words
 from ui.screens.case.view_rows import Cells, Rows
+from ui.screens.sync.words import NEWER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +90,8 @@ class Conflicts(QWidget):
         return value_words(side.values.get(name), self._people)
 
     def _sides(self, found: Disagreement) -> str:
+        if not found.readable:
+            return NEWER
         return f"现有内容：{self._writer(found.kept)}　后到内容：{self._writer(found.late)}"
 
     def _writer(self, side: Version) -> str:

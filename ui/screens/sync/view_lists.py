@@ -8,7 +8,7 @@ from app.domain.document import DOCUMENT_STATE_WORDS
 from app.services.in_words import field_words, moment_words
 from ui.screens.case.view_rows import Cells, Rows
 from ui.screens.sync.journal_words import detail_words, event_words
-from ui.screens.sync.words import DECIDED, KINDS, OUTCOMES, REASONS
+from ui.screens.sync.words import DECIDED, KINDS, NEWER, OUTCOMES, REASONS
 
 if TYPE_CHECKING:
     from app.domain.disagreement import Disagreement
@@ -96,7 +96,9 @@ class Lists:
 
 
 def _standing(conflict: Disagreement) -> str:
-    return DECIDED if conflict.decided else KINDS.get(conflict.kind, conflict.kind)
+    if not conflict.readable:
+        return NEWER
+    return DECIDED if conflict.decided else KINDS[conflict.kind]
 
 
 def _returned(sending: Sending) -> str:

@@ -37,3 +37,4 @@ KEEP = {
 VALUE_KINDS = ("field", "held")
 """Conflicts over values, of which the late ones may be taken."""
 DECIDED = "已处理，待上传"
+NEWER = "须更新程序后才能处理"
