@@ -51,3 +51,8 @@ class Disagreement:
     deleted: bool = False
     decided: bool = False
     readable: bool = True
+
+    @property
+    def stands(self) -> tuple[object, ...]:
+        """What a person saw standing when deciding; a decision over anything else is none."""
+        return self.deleted, dict(self.kept.values)

@@ -40,6 +40,16 @@ class ConflictGoneError(AppError):
         super().__init__("这项冲突已经处理，或者情况已有变化。")
 
 
+class PresentChangedError(AppError):
+    """What stands changed since a person was shown it, so the decision was about something else."""
+
+    code = "sync.present_changed"
+    hint = "请返回刷新，对照现有内容后再处理。"
+
+    def __init__(self) -> None:
+        super().__init__("现有内容已变，请重新查看。")
+
+
 class NewerProgramError(AppError):
     """A conflict to be settled was written by a newer program, and cannot be read here."""
 
@@ -67,55 +77,67 @@ class Disputes:
         self._office = office
         self._reading = reading
 
-    def keep(self, conflict: str, reason: str) -> None:
+    def keep(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict: what stands at the city stays, what came late is left out (保留现有内容)."""
-        found = self._open(conflict, reason)
-        with self._office.begin() as work:
+        with self._deciding(reason) as work:
+            found = self._open(shown)
             self._close(work, found, KEPT_WORDS.get(found.kind, "保留现有内容"), reason)
 
-    def take_late(self, conflict: str, reason: str) -> None:
+    def take_late(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict: what came late replaces what stands (改用后到内容)."""
-        found = self._standing(conflict, reason)
-        self._write(found, found.late.values, "改用后到内容", reason)
+        with self._deciding(reason) as work:
+            found = self._standing(shown)
+            self._write(work, found, found.late.values, "改用后到内容", reason)
 
-    def write(self, conflict: str, values: Mapping[str, Any], reason: str) -> None:
+    def write(self, shown: Disagreement, values: Mapping[str, Any], reason: str) -> None:
         """Settle a conflict by a third content (另行填写)."""
-        self._write(self._standing(conflict, reason), values, "另行填写", reason)
+        with self._deciding(reason) as work:
+            self._write(work, self._standing(shown), values, "另行填写", reason)
 
-    def bring_back(self, conflict: str, reason: str) -> None:
+    def bring_back(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict over a deleted record: it comes back, as the late edit wants it (恢复记录)."""
-        found = self._open(conflict, reason)
-        if not found.deleted or found.record is None:
-            raise ConflictGoneError
-        with self._office.begin() as work:
+        with self._deciding(reason) as work:
+            found = self._open(shown)
+            if not found.deleted or found.record is None:
+                raise ConflictGoneError
             records: Records[Any] = work.of(found.record_kind)
             records.revive(found.record, replace(found.record, **found.late.values))
             self._close(work, found, "恢复记录并采用后到修改", reason)
 
-    def delete(self, conflict: str, reason: str) -> None:
+    def delete(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict over a late deletion: the record is deleted as it stands now (仍予删除)."""
-        found = self._standing(conflict, reason)
-        with self._office.begin() as work:
+        with self._deciding(reason) as work:
+            found = self._standing(shown)
             records: Records[Any] = work.of(found.record_kind)
             records.remove(records.get(found.record_id), reason.strip())
             self._close(work, found, "仍予删除", reason)
 
-    def _open(self, conflict: str, reason: str) -> Disagreement:
+    def _deciding(self, reason: str) -> UnitOfWork:
+        """Open the transaction of a decision by one who may take it, with a reason."""
         permit(self._office.who(), "处理同步冲突", *DECIDERS)
         if not reason.strip():
             raise ReasonMissingError
-        found = next((each for each in self._reading.disagreements() if each.id == conflict), None)
+        return self._office.begin()
+
+    def _open(self, shown: Disagreement) -> Disagreement:
+        """Return an open conflict that is still what a person was shown.
+
+        It is read while the transaction holds the write lock, so nothing comes in between.
+        """
+        found = next((each for each in self._reading.disagreements() if each.id == shown.id), None)
         if found is None or found.decided:
             raise ConflictGoneError
         if not found.readable:
             raise NewerProgramError
         if found.record is not None:
             refuse_foreign(self._office.who(), found.record)
+        if found.stands != shown.stands:
+            raise PresentChangedError
         return found
 
-    def _standing(self, conflict: str, reason: str) -> Disagreement:
+    def _standing(self, shown: Disagreement) -> Disagreement:
         """Return an open conflict over a record that is here and lives."""
-        found = self._open(conflict, reason)
+        found = self._open(shown)
         if found.record is None or found.deleted:
             raise ConflictGoneError
         return found
@@ -126,13 +148,13 @@ class Disputes:
         self._tell(work, found, how, reason)
         work.commit()
 
-    def _write(self, found: Disagreement, values: Mapping[str, Any], how: str, reason: str) -> None:
-        with self._office.begin() as work:
-            records: Records[Any] = work.of(found.record_kind)
-            now = records.get(found.record.id)
-            records.decide(replace(now, **values), found.id, found.fields)
-            self._tell(work, found, how, reason)
-            work.commit()
+    def _write(
+        self, work: UnitOfWork, found: Disagreement, values: Mapping[str, Any], how: str, reason: str
+    ) -> None:
+        records: Records[Any] = work.of(found.record_kind)
+        records.decide(replace(records.get(found.record_id), **values), found.id, found.fields)
+        self._tell(work, found, how, reason)
+        work.commit()
 
     def _tell(self, work: UnitOfWork, found: Disagreement, how: str, reason: str) -> None:
         """Write what was decided into the case's history: before, both sides, the choice and why."""

@@ -12,9 +12,10 @@ from uuid import UUID
 from app.domain.disagreement import KINDS, Disagreement, Version
 from localdb.sync.about import Abouts, kind_words
 from localdb.sync.shapes import shapes
+from localdb.sync.writers import Writers, person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from sqlalchemy import Connection
 
@@ -27,24 +28,28 @@ _DECIDED = (
     " WHERE outbox.state IN ('new', 'answered') AND instr(outbox.operations, '\"resolve\"') > 0"
     " AND json_extract(op.value, '$.op') = 'resolve'"
 )
-_GONE = "SELECT town, fields FROM base_images WHERE coll = ? AND record_id = ? AND deleted = 1 AND odd = 0"
-_WRITTEN = "SELECT change_set FROM tail WHERE seq < ? AND instr(change_set, ?) > 0 ORDER BY seq DESC LIMIT 20"
+_GONE = "SELECT town, fields, odd FROM base_images WHERE coll = ? AND record_id = ?"
 _NOBODY = UUID(int=0)
 _OF_A_NEWER_PROGRAM = "新版程序录入的内容"
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A conflict as the city told it, in values of the domain."""
+    """A conflict as the city told it, in values of the domain, with the record it is about.
+
+    Attributes:
+        whose: The record whose values stand against the late ones, as the wire names it.
+    """
 
     kind: type
     record_id: UUID
     names: tuple[str, ...]
     base: Mapping[str, Any]
-    mine: Mapping[str, Any]
+    late: Version
     theirs: Mapping[str, Any]
-    by: UUID | None
-    at: datetime | None
+    record: Any
+    deleted: bool
+    whose: str
 
 
 class OpenConflicts:
@@ -58,58 +63,83 @@ class OpenConflicts:
         """Return them, urgent ones first."""
         rows = self._connection.exec_driver_sql(f"{_CONFLICTS} ORDER BY urgent DESC, seq").all()
         decided = set(self._connection.exec_driver_sql(_DECIDED).scalars()) if rows else set()
-        return tuple(replace(self._card(row), decided=row.id in decided) for row in rows)
+        read = [(row, self._told(row)) for row in rows]
+        writers = Writers(self._connection, {told.whose for _row, told in read if told is not None})
+        cards = [_unreadable(row) if told is None else self._card(row, told, writers) for row, told in read]
+        return tuple(replace(card, decided=card.id in decided) for card in cards)
 
-    def _card(self, row: Any) -> Disagreement:
-        """Return one conflict; what a newer program wrote into it does not hold up the others."""
+    def _told(self, row: Any) -> _Told | None:
+        """Return what the city told of a conflict; ``None`` for what only a newer program understands."""
         try:
-            told = self._told(row)
+            return self._understood(row, json.loads(row.told))
         except (KeyError, ValueError, TypeError, AttributeError):
-            return _unreadable(row)
-        return self._disagreement(row, told)
+            return None
 
-    def _told(self, row: Any) -> _Told:
-        told = json.loads(row.told)
-        kind, names = shapes()[row.coll].kind, tuple(told["fields"])
+    def _understood(self, row: Any, told: Mapping[str, Any]) -> _Told:
+        kind, names, identity = shapes()[row.coll].kind, tuple(told["fields"]), UUID(row.record_id)
         if row.kind not in KINDS or not _names(kind).issuperset(names):
             raise ValueError(row.kind)
         base, mine, theirs = (self._values(kind, told[side]) for side in ("base", "mine", "theirs"))
-        by, at = _person(told["user"]), _moment(told["at"])
-        return _Told(kind, UUID(row.record_id), names, base, mine, theirs, by, at)
+        record, deleted = self._record(row, kind, identity)
+        # Of a number used twice, what stands is another record.
+        whose = told["theirs"].get("id") or row.record_id
+        by, at = person(told["user"]), datetime.fromisoformat(told["at"])
+        late = Version(mine, by, at)
+        return _Told(kind, identity, names, base, late, theirs, record, deleted, whose)
 
-    def _disagreement(self, row: Any, told: _Told) -> Disagreement:
+    def _card(self, row: Any, told: _Told, writers: Writers) -> Disagreement:
         touched = [{"coll": row.coll, "id": row.record_id}]
-        abouts = Abouts(self._connection, touched)
-        record = abouts.record(row.coll, row.record_id)
-        gone = None if record is not None else self._gone(row, told)
-        if gone is not None:
-            abouts = Abouts(self._connection, touched, {(row.coll, row.record_id): gone})
-        by, at = _writer(self._connection, row, told.names)
+        abouts = Abouts(self._connection, touched, {(row.coll, row.record_id): told.record})
         about, case_id = abouts.of(touched)
         return Disagreement(
             row.id,
             row.kind,
             told.record_id,
-            record if gone is None else gone,
+            told.record,
             told.kind,
             about,
             case_id,
             told.names,
             Version(told.base, None, None),
-            Version(told.mine, told.by, told.at),
-            Version(told.theirs, by, at),
+            told.late,
+            self._kept(row, told, writers),
             bool(row.urgent),
-            gone is not None,
+            told.deleted,
         )
 
-    def _gone(self, row: Any, told: _Told) -> Any:
-        """Return a record as it stood when it was deleted; ``None`` where it is not known, or unreadable."""
+    def _kept(self, row: Any, told: _Told, writers: Writers) -> Version:
+        """Return what stands now; it may have changed since the conflict arose."""
+        values = told.theirs if row.kind == "duplicate" else self._present(row.kind, told)
+
+        def stands(name: str, value: Any) -> bool:
+            return name in told.names and name in values and self._same(told.kind, name, value, values[name])
+
+        return Version(values, *writers.of(told.whose, stands))
+
+    def _present(self, kind: str, told: _Told) -> dict[str, Any]:
+        if told.record is None:
+            return {}
+        asked = {*told.names, *told.base, *told.late.values}
+        # A deletion takes everything with it, so everything must be as it was shown.
+        names = _names(told.kind) if kind == "delete_vs_edit" else asked
+        return {name: getattr(told.record, name) for name in sorted(names)}
+
+    def _same(self, kind: type, name: str, told: Any, value: Any) -> bool:
+        try:
+            return bool(self._typed(kind, name, told) == value)
+        except (KeyError, ValueError, TypeError, AttributeError):
+            return False
+
+    def _record(self, row: Any, kind: Any, identity: UUID) -> tuple[Any, bool]:
+        """Return a record as it stands here, or stood, and whether it is deleted."""
+        living = Abouts(self._connection, ()).record(row.coll, row.record_id)
         found = self._connection.exec_driver_sql(_GONE, (row.coll, row.record_id)).one_or_none()
-        if found is None:
-            return None
-        make: Any = told.kind
-        own = self._values(told.kind, json.loads(found.fields))
-        return make(id=told.record_id, town=found.town, **own)
+        if living is not None or found is None:
+            return living, False
+        if found.odd:
+            raise ValueError(row.coll)
+        own = self._values(kind, json.loads(found.fields))
+        return kind(id=identity, town=found.town, **own), True
 
     def _values(self, kind: type, told: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields of a side that records have; of a number, the city also tells who holds it."""
@@ -131,25 +161,3 @@ def _unreadable(row: Any) -> Disagreement:
     return Disagreement(
         row.id, row.kind, _NOBODY, None, kind, about, None, (), *sides, urgent=urgent, readable=False
     )
-
-
-def _writer(connection: Connection, row: Any, names: Iterable[str]) -> tuple[UUID | None, datetime | None]:
-    """Return who last wrote one of the fields before the conflict, as far as the kept log tells."""
-    wanted = set(names)
-    for text in connection.exec_driver_sql(_WRITTEN, (row.seq, row.record_id)).scalars():
-        cs = json.loads(text)
-        for each in cs["ops"]:
-            if each["id"] == row.record_id and wanted & set(each.get("set", {})):
-                return _person(cs["user"]), _moment(cs["at"])
-    return None, None
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
-def _person(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

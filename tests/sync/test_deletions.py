@@ -104,7 +104,7 @@ def test_a_late_edit_shows_the_deleted_record_and_what_was_wanted_of_it(
 def test_a_deleted_record_comes_back_with_the_late_edit(desks: tuple[Desktop, Desktop], who: int) -> None:
     found = late_edit(*desks)
 
-    desks[who].desk.bring_back(found.id, "当事人仍在案")
+    desks[who].desk.bring_back(found, "当事人仍在案")
 
     assert desks[who].get(Party, PARTY).name == "某乙"
     at_rest(*desks)
@@ -116,7 +116,7 @@ def test_a_deleted_record_comes_back_with_the_late_edit(desks: tuple[Desktop, De
 def test_a_record_stays_deleted_when_a_person_says_so(desks: tuple[Desktop, Desktop]) -> None:
     found = late_edit(*desks)
 
-    desks[0].desk.keep(found.id, "重复登记")
+    desks[0].desk.keep(found, "重复登记")
 
     at_rest(*desks)
     for desk in desks:
@@ -130,7 +130,7 @@ def test_a_record_is_deleted_after_all(desks: tuple[Desktop, Desktop], who: int)
     found = late_deletion(*desks)
     assert (found.kind, found.deleted) == ("delete_vs_edit", False)
 
-    desks[who].desk.delete(found.id, "确系重复登记")
+    desks[who].desk.delete(found, "确系重复登记")
 
     at_rest(*desks)
     for desk in desks:
@@ -142,7 +142,7 @@ def test_a_record_is_deleted_after_all(desks: tuple[Desktop, Desktop], who: int)
 def test_a_record_is_kept_alive(desks: tuple[Desktop, Desktop]) -> None:
     found = late_deletion(*desks)
 
-    desks[1].desk.keep(found.id, "当事人仍在案")
+    desks[1].desk.keep(found, "当事人仍在案")
 
     at_rest(*desks)
     assert [each.get(Party, PARTY).name for each in desks] == ["某乙"] * 2
@@ -155,11 +155,11 @@ def test_each_choice_wants_a_reason_and_a_conflict_of_its_kind(desks: tuple[Desk
 
     for settle in (desk.bring_back, desk.keep, desk.delete):
         with pytest.raises(AppError) as caught:
-            settle(found.id, " ")
+            settle(found, " ")
         assert caught.value.code == "sync.reason"
     for settle in (desk.delete, desk.take_late):
         with pytest.raises(AppError) as caught:
-            settle(found.id, "理由")
+            settle(found, "理由")
         assert caught.value.code == "sync.conflict_gone"
     assert len(desk.centre().conflicts) == 1
 
@@ -168,12 +168,12 @@ def test_a_decision_waits_for_the_city_and_is_not_taken_twice(desks: tuple[Deskt
     found = late_edit(*desks)
     one, other = desks
 
-    one.desk.keep(found.id, "重复登记")
+    one.desk.keep(found, "重复登记")
 
     assert [each.decided for each in one.desk.centre().conflicts] == [True]
     assert [each.decided for each in other.desk.centre().conflicts] == [False]
     with pytest.raises(AppError) as caught:
-        one.desk.bring_back(found.id, "仍在案")
+        one.desk.bring_back(found, "仍在案")
     assert caught.value.code == "sync.conflict_gone"
     at_rest(one, other)
 
@@ -182,8 +182,8 @@ def test_two_people_who_settle_one_conflict_apart_lose_nothing(desks: tuple[Desk
     found = late_edit(*desks)
     one, other = desks
 
-    one.desk.bring_back(found.id, "仍在案")
-    other.desk.keep(found.id, "重复登记")
+    one.desk.bring_back(found, "仍在案")
+    other.desk.keep(found, "重复登记")
 
     at_rest(one, other)
     assert [each.get(Party, PARTY).name for each in desks] == ["某乙"] * 2
@@ -198,7 +198,7 @@ def test_a_case_that_stays_deleted_is_told_of_without_it(desks: tuple[Desktop, D
         each.exchange()
     (found,) = one.desk.centre().conflicts
 
-    one.desk.keep(found.id, "误立")
+    one.desk.keep(found, "误立")
 
     at_rest(one, other)
     assert told(one) == ["同步冲突处理：占道经营，保持删除；理由：误立"]
@@ -216,7 +216,7 @@ def test_what_others_point_at_cannot_go(desks: tuple[Desktop, Desktop]) -> None:
     found = next(each for each in one.desk.centre().conflicts if each.record_kind is Case)
 
     with pytest.raises(RecordTiedError):
-        one.desk.delete(found.id, "误立")
+        one.desk.delete(found, "误立")
 
     assert one.get(Case, CASE).brief == "后来"
     one.save(replace(one.get(Case, CASE), brief="还能写"))

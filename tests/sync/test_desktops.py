@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from app.domain.disagreement import Disagreement
+
 CASE, PARTY = UUID(int=0xCA5E), UUID(int=0xBA47)
 
 
@@ -115,11 +117,11 @@ def test_a_settled_conflict_is_settled_at_every_desktop(
     (found,) = other.desk.centre().conflicts
 
     if way == "write":
-        other.desk.write(found.id, {"brief": brief}, "合并两份")
+        other.desk.write(found, {"brief": brief}, "合并两份")
     elif way == "keep":
-        other.desk.keep(found.id, "核对现场记录")
+        other.desk.keep(found, "核对现场记录")
     else:
-        other.desk.take_late(found.id, "核对现场记录")
+        other.desk.take_late(found, "核对现场记录")
     for each in (other, one):
         each.exchange()
 
@@ -155,8 +157,8 @@ def test_a_number_used_twice_is_shown_at_both_desktops_and_the_first_stays(
         assert len(work.of(NumberUse).find()) == 1
 
 
-def _named(desk: Desktop, kind: str) -> str:
-    return next(each.id for each in desk.desk.centre().conflicts if each.kind == kind)
+def _named(desk: Desktop, kind: str) -> Disagreement:
+    return next(each for each in desk.desk.centre().conflicts if each.kind == kind)
 
 
 def test_a_clock_that_goes_wrong_is_told_in_seconds(desks: tuple[Desktop, Desktop]) -> None:

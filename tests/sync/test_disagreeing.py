@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from app.domain.case import Case
-from app.services.disputes import NewerProgramError
-from tests.sync.city_kit import CityKit
+from app.domain.party import Party, PartyKind
+from app.services.disputes import NewerProgramError, PresentChangedError
+from tests.sync.city_kit import TOWN, CityKit
 from tests.sync.desktop_kit import Desktop
-from tests.sync.test_desktops import CASE, in_conflict
+from tests.sync.test_desktops import CASE, PARTY, in_conflict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from app.domain.disagreement import Disagreement
+
+
+LATER = "甲后来又写"
 
 
 @pytest.fixture
@@ -35,6 +40,93 @@ def only(desk: Desktop) -> Disagreement:
     """Return the one conflict a desk shows."""
     (found,) = desk.desk.centre().conflicts
     return found
+
+
+def written_later(one: Desktop, other: Desktop) -> None:
+    """Let the first person change what stands after the conflict arose, and everybody hear of it."""
+    one.save(replace(one.get(Case, CASE), brief=LATER))
+    one.exchange()
+    other.exchange()
+
+
+def test_a_conflict_shows_what_stands_now_and_who_wrote_it(desks: tuple[Desktop, Desktop]) -> None:
+    one, other = desks
+    written_later(one, other)
+
+    for desk in desks:
+        found = only(desk)
+        assert found.kept.values == {"brief": LATER}
+        assert (found.kept.by, found.late.by) == (one.who.officer_id, other.who.officer_id)
+
+
+def test_what_a_desk_wrote_and_did_not_send_yet_stands_there(desks: tuple[Desktop, Desktop]) -> None:
+    one, other = desks
+    other.save(replace(other.get(Case, CASE), brief="乙未上传"))
+
+    assert only(other).kept.values == {"brief": "乙未上传"}
+    assert only(other).kept.by == other.who.officer_id
+    assert only(one).kept.values == {"brief": "甲写"}
+
+
+def test_work_that_the_city_refused_stands_in_nobodys_way(desks: tuple[Desktop, Desktop]) -> None:
+    one, other = desks
+    refused = {"user": "甲", "at": "2026-05-04T00:00:00+00:00", "ops": ["x", 3, {"id": str(CASE), "set": 1}]}
+    with other.store.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO tail (cs_id, stream, seq, device, incarnation, cs_no, change_set)"
+            " VALUES ('odd', ?, 99, '', '', 1, ?)",
+            (TOWN, json.dumps(refused)),
+        )
+
+    assert only(other).kept.by == one.who.officer_id
+
+
+@pytest.mark.parametrize("way", ["keep", "take_late", "write"])
+def test_what_changed_since_it_was_shown_is_not_settled_over(
+    desks: tuple[Desktop, Desktop], way: str
+) -> None:
+    one, other = desks
+    shown = only(other)
+    written_later(one, other)
+    given = ({"brief": "两人合写"}, "核对") if way == "write" else ("核对",)
+
+    with pytest.raises(PresentChangedError) as refused:
+        getattr(other.desk, way)(shown, *given)
+
+    assert refused.value.code == "sync.present_changed"
+    assert other.get(Case, CASE).brief == LATER
+    assert not only(other).decided
+    getattr(other.desk, way)(only(other), *given)
+    assert only(other).decided
+
+
+def test_a_deletion_is_not_carried_out_over_a_change_that_nobody_was_shown(
+    desks: tuple[Desktop, Desktop],
+) -> None:
+    one, other = desks
+    late_deletion(one, other)
+    shown = next(each for each in other.desk.centre().conflicts if each.kind == "delete_vs_edit")
+    one.save(replace(one.get(Party, PARTY), telephone="13800000000"))
+    one.exchange()
+    other.exchange()
+
+    with pytest.raises(PresentChangedError):
+        other.desk.delete(shown, "重复登记")
+
+    assert other.get(Party, PARTY).telephone == "13800000000"
+
+
+def late_deletion(one: Desktop, other: Desktop) -> None:
+    """Let one person rename a party while the other deletes it, whose word comes second."""
+    one.save(Party(PARTY, TOWN, CASE, PartyKind.PERSON, "某甲"))
+    one.exchange()
+    other.exchange()
+    one.save(replace(one.get(Party, PARTY), name="某乙"))
+    with other.store.begin() as work:
+        work.of(Party).remove(work.of(Party).get(PARTY), "登记错误")
+        work.commit()
+    for each in (one, other, one):
+        each.exchange()
 
 
 def put_conflict(desk: Desktop, **changes: Any) -> None:
@@ -75,13 +167,14 @@ def test_a_conflict_of_a_newer_program_is_told_and_holds_up_no_other(
 
     assert not found["newer.0.x"].readable
     (known,) = (each for each in found.values() if each.readable)
-    one.desk.take_late(known.id, "核对现场记录")
+    one.desk.take_late(known, "核对现场记录")
     assert one.get(Case, CASE).brief == "乙写"
 
 
 def test_a_conflict_that_cannot_be_read_is_not_settled(desks: tuple[Desktop, Desktop]) -> None:
     one, _other = desks
     put_conflict(one, coll="drone")
+    newer = next(each for each in one.desk.centre().conflicts if not each.readable)
 
     with pytest.raises(NewerProgramError):
-        one.desk.keep("newer.0.x", "理由")
+        one.desk.keep(newer, "理由")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.domain.disagreement import Disagreement
     from app.domain.sync_centre import Counts, Lamp
     from app.services.syncing import Centre, OnlineLine
 
@@ -27,19 +28,19 @@ class SyncDesk(Protocol):
     def centre(self) -> Centre:
         """Return everything the sync centre shows."""
 
-    def keep(self, conflict: str, reason: str) -> None:
+    def keep(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict: what stands at the city stays."""
 
-    def take_late(self, conflict: str, reason: str) -> None:
+    def take_late(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict: what came late replaces what stands."""
 
-    def write(self, conflict: str, values: Mapping[str, Any], reason: str) -> None:
+    def write(self, shown: Disagreement, values: Mapping[str, Any], reason: str) -> None:
         """Settle a conflict by a third content."""
 
-    def bring_back(self, conflict: str, reason: str) -> None:
+    def bring_back(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict: a deleted record comes back, as the late edit wants it."""
 
-    def delete(self, conflict: str, reason: str) -> None:
+    def delete(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict: a record is deleted after all."""
 
     def retry(self, digest: str) -> None:

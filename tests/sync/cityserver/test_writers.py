@@ -90,9 +90,9 @@ def worked(folder: Path) -> list[list[dict[str, Any]]]:
     other.desk.give_up(returned.cs_id, "重复登记")
     for found in one.desk.centre().conflicts:
         if found.deleted:
-            one.desk.bring_back(found.id, "仍在案")
+            one.desk.bring_back(found, "仍在案")
         else:
-            one.desk.take_late(found.id, "核对现场记录")
+            one.desk.take_late(found, "核对现场记录")
     written = [*outbox(one), *outbox(other)]
     one.close()
     other.close()

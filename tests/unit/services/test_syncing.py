@@ -39,10 +39,10 @@ def last_line(world: World) -> str:
 
 def test_keeping_what_stands_closes_the_conflict_and_changes_nothing() -> None:
     world = ready_to_file()
-    desk, _reading = desk_of(world)
+    desk, reading = desk_of(world)
     before = world.case
 
-    desk.keep("c-1.0.brief", "核对现场记录")
+    desk.keep(reading.conflicts[0], "核对现场记录")
 
     assert world.case == before
     assert world.store.decided == [("close", "c-1.0.brief", "Case", str(before.id))]
@@ -51,12 +51,12 @@ def test_keeping_what_stands_closes_the_conflict_and_changes_nothing() -> None:
 
 def test_a_conflict_of_another_town_is_not_settled_here() -> None:
     world = ready_to_file()
-    desk, _reading = desk_of(world)
+    desk, reading = desk_of(world)
     world.seat.who = replace(world.seat.who, town="320281102")
 
     for settle in (desk.keep, desk.take_late, desk.delete):
         with pytest.raises(OtherTownError):
-            settle("c-1.0.brief", "核对现场记录")
+            settle(reading.conflicts[0], "核对现场记录")
 
     assert world.store.decided == []
 
@@ -75,9 +75,9 @@ def test_papers_of_another_town_do_not_stop_the_page() -> None:
 
 def test_what_came_late_replaces_what_stands() -> None:
     world = ready_to_file()
-    desk, _reading = desk_of(world)
+    desk, reading = desk_of(world)
 
-    desk.take_late("c-1.0.brief", "以后到为准")
+    desk.take_late(reading.conflicts[0], "以后到为准")
 
     assert world.case.brief == "后到"
     assert world.store.all(LogLine)[-1].case_id == world.case.id
@@ -92,7 +92,7 @@ def test_a_deleted_record_comes_back_as_the_late_edit_wants_it() -> None:
         work.of(Case).remove(case, "误立")
         work.commit()
 
-    desk.bring_back("c-1.0.brief", "仍须查处")
+    desk.bring_back(reading.conflicts[0], "仍须查处")
 
     assert world.store.all(Case) == (replace(case, brief="后到"),)
     assert world.store.decided == [("close", "c-1.0.brief", "Case", str(case.id))]
@@ -104,7 +104,7 @@ def test_a_record_is_deleted_after_all_and_the_history_says_so_without_it() -> N
     desk, reading = desk_of(world)
     reading.conflicts = (replace(reading.conflicts[0], kind="delete_vs_edit"),)
 
-    desk.delete("c-1.0.brief", "重复登记")
+    desk.delete(reading.conflicts[0], "重复登记")
 
     assert world.store.all(Case) == ()
     assert "仍予删除；理由：重复登记" in last_line(world)
@@ -113,17 +113,17 @@ def test_a_record_is_deleted_after_all_and_the_history_says_so_without_it() -> N
 
 def test_what_is_not_deleted_does_not_come_back() -> None:
     world = ready_to_file()
-    desk, _reading = desk_of(world)
+    desk, reading = desk_of(world)
 
     with pytest.raises(ConflictGoneError):
-        desk.bring_back("c-1.0.brief", "仍须查处")
+        desk.bring_back(reading.conflicts[0], "仍须查处")
 
 
 def test_a_third_content_may_be_written() -> None:
     world = ready_to_file()
-    desk, _reading = desk_of(world)
+    desk, reading = desk_of(world)
 
-    desk.write("c-1.0.brief", {"brief": "两处合并"}, "合并两份")
+    desk.write(reading.conflicts[0], {"brief": "两处合并"}, "合并两份")
 
     assert world.case.brief == "两处合并"
     assert "另行填写" in last_line(world)
@@ -133,12 +133,12 @@ def test_a_decision_needs_a_reason_a_role_and_an_open_conflict() -> None:
     world = ready_to_file()
     desk, reading = desk_of(world)
     with pytest.raises(ReasonMissingError):
-        desk.keep("c-1.0.brief", "  ")
+        desk.keep(reading.conflicts[0], "  ")
     with pytest.raises(ConflictGoneError):
-        desk.keep("c-2", "理由")
+        desk.keep(replace(reading.conflicts[0], id="c-2"), "理由")
     world.seat.take(FIRST.id, FIRST.name, Role.AUXILIARY)
     with pytest.raises(NotPermittedError):
-        desk.take_late("c-1.0.brief", "理由")
+        desk.take_late(reading.conflicts[0], "理由")
     with pytest.raises(NotPermittedError):
         desk.give_up(a_sending(FIRST.id).cs_id, "理由")
 

@@ -51,6 +51,8 @@ class SyncView(DeskView):
         self.pulse.setParent(self)
         self.pulse.stepped.connect(self.refresh)
         self.tabs.currentChanged.connect(lambda _at: self._chosen())
+        # What was decided about may have changed meanwhile, and then has to be looked at again.
+        self.asking.left.connect(self.refresh)
         self.stick.looked_at.connect(self._chosen)
         for rows in (self.lists.conflicts, self.lists.returned, self.files.rows):
             rows.chosen.connect(lambda _one: self._chosen())

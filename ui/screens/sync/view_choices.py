@@ -52,11 +52,11 @@ class Choices:
         found = self._current()
         return KEEP.get("" if found is None else found.kind, KEEP[""])
 
-    def _settle(self, words: str, act: Callable[[str, str], None]) -> None:
+    def _settle(self, words: str, act: Callable[[Disagreement, str], None]) -> None:
         found = self._current()
         if found is None:
             return
-        work = lambda values: act(found.id, values["reason"])  # noqa: E731 - one line says it
+        work = lambda values: act(found, values["reason"])  # noqa: E731 - one line says it
         title = f"{found.about}　{words}"
         self._ask(Question(title, words, Asked(ReasonFacts), work, said=_SAID, told=_TOLD))
 
@@ -68,7 +68,7 @@ class Choices:
 
         def work(values: Mapping[str, Any]) -> None:
             third = {name: values.get(name) for name in names}
-            self._desk.write(found.id, third, values["reason"])
+            self._desk.write(found, third, values["reason"])
 
         facts_of = third_facts(found.record_kind, names)
         start = {name: found.kept.values.get(name) for name in names}
