@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from app.domain.case import Case
 from app.domain.errors import AppError
+from app.domain.officer import Officer
 from app.domain.role import Role
+from app.services.comparing import compared, told
+from app.services.in_words import value_words
 from app.services.office import log
 from app.services.own_town import refuse_foreign
 from app.services.refused import permit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from uuid import UUID
 
     from app.domain.disagreement import Disagreement
     from app.ports import Records, UnitOfWork
+    from app.services.comparing import Compared
     from app.services.office import Office
     from app.sync_ports import SyncReading
 
@@ -70,6 +76,15 @@ class ReasonMissingError(AppError):
         super().__init__("没有写明理由。")
 
 
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What a person chose and why, and what each field becomes by it, in words."""
+
+    how: str
+    reason: str
+    taken: Callable[[Compared], str]
+
+
 class Disputes:
     """冲突处理 (disputes): settles the open conflicts of a town."""
 
@@ -81,18 +96,21 @@ class Disputes:
         """Settle a conflict: what stands at the city stays, what came late is left out (保留现有内容)."""
         with self._deciding(reason) as work:
             found = self._open(shown)
-            self._close(work, found, KEPT_WORDS.get(found.kind, "保留现有内容"), reason)
+            decided = _Decided(KEPT_WORDS.get(found.kind, "保留现有内容"), reason, attrgetter("kept"))
+            self._close(work, found, decided)
 
     def take_late(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict: what came late replaces what stands (改用后到内容)."""
         with self._deciding(reason) as work:
             found = self._standing(shown)
-            self._write(work, found, found.late.values, "改用后到内容", reason)
+            self._write(work, found, found.late.values, _Decided("改用后到内容", reason, attrgetter("late")))
 
     def write(self, shown: Disagreement, values: Mapping[str, Any], reason: str) -> None:
         """Settle a conflict by a third content (另行填写)."""
         with self._deciding(reason) as work:
-            self._write(work, self._standing(shown), values, "另行填写", reason)
+            found, people = self._standing(shown), _people(work)
+            third = lambda each: value_words(values.get(each.id), people)  # noqa: E731 - one line says it
+            self._write(work, found, values, _Decided("另行填写", reason, third))
 
     def bring_back(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict over a deleted record: it comes back, as the late edit wants it (恢复记录)."""
@@ -102,7 +120,7 @@ class Disputes:
                 raise ConflictGoneError
             records: Records[Any] = work.of(found.record_kind)
             records.revive(found.record, replace(found.record, **found.late.values))
-            self._close(work, found, "恢复记录并采用后到修改", reason)
+            self._close(work, found, _Decided("恢复记录并采用后到修改", reason, attrgetter("late")))
 
     def delete(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict over a late deletion: the record is deleted as it stands now (仍予删除)."""
@@ -110,7 +128,7 @@ class Disputes:
             found = self._standing(shown)
             records: Records[Any] = work.of(found.record_kind)
             records.remove(records.get(found.record_id), reason.strip())
-            self._close(work, found, "仍予删除", reason)
+            self._close(work, found, _Decided("仍予删除", reason, lambda _each: "删除"))
 
     def _deciding(self, reason: str) -> UnitOfWork:
         """Open the transaction of a decision by one who may take it, with a reason."""
@@ -142,24 +160,29 @@ class Disputes:
             raise ConflictGoneError
         return found
 
-    def _close(self, work: UnitOfWork, found: Disagreement, how: str, reason: str) -> None:
+    def _close(self, work: UnitOfWork, found: Disagreement, decided: _Decided) -> None:
         """Settle a conflict with what else the transaction did, and keep it."""
         work.settling.close(found.id, found.record_kind, found.record_id)
-        self._tell(work, found, how, reason)
+        self._tell(work, found, decided)
         work.commit()
 
     def _write(
-        self, work: UnitOfWork, found: Disagreement, values: Mapping[str, Any], how: str, reason: str
+        self, work: UnitOfWork, found: Disagreement, values: Mapping[str, Any], decided: _Decided
     ) -> None:
         records: Records[Any] = work.of(found.record_kind)
         records.decide(replace(records.get(found.record_id), **values), found.id, found.fields)
-        self._tell(work, found, how, reason)
+        self._tell(work, found, decided)
         work.commit()
 
-    def _tell(self, work: UnitOfWork, found: Disagreement, how: str, reason: str) -> None:
+    def _tell(self, work: UnitOfWork, found: Disagreement, decided: _Decided) -> None:
         """Write what was decided into the case's history: before, both sides, the choice and why."""
-        text = f"同步冲突处理：{found.about}，{how}；理由：{reason.strip()}"
+        fields = told(compared(found, _people(work)), decided.taken)
+        said = f"同步冲突处理：{found.about}，{decided.how}；理由：{decided.reason.strip()}"
         case_id = found.case_id
         if case_id is not None and not work.of(Case).find(id=case_id):
             case_id = None  # the case itself is deleted, and stays so
-        log(work, self._office, case_id, "sync.settled", text)
+        log(work, self._office, case_id, "sync.settled", f"{said}。{fields}" if fields else said)
+
+
+def _people(work: UnitOfWork) -> dict[UUID, str]:
+    return {each.id: each.name for each in work.of(Officer).find()}

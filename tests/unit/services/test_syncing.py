@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.domain.attachment import Attachment, Haste, There
-from app.domain.case import Case
+from app.domain.case import GAINS_WORDS, Case, Gains
+from app.domain.disagreement import Version
 from app.domain.document import Document, DocumentState
 from app.domain.log_line import LogLine
 from app.domain.role import Role
@@ -47,6 +48,42 @@ def test_keeping_what_stands_closes_the_conflict_and_changes_nothing() -> None:
     assert world.case == before
     assert world.store.decided == [("close", "c-1.0.brief", "Case", str(before.id))]
     assert "保留现有内容；理由：核对现场记录" in last_line(world)
+
+
+@pytest.mark.parametrize(
+    ("way", "taken"), [("keep", "现有"), ("take_late", "后到"), ("write", "两处合并"), ("delete", "删除")]
+)
+def test_the_history_tells_of_each_field_what_was_what_stood_what_came_and_what_was_taken(
+    way: str, taken: str
+) -> None:
+    world = ready_to_file()
+    desk, reading = desk_of(world)
+    given = ({"brief": taken}, "核对") if way == "write" else ("核对",)
+
+    getattr(desk, way)(reading.conflicts[0], *given)
+
+    assert last_line(world).endswith(
+        f"；理由：核对。简要案情：原来“原来”／现有“现有”／后到“后到”／采用“{taken}”"
+    )
+
+
+def test_the_history_tells_values_as_the_card_shows_them_and_long_ones_shortened() -> None:
+    world = ready_to_file()
+    desk, reading = desk_of(world)
+    long = "占" * 500
+    values = {"filed_on": None, "gains": Gains.NONE, "handlers": (FIRST.id, SECOND.id), "brief": long}
+    sides = [Version(values, None, None)] * 3
+    found = replace(reading.conflicts[0], fields=tuple(values))
+    reading.conflicts = (replace(found, before=sides[0], late=sides[1], kept=sides[2]),)
+
+    desk.keep(reading.conflicts[0], "核对")
+
+    text = last_line(world)
+    assert "：原来“（空）”／现有" in text
+    assert f"：原来“{FIRST.name}、{SECOND.name}”／" in text
+    assert f"：原来“{GAINS_WORDS[Gains.NONE]}”／" in text
+    assert f"：原来“{'占' * 99}…”／" in text
+    assert len(text) < 700
 
 
 def test_a_conflict_of_another_town_is_not_settled_here() -> None:
@@ -97,6 +134,7 @@ def test_a_deleted_record_comes_back_as_the_late_edit_wants_it() -> None:
     assert world.store.all(Case) == (replace(case, brief="后到"),)
     assert world.store.decided == [("close", "c-1.0.brief", "Case", str(case.id))]
     assert "恢复记录并采用后到修改；理由：仍须查处" in last_line(world)
+    assert "现有“（已删除）”／后到“后到”／采用“后到”" in last_line(world)
 
 
 def test_a_record_is_deleted_after_all_and_the_history_says_so_without_it() -> None:

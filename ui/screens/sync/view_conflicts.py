@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
-from app.services.in_words import field_words, moment_words, value_words
+from app.services.comparing import compared
+from app.services.in_words import moment_words
 from ui.screens.case.view_rows import Cells, Rows
 from ui.screens.sync.words import NEWER
 
@@ -17,17 +17,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.disagreement import Disagreement, Version
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One field in conflict (对照), in words."""
-
-    id: str
-    label: str
-    before: str
-    kept: str
-    late: str
 
 
 class Conflicts(QWidget):
@@ -71,23 +60,8 @@ class Conflicts(QWidget):
 
     def show_conflict(self, found: Disagreement | None) -> None:
         """Show one conflict field by field, or nothing."""
-        self.fields.show_records(() if found is None else self._compared(found))
+        self.fields.show_records(() if found is None else compared(found, self._people))
         self.who.setText("" if found is None else self._sides(found))
-
-    def _compared(self, found: Disagreement) -> list[Compared]:
-        return [
-            Compared(
-                name,
-                field_words(found.record_kind, name),
-                self._value(found.before, name),
-                "（已删除）" if found.deleted else self._value(found.kept, name),
-                "（要求删除）" if found.kind == "delete_vs_edit" else self._value(found.late, name),
-            )
-            for name in found.fields
-        ]
-
-    def _value(self, side: Version, name: str) -> str:
-        return value_words(side.values.get(name), self._people)
 
     def _sides(self, found: Disagreement) -> str:
         if not found.readable:
