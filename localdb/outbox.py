@@ -170,8 +170,8 @@ class Journal:
 
     @property
     def tied(self) -> bool:
-        """Whether records went or came back, which others may point at."""
-        return any(each.revived or each.new is None for each in self._changes.values())
+        """Whether references may break: records went or came back, or late work was decided about."""
+        return bool(self.extra) or any(each.revived or each.new is None for each in self._changes.values())
 
     def changes(self) -> Iterable[Change]:
         """Return every changed record, in the order first touched."""

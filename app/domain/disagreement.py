@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, Field, dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+VALUE_KINDS = ("field", "held")
+"""Conflicts over values, of which the late ones may be taken."""
 KINDS = frozenset(("field", "edit_vs_delete", "delete_vs_edit", "duplicate", "held"))
 """Every kind of conflict this program knows what to do about."""
 
@@ -33,6 +35,10 @@ class Disagreement:
         urgent: Whether it is more than a note.
         deleted: Whether the record is deleted now.
         decided: Whether a person at this computer settled it, and the city has not heard of it yet.
+        whole: Whether the late side came with other work, and is taken with it or left with it.
+        torn: Whether a part of that work was settled already, so that it can only be left.
+        spent: Whether the number it would use was taken at another computer, is used, or has a successor.
+        others: The other open conflicts of that work.
         readable: Whether this program understands it; a newer one may have written what it does not.
     """
 
@@ -51,8 +57,44 @@ class Disagreement:
     deleted: bool = False
     decided: bool = False
     readable: bool = True
+    whole: bool = False
+    torn: bool = False
+    spent: bool = False
+    others: tuple[Disagreement, ...] = ()
+
+    @property
+    def cards(self) -> tuple[Disagreement, ...]:
+        """This conflict and what is settled with it."""
+        return (self, *self.others)
+
+    @property
+    def born(self) -> bool:
+        """Whether the late side is a new record, held back because of what came with it."""
+        needed = {each.name for each in fields(self.record_kind) if not _has_default(each)}
+        new = self.record is None and self.kind == "held" and not self.before.values
+        return new and needed - {"id", "town"} <= self.late.values.keys()
+
+    @property
+    def takeable(self) -> bool:
+        """Whether all of the late side that came together can be taken as it came."""
+        return not self.torn and all(each.fits for each in self.cards)
+
+    @property
+    def settleable(self) -> bool:
+        """Whether a person may decide here and now: all of it can be read, and nothing was decided."""
+        return all(each.readable and not each.decided for each in self.cards)
 
     @property
     def stands(self) -> tuple[object, ...]:
         """What a person saw standing when deciding; a decision over anything else is none."""
-        return self.deleted, dict(self.kept.values)
+        return tuple((each.id, each.deleted, dict(each.kept.values)) for each in self.cards)
+
+    @property
+    def fits(self) -> bool:
+        """Whether values are to be written into a living record, or a whole record is to be born."""
+        lives = self.record is not None and not self.deleted and bool(self.before.values)
+        return bool(self.fields) and self.kind in VALUE_KINDS and not self.spent and (lives or self.born)
+
+
+def _has_default(field: Field[Any]) -> bool:
+    return field.default is not MISSING or field.default_factory is not MISSING

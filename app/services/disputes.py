@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,16 @@ class PresentChangedError(AppError):
         super().__init__("现有内容已变，请重新查看。")
 
 
+class WholeOrNothingError(AppError):
+    """A part of work was to be taken that the city held whole, or all of it, which does not fit any more."""
+
+    code = "sync.whole_or_nothing"
+    hint = "请保留现有内容；后到内容确需采用的，之后重新办理。"
+
+    def __init__(self) -> None:
+        super().__init__("这份后到内容只能整份采用或者整份不采用，现在不能这样处理。")
+
+
 class NewerProgramError(AppError):
     """A conflict to be settled was written by a newer program, and cannot be read here."""
 
@@ -96,26 +107,31 @@ class Disputes:
         """Settle a conflict: what stands at the city stays, what came late is left out (保留现有内容)."""
         with self._deciding(reason) as work:
             found = self._open(shown)
-            decided = _Decided(KEPT_WORDS.get(found.kind, "保留现有内容"), reason, attrgetter("kept"))
+            how = "整份保留现有内容" if found.whole else KEPT_WORDS.get(found.kind, "保留现有内容")
+            decided = _Decided(how, reason, attrgetter("kept"))
             self._close(work, found, decided)
 
     def take_late(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict: what came late replaces what stands (改用后到内容)."""
         with self._deciding(reason) as work:
-            found = self._standing(shown)
+            found = self._open(shown)
+            if found.whole:
+                self._take_whole(work, found, reason)
+                return
+            found = self._standing(found)
             self._write(work, found, found.late.values, _Decided("改用后到内容", reason, attrgetter("late")))
 
     def write(self, shown: Disagreement, values: Mapping[str, Any], reason: str) -> None:
         """Settle a conflict by a third content (另行填写)."""
         with self._deciding(reason) as work:
-            found, people = self._standing(shown), _people(work)
+            found, people = self._standing(self._alone(shown)), _people(work)
             third = lambda each: value_words(values.get(each.id), people)  # noqa: E731 - one line says it
             self._write(work, found, values, _Decided("另行填写", reason, third))
 
     def bring_back(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict over a deleted record: it comes back, as the late edit wants it (恢复记录)."""
         with self._deciding(reason) as work:
-            found = self._open(shown)
+            found = self._alone(shown)
             if not found.deleted or found.record is None:
                 raise ConflictGoneError
             records: Records[Any] = work.of(found.record_kind)
@@ -125,7 +141,7 @@ class Disputes:
     def delete(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict over a late deletion: the record is deleted as it stands now (仍予删除)."""
         with self._deciding(reason) as work:
-            found = self._standing(shown)
+            found = self._standing(self._alone(shown))
             records: Records[Any] = work.of(found.record_kind)
             records.remove(records.get(found.record_id), reason.strip())
             self._close(work, found, _Decided("仍予删除", reason, lambda _each: "删除"))
@@ -145,24 +161,52 @@ class Disputes:
         found = next((each for each in self._reading.disagreements() if each.id == shown.id), None)
         if found is None or found.decided:
             raise ConflictGoneError
-        if not found.readable:
+        if not all(each.readable for each in found.cards):
             raise NewerProgramError
-        if found.record is not None:
-            refuse_foreign(self._office.who(), found.record)
+        for each in found.cards:
+            if each.record is not None:
+                refuse_foreign(self._office.who(), each.record)
         if found.stands != shown.stands:
             raise PresentChangedError
         return found
 
-    def _standing(self, shown: Disagreement) -> Disagreement:
-        """Return an open conflict over a record that is here and lives."""
+    def _alone(self, shown: Disagreement) -> Disagreement:
+        """Return an open conflict with which nothing else is settled."""
         found = self._open(shown)
+        if found.whole:
+            raise WholeOrNothingError
+        return found
+
+    def _standing(self, found: Disagreement) -> Disagreement:
+        """Return an open conflict if its record is here and lives."""
         if found.record is None or found.deleted:
             raise ConflictGoneError
         return found
 
+    def _take_whole(self, work: UnitOfWork, found: Disagreement, reason: str) -> None:
+        """Write all that came together, new records too, as one work that the city takes whole again."""
+        if not found.takeable:
+            raise WholeOrNothingError
+        by_record: dict[tuple[type, UUID], list[Disagreement]] = defaultdict(list)
+        for each in found.cards:
+            by_record[each.record_kind, each.record_id].append(each)
+        for (kind, record_id), cards in by_record.items():
+            records: Records[Any] = work.of(kind)
+            values = {name: value for each in cards for name, value in each.late.values.items()}
+            names = tuple(name for each in cards for name in each.fields)
+            if cards[0].born:
+                records.save(kind(id=record_id, town=self._office.who().town, **values))
+            else:
+                records.decide(replace(records.get(record_id), **values), cards.pop().id, names)
+            for each in cards:
+                work.settling.close(each.id, kind, record_id)
+        self._tell(work, found, _Decided("整份改用后到内容", reason, attrgetter("late")))
+        work.commit()
+
     def _close(self, work: UnitOfWork, found: Disagreement, decided: _Decided) -> None:
-        """Settle a conflict with what else the transaction did, and keep it."""
-        work.settling.close(found.id, found.record_kind, found.record_id)
+        """Settle a conflict and what is settled with it, with what else the transaction did, and keep it."""
+        for each in found.cards:
+            work.settling.close(each.id, each.record_kind, each.record_id)
         self._tell(work, found, decided)
         work.commit()
 

@@ -60,6 +60,74 @@ _FIELDS = {
     "value": "设置值",
     "reason": "理由",
     "text": "文号全文",
+    "LogLine.text": "记录内容",
+    "equipment_id": "装备",
+    "by_name": "填写人姓名",
+    "demonstration": "演示数据",
+    "slug": "种类",
+    "version": "版次",
+    "docx_hash": "模板文件",
+    "brought_at": "导入时间",
+    "brought_by": "导入人",
+    "live_from": "启用日期",
+    "withdrawn_on": "停用日期",
+    "plan_id": "计划",
+    "frozen_at": "名单固定时间",
+    "frozen_by": "名单固定人",
+    "committed": "种子承诺",
+    "frozen_hash": "固定名单",
+    "witness": "见证人",
+    "word": "见证词",
+    "drawn_at": "抽取时间",
+    "drawn_by": "抽取人",
+    "record_hash": "抽取记录",
+    "officer_id": "执法人员",
+    "unit_id": "中队（科室）",
+    "session_id": "培训",
+    "person_id": "同一人员",
+    "mark": "可信程度",
+    "created_at": "制作时间",
+    "created_by": "制作人",
+    "parent_id": "所附文书",
+    "replaces": "所替换文书",
+    "role": "审批角色",
+    "verdict": "审批结论",
+    "opinion": "审批意见",
+    "by_id": "填写人",
+    "on": "审批日期",
+    "recorded_at": "录入时间",
+    "on_paper": "纸质审批",
+    "paper_hash": "纸质审批件",
+    "series": "文号字",
+    "year": "年份",
+    "n": "序号",
+    "name": "名称",
+    "drawn_from": "抽取范围",
+    "matter_id": "抽查事项",
+    "shares": "抽查比例",
+    "starts_on": "开始日期",
+    "ends_on": "结束日期",
+    "each": "每个对象派员",
+    "receipt_document_id": "送达回证",
+    "opened_at": "登记时间",
+    "turns": "状态变动",
+    "exams": "考试记录",
+    "checks": "年度审验",
+    "renews_id": "所换证件",
+    "kind": "类别",
+    "draw_id": "抽取",
+    "officers": "检查人员",
+    "at": "时间",
+    "machine": "电脑",
+    "code": "事项代号",
+    "evidence_id": "证据",
+    "certificate_id": "证件",
+    "issued_id": "所发证件",
+    "paper": "申请表",
+    "fine_spec": "罚款规定",
+    "reference": "参考数据",
+    "profile": "裁量方式",
+    "initials": "拼音首字母",
 }
 
 
@@ -68,7 +136,8 @@ def moment_words(moment: datetime | None) -> str:
     return "" if moment is None else moment.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
 
 
-_EMPTY: tuple[object, ...] = (None, "", (), {})
+EMPTY: tuple[object, ...] = (None, "", (), {})
+"""Values that say nothing."""
 # A moment is also a day: the narrower kind comes first.
 _SAID: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (bool, lambda value: "是" if value else "否"),
@@ -82,12 +151,12 @@ _SAID: tuple[tuple[type, Callable[[Any], str]], ...] = (
 def field_words(kind: type, name: str) -> str:
     """Return what a field is called on the papers, or in the program."""
     labels = {each.name: each.field.label for each in fields_of(kind)}
-    return labels.get(name) or _FIELDS.get(name, name)
+    return labels.get(name) or _FIELDS.get(f"{kind.__name__}.{name}") or _FIELDS.get(name, name)
 
 
 def value_words(value: Any, people: Mapping[UUID, str]) -> str:
     """Return a value as a clerk would say it; long texts stay whole."""
-    if value in _EMPTY:
+    if value in EMPTY:
         return "（空）"
     if isinstance(value, UUID):
         return people.get(value, "另一条记录")

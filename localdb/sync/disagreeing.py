@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -10,25 +11,37 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.domain.disagreement import KINDS, Disagreement, Version
+from app.domain.number_use import NumberUse
+from localdb.asking import rows_of
 from localdb.sync.about import Abouts, kind_words
 from localdb.sync.shapes import shapes
 from localdb.sync.writers import Writers, person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
 
 Typed = Callable[[type, str, Any], Any]
 """Turns a value of the wire into a value of the domain, by the record's kind and the field's name."""
 
-_CONFLICTS = "SELECT id, seq, coll, record_id, kind, urgent, told FROM conflicts WHERE closed_at IS NULL"
+_CONFLICTS = (
+    "SELECT id, seq, cs_id, coll, record_id, kind, urgent, told FROM conflicts WHERE closed_at IS NULL"
+)
 _DECIDED = (
     "SELECT json_extract(op.value, '$.conflict') FROM outbox, json_each(outbox.operations) AS op"
     " WHERE outbox.state IN ('new', 'answered') AND instr(outbox.operations, '\"resolve\"') > 0"
     " AND json_extract(op.value, '$.op') = 'resolve'"
 )
 _GONE = "SELECT town, fields, odd FROM base_images WHERE coll = ? AND record_id = ?"
+_SETS = (
+    "SELECT cs_id, max(kind = 'held'), max(closed_at IS NOT NULL) FROM conflicts"
+    " WHERE cs_id IN (?) GROUP BY cs_id"
+)
+_SPENT = (
+    "SELECT EXISTS (SELECT 1 FROM number_uses"
+    " WHERE series = ? AND year = ? AND n = ? OR document_id = ? AND state <> 'void')"
+)
 _NOBODY = UUID(int=0)
 _OF_A_NEWER_PROGRAM = "新版程序录入的内容"
 
@@ -50,6 +63,7 @@ class _Told:
     record: Any
     deleted: bool
     whose: str
+    device: str
 
 
 class OpenConflicts:
@@ -61,12 +75,26 @@ class OpenConflicts:
 
     def read(self) -> tuple[Disagreement, ...]:
         """Return them, urgent ones first."""
-        rows = self._connection.exec_driver_sql(f"{_CONFLICTS} ORDER BY urgent DESC, seq").all()
+        rows = self._connection.exec_driver_sql(_CONFLICTS).all()
         decided = set(self._connection.exec_driver_sql(_DECIDED).scalars()) if rows else set()
         read = [(row, self._told(row)) for row in rows]
         writers = Writers(self._connection, {told.whose for _row, told in read if told is not None})
         cards = [_unreadable(row) if told is None else self._card(row, told, writers) for row, told in read]
-        return tuple(replace(card, decided=card.id in decided) for card in cards)
+        return self._together(rows, [replace(card, decided=card.id in decided) for card in cards])
+
+    def _together(self, rows: Sequence[Any], cards: Sequence[Disagreement]) -> tuple[Disagreement, ...]:
+        """Give each conflict what is settled with it: work held whole is told by what only waits in it."""
+        asked = list({row.cs_id for row in rows})
+        sets = {cs_id: told for cs_id, *told in rows_of(self._connection, _SETS, asked)}
+        by_set: dict[str, list[Disagreement]] = defaultdict(list)
+        for row, card in zip(rows, cards, strict=True):
+            by_set[row.cs_id].append(card)
+        return tuple(
+            _with_others(card, by_set[row.cs_id], closed=bool(sets[row.cs_id][1]))
+            if sets[row.cs_id][0]
+            else card
+            for row, card in zip(rows, cards, strict=True)
+        )
 
     def _told(self, row: Any) -> _Told | None:
         """Return what the city told of a conflict; ``None`` for what only a newer program understands."""
@@ -85,10 +113,11 @@ class OpenConflicts:
         whose = told["theirs"].get("id") or row.record_id
         by, at = person(told["user"]), datetime.fromisoformat(told["at"])
         late = Version(mine, by, at)
-        return _Told(kind, identity, names, base, late, theirs, record, deleted, whose)
+        return _Told(kind, identity, names, base, late, theirs, record, deleted, whose, told["device"])
 
     def _card(self, row: Any, told: _Told, writers: Writers) -> Disagreement:
-        touched = [{"coll": row.coll, "id": row.record_id}]
+        born = told.late.values.get("case_id") if told.record is None else None
+        touched = [{"coll": row.coll, "id": row.record_id, "set": {"case_id": born and str(born)}}]
         abouts = Abouts(self._connection, touched, {(row.coll, row.record_id): told.record})
         about, case_id = abouts.of(touched)
         return Disagreement(
@@ -105,7 +134,17 @@ class OpenConflicts:
             self._kept(row, told, writers),
             bool(row.urgent),
             told.deleted,
+            spent=told.kind is NumberUse and "n" in told.late.values and self._spent(told),
         )
+
+    def _spent(self, told: _Told) -> bool:
+        """Tell whether a number is no more this computer's to use, or what it was for has another."""
+        late = told.late.values
+        own = self._connection.exec_driver_sql("SELECT id FROM device").scalar_one()
+        document = late.get("document_id")
+        asked = (late.get("series"), late.get("year"), late.get("n"), document and document.bytes)
+        used = self._connection.exec_driver_sql(_SPENT, asked).scalar_one()
+        return told.device != str(UUID(bytes=own)) or bool(used)
 
     def _kept(self, row: Any, told: _Told, writers: Writers) -> Version:
         """Return what stands now; it may have changed since the conflict arose."""
@@ -145,6 +184,12 @@ class OpenConflicts:
         """Return the fields of a side that records have; of a number, the city also tells who holds it."""
         known = _names(kind)
         return {name: self._typed(kind, name, value) for name, value in told.items() if name in known}
+
+
+def _with_others(card: Disagreement, cards: Sequence[Disagreement], *, closed: bool) -> Disagreement:
+    others = tuple(each for each in cards if each is not card)
+    torn = closed or len({each.decided for each in cards}) > 1
+    return replace(card, whole=True, torn=torn, others=others)
 
 
 def _names(kind: Any) -> set[str]:

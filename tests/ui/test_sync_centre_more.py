@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from app.domain.attachment import Attachment, Haste, There
 from app.domain.case import Case
+from app.domain.disagreement import Version
+from app.domain.log_line import LogLine
 from app.services.syncing import FILES_SHOWN
 from sync.bundle import BundleRefusedError
 from sync.protocol.bundle_format import BundleError, BundleFault
 from tests.builders import TOWN
-from tests.sync_facts import a_conflict, a_link, a_sending
+from tests.sync_facts import AT, a_conflict, a_link, a_sending
 from tests.sync_fakes import MemorySyncReading
 from tests.ui.test_sync_centre import Opened
 from tests.unit.services.world import FIRST, SECOND, World, ready_to_file
@@ -106,6 +109,56 @@ def test_what_a_newer_program_wrote_is_told_without_choices(
     assert offered(page) == {}
     assert page.view.lists.conflicts.table()[1][0][2] == "须更新程序后才能处理"
     assert page.view.conflicts.who.text() == "须更新程序后才能处理"
+
+
+def came_together(world: World, kind: str = "held", **changes: bool) -> MemorySyncReading:
+    """Return a reading with a brief in conflict, and a line of history that came with it."""
+    brief = replace(a_conflict(world.case, FIRST.id, SECOND.id), whole=True)
+    said = {"at": AT, "by_id": FIRST.id, "by_name": "甲", "machine": "一号机", "code": "x", "text": "已立案"}
+    line = replace(brief, id="c-1.1.at", kind=kind, record=None, record_kind=LogLine, fields=tuple(said))
+    nothing = Version({}, None, None)
+    late = Version({**said, "case_id": world.case.id}, FIRST.id, AT)
+    line = replace(line, record_id=UUID(int=9), before=nothing, late=late, kept=nothing, **changes)  # type: ignore[arg-type] # flags alone
+    cards = (replace(brief, others=(line,)), replace(line, others=(brief,)))
+    return MemorySyncReading(a_link(), conflicts=cards)
+
+
+def test_what_came_together_is_shown_together_and_taken_whole(
+    qtbot: QtBot, jobs: JobRunner, world: World
+) -> None:
+    page = Opened(qtbot, jobs, world, came_together(world))
+    page.view.tabs.setCurrentIndex(CONFLICT_TAB)
+
+    rows = page.view.conflicts.fields.table()[1]
+    assert rows[0] == ("案件·简要案情", "原来", "现有", "后到")
+    assert ("办案日志·记录内容", "", "（尚无此记录）", "已立案") in rows
+    assert "只能整份采用或者整份不采用" in page.view.conflicts.who.text()
+    assert offered(page) == {"keep": "整份保留现有内容…", "late": "整份改用后到内容…"}
+    page.view.choices.late.click()
+    page.answer(reason="以后到为准")
+
+    assert world.case.brief == "后到"
+    assert "已立案" in [each.text for each in world.store.all(LogLine)]
+
+
+def test_what_came_together_and_does_not_fit_can_only_be_left(
+    qtbot: QtBot, jobs: JobRunner, world: World
+) -> None:
+    page = Opened(qtbot, jobs, world, came_together(world, torn=True, spent=True))
+    page.view.tabs.setCurrentIndex(CONFLICT_TAB)
+
+    assert offered(page) == {"keep": "整份保留现有内容…"}
+    assert "之后重新办理" in page.view.conflicts.who.text()
+
+
+def test_what_came_together_with_something_of_a_newer_program_waits_for_an_update(
+    qtbot: QtBot, jobs: JobRunner, world: World
+) -> None:
+    page = Opened(qtbot, jobs, world, came_together(world, readable=False))
+    page.view.tabs.setCurrentIndex(CONFLICT_TAB)
+
+    assert offered(page) == {}
+    assert page.view.lists.conflicts.table()[1][0][2] == "须更新程序后才能处理"
 
 
 def test_a_record_is_deleted_after_all_from_the_page(qtbot: QtBot, jobs: JobRunner, world: World) -> None:

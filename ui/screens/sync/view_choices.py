@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from app.domain.disagreement import VALUE_KINDS
 from ui.forms.form import Asked
 from ui.screens.sync.values import ReasonFacts, third_facts, written_by_hand
-from ui.screens.sync.words import KEEP, VALUE_KINDS
+from ui.screens.sync.words import KEEP, WHOLE
 from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Choices:
         self._current = current
         put = buttons.put
         self.keep = put("保留现有内容…", lambda: self._settle(self._keep_words(), desk.keep))
-        self.late = put("改用后到内容…", lambda: self._settle("改用后到内容", desk.take_late))
+        self.late = put("改用后到内容…", lambda: self._settle(self._late_words(), desk.take_late))
         self.third = put("另行填写…", self._write)
         self.revive = put("恢复记录…", lambda: self._settle("恢复记录并采用后到修改", desk.bring_back))
         self.delete = put("仍予删除…", lambda: self._settle("仍予删除", desk.delete))
@@ -43,14 +44,20 @@ class Choices:
     def offer(self) -> None:
         """Offer what may be chosen now; nothing of what is decided or cannot be read."""
         found = self._current()
-        offered = set() if found is None or found.decided or not found.readable else _offered(found)
+        offered = _offered(found) if found is not None and found.settleable else set()
         self.keep.setText(f"{self._keep_words()}…")
+        self.late.setText(f"{self._late_words()}…")
         for name in ("keep", "late", "third", "revive", "delete"):
             getattr(self, name).setVisible(name in offered)
 
     def _keep_words(self) -> str:
         found = self._current()
-        return KEEP.get("" if found is None else found.kind, KEEP[""])
+        kind = "" if found is None else WHOLE if found.whole else found.kind
+        return KEEP.get(kind, KEEP[""])
+
+    def _late_words(self) -> str:
+        found = self._current()
+        return "整份改用后到内容" if found is not None and found.whole else "改用后到内容"
 
     def _settle(self, words: str, act: Callable[[Disagreement, str], None]) -> None:
         found = self._current()
@@ -78,6 +85,13 @@ class Choices:
 
 def _offered(found: Disagreement) -> set[str]:
     """Return the choices of an open conflict; what stands may always be left as it is."""
+    if found.whole:
+        return {"keep", "late"} if found.takeable else {"keep"}
+    return _offered_alone(found)
+
+
+def _offered_alone(found: Disagreement) -> set[str]:
+    """Return the choices of a conflict with which nothing else is settled."""
     if found.record is None:
         return {"keep"}
     if found.deleted:

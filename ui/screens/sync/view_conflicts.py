@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from app.services.comparing import compared
 from app.services.in_words import moment_words
 from ui.screens.case.view_rows import Cells, Rows
-from ui.screens.sync.words import NEWER
+from ui.screens.sync.words import LEFT, NEWER, TOGETHER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,9 +64,12 @@ class Conflicts(QWidget):
         self.who.setText("" if found is None else self._sides(found))
 
     def _sides(self, found: Disagreement) -> str:
-        if not found.readable:
+        if not all(each.readable for each in found.cards):
             return NEWER
-        return f"现有内容：{self._writer(found.kept)}　后到内容：{self._writer(found.late)}"
+        sides = f"现有内容：{self._writer(found.kept)}　后到内容：{self._writer(found.late)}"
+        if not found.whole:
+            return sides
+        return "\n".join((sides, TOGETHER, *(() if found.takeable else (LEFT,))))
 
     def _writer(self, side: Version) -> str:
         name = self._people.get(side.by, "他人") if side.by else "填写人不详"

@@ -40,7 +40,7 @@ class Lists:
                 Cells("情况", _standing, 12),
                 Cells(
                     "涉及内容",
-                    lambda each: "、".join(field_words(each.record_kind, one) for one in each.fields),
+                    _touched,
                     20,
                 ),
                 Cells("后到时间", lambda each: moment_words(each.late.at), 10),
@@ -95,8 +95,14 @@ class Lists:
         self.lines.show_records(centre.lines)
 
 
+def _touched(conflict: Disagreement) -> str:
+    if conflict.readable and not conflict.fields:
+        return "整条记录"
+    return "、".join(field_words(conflict.record_kind, each) for each in conflict.fields)
+
+
 def _standing(conflict: Disagreement) -> str:
-    if not conflict.readable:
+    if not all(each.readable for each in conflict.cards):
         return NEWER
     return DECIDED if conflict.decided else KINDS[conflict.kind]
 

@@ -27,14 +27,22 @@ KINDS = {
     "duplicate": "重复登记",
     "held": "整份暂不采用",
 }
+WHOLE = "whole"
+"""Stands for work that is settled whole, where kinds of conflicts stand."""
 KEEP = {
     "": "保留现有内容",
     "edit_vs_delete": "保持删除",
     "delete_vs_edit": "保留记录",
     "duplicate": "先登记的有效",
+    WHOLE: "整份保留现有内容",
 }
 """What it is called to leave things as they stand, by the kind of conflict."""
-VALUE_KINDS = ("field", "held")
-"""Conflicts over values, of which the late ones may be taken."""
 DECIDED = "已处理，待上传"
+TOGETHER = (
+    "这份后到内容是一次办理完成的，只能整份采用或者整份不采用；各项内容都列在下面，处理一项即一并处理全部。"
+)
+LEFT = (
+    "现在不能整份采用（其中有删除、文号已另用或者由其他电脑编号、记录已删除，或者已处理过一部分）："
+    "只能整份保留现有内容；后到内容确需采用的，请在之后重新办理。"
+)
 NEWER = "须更新程序后才能处理"
