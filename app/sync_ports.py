@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.disagreement import Disagreement
+    from app.domain.dispute import Dispute
     from app.domain.sync_centre import Counts, Link, Sending, Stock, SyncLine
     from app.domain.sync_state import LeaseRequest, LentNumbers, Pulled, SyncState
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from app.domain.attachment import Attachment, Haste
     from app.domain.disagreement import Disagreement
+    from app.domain.dispute import Dispute
     from app.domain.errors import AppError
     from app.domain.sync_bundle import Watch
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from app.domain.certificate import Exam, Turn, YearlyCheck
 from app.domain.field import fields_of
+from app.domain.volume import VolumeEntry
 from app.domain.words import WORDS, word
 from app.rules.deadlines.given import BEIJING
 
@@ -128,6 +131,23 @@ _FIELDS = {
     "reference": "参考数据",
     "profile": "裁量方式",
     "initials": "拼音首字母",
+    "VolumeEntry.order": "顺序号",
+    "title": "题名",
+    "VolumeEntry.number": "文号",
+    "responsible": "责任者",
+    "day": "日期",
+    "first_page": "起始页",
+    "last_page": "终止页",
+    "Turn.on": "日期",
+    "what": "变动",
+    "by": "办理人",
+    "recorded": "录入时间",
+    "Exam.on": "考试日期",
+    "subject": "科目",
+    "score": "成绩",
+    "result": "结果",
+    "YearlyCheck.on": "审验日期",
+    "YearlyCheck.year": "审验年度",
 }
 
 
@@ -136,6 +156,8 @@ def moment_words(moment: datetime | None) -> str:
     return "" if moment is None else moment.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
 
 
+LINES = (VolumeEntry, Turn, Exam, YearlyCheck)
+"""Lines of a record's lists, said field by field."""
 EMPTY: tuple[object, ...] = (None, "", (), {})
 """Values that say nothing."""
 # A moment is also a day: the narrower kind comes first.
@@ -160,6 +182,18 @@ def value_words(value: Any, people: Mapping[UUID, str]) -> str:
         return "（空）"
     if isinstance(value, UUID):
         return people.get(value, "另一条记录")
+    if type(value) in LINES:
+        return _line_words(value, people)
     if isinstance(value, tuple):
         return "、".join(value_words(each, people) for each in value)
     return next((say(value) for kind, say in _SAID if isinstance(value, kind)), str(value))
+
+
+def _line_words(line: Any, people: Mapping[UUID, str]) -> str:
+    told = {each.name: getattr(line, each.name) for each in fields(line) if not each.name.endswith("_id")}
+    said = (
+        f"{field_words(type(line), name)}{value_words(value, people)}"
+        for name, value in told.items()
+        if value not in EMPTY
+    )
+    return "，".join(said)

@@ -9,9 +9,9 @@ from app.domain.attachment import Undone
 from app.domain.document import Document, DocumentState
 from app.domain.sync_bundle import unwatched
 from app.domain.sync_centre import Counts, Lamp, Link, Sending, Stock, SyncLine, leave_over
-from app.services.disputes import DECIDERS, Disputes, ReasonMissingError
 from app.services.office import log
 from app.services.refused import permit
+from app.services.settlements import DECIDERS, ReasonMissingError, Settlements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -166,7 +166,7 @@ class Centre:
         return self.link is not None and abs(self.link.skew) > CLOCK_TOLERANCE
 
 
-class SyncDesk(Disputes):
+class SyncDesk(Settlements):
     """同步台: reads how the exchange stands, and settles what it leaves to people."""
 
     def __init__(

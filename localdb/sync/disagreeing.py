@@ -14,6 +14,7 @@ from app.domain.disagreement import KINDS, Disagreement, Version
 from app.domain.number_use import NumberUse
 from localdb.asking import rows_of
 from localdb.sync.about import Abouts, kind_words
+from localdb.sync.disputes import DECIDED
 from localdb.sync.shapes import shapes
 from localdb.sync.writers import Writers, person
 
@@ -27,11 +28,6 @@ Typed = Callable[[type, str, Any], Any]
 
 _CONFLICTS = (
     "SELECT id, seq, cs_id, coll, record_id, kind, urgent, told FROM conflicts WHERE closed_at IS NULL"
-)
-_DECIDED = (
-    "SELECT json_extract(op.value, '$.conflict') FROM outbox, json_each(outbox.operations) AS op"
-    " WHERE outbox.state IN ('new', 'answered') AND instr(outbox.operations, '\"resolve\"') > 0"
-    " AND json_extract(op.value, '$.op') = 'resolve'"
 )
 _GONE = "SELECT town, fields, odd FROM base_images WHERE coll = ? AND record_id = ?"
 _SETS = (
@@ -76,7 +72,7 @@ class OpenConflicts:
     def read(self) -> tuple[Disagreement, ...]:
         """Return them, urgent ones first."""
         rows = self._connection.exec_driver_sql(_CONFLICTS).all()
-        decided = set(self._connection.exec_driver_sql(_DECIDED).scalars()) if rows else set()
+        decided = set(self._connection.exec_driver_sql(DECIDED).scalars()) if rows else set()
         read = [(row, self._told(row)) for row in rows]
         writers = Writers(self._connection, {told.whose for _row, told in read if told is not None})
         cards = [_unreadable(row) if told is None else self._card(row, told, writers) for row, told in read]

@@ -109,7 +109,7 @@ def test_after_a_setting_was_made_twice_later_work_of_both_computers_arrives(
         SettingDesk(each.office).put(NAME, value)
     meet(one, other)
     (asked,) = other.desk.centre().conflicts
-    other.desk.take_late(asked.id, "以后到的为准")
+    other.desk.take_late(asked, "以后到的为准")
     meet(one, other)
 
     SettingDesk(one.office).put(NAME, 3)
@@ -162,7 +162,7 @@ def test_a_case_bound_on_two_computers_has_one_volume_and_a_question_over_the_ot
     (asked,) = other.desk.centre().conflicts
     assert {"archive_no", "entries", "pdf_hash"} <= set(asked.fields)
 
-    other.desk.take_late(asked.id, "以档案室装订的为准")
+    other.desk.take_late(asked, "以档案室装订的为准")
     meet(one, other)
 
     (kept,) = all_of(one, Volume)

@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.case import Case
 from app.domain.party import Party, PartyKind
-from app.services.disputes import NewerProgramError, PresentChangedError
+from app.services.settlements import NewerProgramError, PresentChangedError
 from tests.sync.city_kit import TOWN, CityKit
 from tests.sync.desktop_kit import Desktop
 from tests.sync.test_desktops import CASE, PARTY, in_conflict

@@ -67,7 +67,7 @@ def test_what_a_person_settled_here_stands_in_nobodys_way_even_before_the_city_h
     (asked,) = one.desk.centre().conflicts
     one.line.cut = True
 
-    one.desk.take_late(asked.id, "核对营业执照")
+    one.desk.take_late(asked, "核对营业执照")
 
     assert against(one) == ()
     assert len(against(other)) == 1

@@ -13,7 +13,7 @@ from app.domain.case import Case
 from app.domain.log_line import LogLine
 from app.domain.number_use import NumberUse
 from app.domain.party import Party, PartyKind
-from app.services.disputes import PresentChangedError, WholeOrNothingError
+from app.services.settlements import PresentChangedError, WholeOrNothingError
 from localdb.unit_of_work import RecordTiedError
 from tests.sync.city_kit import TOWN, CityKit
 from tests.sync.desktop_kit import Desktop

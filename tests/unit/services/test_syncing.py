@@ -15,9 +15,9 @@ from app.domain.document import Document, DocumentState
 from app.domain.log_line import LogLine
 from app.domain.role import Role
 from app.domain.sync_centre import Counts, Lamp, lamp_words
-from app.services.disputes import ConflictGoneError, ReasonMissingError
 from app.services.own_town import OtherTownError, in_own_town
 from app.services.refused import NotPermittedError
+from app.services.settlements import ConflictGoneError, ReasonMissingError
 from app.services.syncing import FILES_SHOWN, SyncDesk, lamp_of
 from tests.builders import TOWN, a_document
 from tests.sync_facts import a_conflict, a_link, a_sending

@@ -1,4 +1,4 @@
-"""Disputes (冲突处理): a named person settles what two people wrote apart, with a reason that stays."""
+"""Settlements (冲突处理): a named person settles what two people wrote apart, with a reason that stays."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class _Decided:
     taken: Callable[[Compared], str]
 
 
-class Disputes:
+class Settlements:
     """冲突处理 (disputes): settles the open conflicts of a town."""
 
     def __init__(self, office: Office, reading: SyncReading) -> None:
