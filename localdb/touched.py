@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 if TYPE_CHECKING:
-    from localdb.outbox import Journal
+    from localdb.outbox import Change, Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,15 @@ class Touch:
 
 
 def touches(journal: Journal) -> list[Touch]:
-    """Return what a journal touched, in order."""
-    return [Touch(each.kind, each.record_id, _case_of(each.new or each.old)) for each in journal.changes()]
+    """Return what a journal touched, in order; what went from one case to another touched both."""
+    changed = journal.changes()
+    return [Touch(each.kind, each.record_id, case_id) for each in changed for case_id in _cases_of(each)]
+
+
+def _cases_of(change: Change) -> list[UUID | None]:
+    new = _case_of(change.new or change.old)
+    old = _case_of(change.old)
+    return [new] if old in (None, new) else [new, old]
 
 
 def _case_of(record: object) -> UUID | None:

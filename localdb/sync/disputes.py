@@ -71,10 +71,19 @@ class SqlDisputes:
 def _dispute(row: Any) -> Dispute:
     told = json.loads(row.told)
     known = {**(told["theirs"] or {}), **told["mine"], **json.loads(row.fields or "{}")}
-    about = {row.record_id, row.named, _whose(row.coll, known)} - {None, ""}
     fields = tuple(told["fields"])
+    about = {row.record_id, row.named, _whose(row.coll, known), *_cases(told)} - {None, ""}
     ids = frozenset(UUID(each) for each in about)
     return Dispute(row.id, shapes()[row.coll].kind, UUID(row.record_id), row.kind, fields, ids)
+
+
+def _cases(told: Mapping[str, Any]) -> set[str]:
+    """Return the cases that a record is to belong to, where that is what they disagree over."""
+    if "case_id" not in told["fields"]:
+        return set()
+    mine, theirs = told["mine"].get("case_id"), (told["theirs"] or {}).get("case_id")
+    # What waits to be born stands on one side alone; there nobody disputes the case.
+    return {mine, theirs} if mine and theirs else set()
 
 
 def _whose(coll: str, known: Mapping[str, Any]) -> str | None:

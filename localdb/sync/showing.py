@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from app.domain.act import Act
+from app.domain.evidence import Evidence
+from app.domain.party import Party
+from app.domain.penalty import Penalty
 from localdb.asking import rows_of
 from localdb.deadlines import mark_stale
 from localdb.search.index import refresh_index
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from localdb.sync.shapes import Stored
     from localdb.sync.wire import Image, Wire
 
+MOVING = frozenset((Act, Evidence, Party, Penalty))
+"""Kinds of records that go from one case to another (并案与分案)."""
 _PENDING = "SELECT coll, record_id, place FROM pending WHERE record_id IN (?) ORDER BY place"
 _OPERATIONS = "SELECT place, operations FROM outbox WHERE place IN (?)"
 _IMAGES = "SELECT coll, record_id, version, deleted, fields FROM base_images WHERE record_id IN (?)"
@@ -60,7 +66,8 @@ def show(connection: Connection, wire: Wire, gathered: Gathered, others: Iterabl
     known = {**_images(connection, [key for key in others if key not in images]), **images}
     pending = _pending(connection, known)
     changes = _Changes()
-    _note_unborn(connection, changes, [key for key, image in known.items() if image is None])
+    gone = [key for key, image in known.items() if image is None]
+    _note_cases(connection, changes, [*gone, *(key for key in known if _moves(key))])
     for key, image in known.items():
         if key[0] not in shapes():
             continue
@@ -73,15 +80,25 @@ def show(connection: Connection, wire: Wire, gathered: Gathered, others: Iterabl
     return _write(connection, changes)
 
 
-def _note_unborn(connection: Connection, changes: _Changes, keys: Sequence[Key]) -> None:
-    """Let search and time limits hear of rows that go without the server ever having had them."""
+def _moves(key: Key) -> bool:
+    return key[0] in shapes() and shapes()[key[0]].kind in MOVING
+
+
+def _note_cases(connection: Connection, changes: _Changes, keys: Iterable[Key]) -> None:
+    """Let search and time limits hear of the case whose row a record still is.
+
+    It may be another than the image tells: the record moved, or the server never had it.
+    """
+    ids: dict[str, dict[bytes, None]] = defaultdict(dict)
     for coll, record_id in keys:
-        shape, identity = shapes().get(coll), _identity(record_id)
-        if shape is not None and identity is not None and "case_id" in shape.writers:
-            query = f"SELECT case_id FROM {shape.table} WHERE id = ?"  # noqa: S608 - the name of our own table
-            case_id = connection.exec_driver_sql(query, (identity.bytes,)).scalar()
-            if case_id is not None:
-                changes.touches.append(Touch(shape.kind, identity, UUID(bytes=case_id)))
+        identity = _identity(record_id)
+        if identity is not None and coll in shapes() and "case_id" in shapes()[coll].writers:
+            ids[coll][identity.bytes] = None
+    for coll, some in ids.items():
+        shape = shapes()[coll]
+        query = f"SELECT id, case_id FROM {shape.table} WHERE id IN (?) AND case_id IS NOT NULL"  # noqa: S608 - the name of our own table
+        rows = rows_of(connection, query, list(some))
+        changes.touches += [Touch(shape.kind, UUID(bytes=row[0]), UUID(bytes=row[1])) for row in rows]
 
 
 def _put(changes: _Changes, key: Key, image: Image | None, row: Stored | None) -> None:

@@ -5,7 +5,7 @@ from sync.protocol.declaration import Declaration, Nature, Upcast, Wire
 DECLARATION = Declaration(
     "evidence",
     Nature.MUTABLE,
-    version=2,
+    version=3,
     fields={
         "case_id": Wire.ID,
         "number": Wire.NUMBER,
@@ -33,14 +33,15 @@ DECLARATION = Declaration(
         "slot": Wire.TEXT,
     },
     notes=frozenset(("pages",)),
-    fixed=frozenset(("case_id",)),
     groups=(
         frozenset(("file_name", "file_hash", "file_size")),
         frozenset(("verified_by", "verified_on")),
     ),
+    # The third layout has the same fields; what is new is that 并案 and 分案 give it another case.
     upcasters={
         1: Upcast(
             {"monitoring": False, "device_review": "", "device_site": "", "record_checked": "", "slot": ""}
-        )
+        ),
+        2: Upcast({}),
     },
 )

@@ -1,11 +1,11 @@
 """当事人 (party) on the wire."""
 
-from sync.protocol.declaration import Declaration, Nature, Wire
+from sync.protocol.declaration import Declaration, Nature, Upcast, Wire
 
 DECLARATION = Declaration(
     "party",
     Nature.MUTABLE,
-    version=1,
+    version=2,
     fields={
         "case_id": Wire.ID,
         "kind": Wire.WORD,
@@ -26,9 +26,10 @@ DECLARATION = Declaration(
         "left_reason": Wire.TEXT,
     },
     notes=frozenset(("telephone", "workplace")),
-    fixed=frozenset(("case_id",)),
     groups=(
         frozenset(("name", "id_kind", "id_number", "credit_code")),
         frozenset(("joined_on", "left_on", "left_reason")),
     ),
+    # The second layout has the same fields; what is new is that 并案 and 分案 give it another case.
+    upcasters={1: Upcast({})},
 )

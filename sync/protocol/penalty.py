@@ -5,7 +5,7 @@ from sync.protocol.declaration import Declaration, Nature, Upcast, Wire
 DECLARATION = Declaration(
     "penalty",
     Nature.MUTABLE,
-    version=2,
+    version=3,
     fields={
         "case_id": Wire.ID,
         "party_id": Wire.ID,
@@ -26,7 +26,6 @@ DECLARATION = Declaration(
         "beyond": Wire.TICK,
         "noticed": Wire.TEXT,
     },
-    fixed=frozenset(("case_id",)),
     groups=(
         frozenset(
             (
@@ -44,5 +43,6 @@ DECLARATION = Declaration(
             )
         ),
     ),
-    upcasters={1: Upcast({"standard": "", "tier": "", "beyond": False})},
+    # The third layout has the same fields; what is new is that 并案 and 分案 give it another case.
+    upcasters={1: Upcast({"standard": "", "tier": "", "beyond": False}), 2: Upcast({})},
 )

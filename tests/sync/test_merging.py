@@ -19,7 +19,7 @@ from tests.sync.wire_strategies import MUTABLE, RECORD, TOWN, operation, patch, 
 
 CASE, PARTY = declarations()["case"], declarations()["party"]
 LINE = declarations()["log_line"]
-SETTING = declarations()["setting"]
+SETTING, STATEMENT = declarations()["setting"], declarations()["statement"]
 KINDS = st.sampled_from(MUTABLE)
 
 
@@ -295,13 +295,19 @@ def test_a_group_member_its_author_never_saw_counts_as_changed(fields: dict[str,
     assert [each.fields for each in merged.held] == [("name",)]
 
 
-@given(fields=whole(PARTY))
-def test_what_cannot_take_effect_is_refused_with_its_reason(fields: dict[str, Any]) -> None:
-    start = image(PARTY, {**fields, "case_id": RECORD})
-    other = patch(PARTY, dict(start.fields), {"case_id": "00000000-0000-0000-0000-000000000099"})
-    empty = operation(PARTY, "patch", old={}, set={})
+@given(fields=whole(STATEMENT))
+def test_what_is_fixed_at_birth_is_refused_another_value(fields: dict[str, Any]) -> None:
+    start = image(STATEMENT, {**fields, "case_id": RECORD})
+    other = patch(STATEMENT, dict(start.fields), {"case_id": "00000000-0000-0000-0000-000000000099"})
 
     assert refusal(start, other) is Refusal.FIXED
+
+
+@given(fields=whole(PARTY))
+def test_what_cannot_take_effect_is_refused_with_its_reason(fields: dict[str, Any]) -> None:
+    start = image(PARTY, fields)
+    empty = operation(PARTY, "patch", old={}, set={})
+
     assert refusal(None, empty) is Refusal.MISSING_BASE
     assert refusal(start, operation(PARTY, "put", set={**fields, "address": "丁"})) is Refusal.EXISTS
     assert refusal(None, {**empty, "coll": "invoice"}) is Refusal.UNKNOWN_COLLECTION

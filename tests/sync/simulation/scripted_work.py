@@ -143,7 +143,7 @@ class Work:
         if there and self.chance.happens(Event.REBORN):
             self.chance.count(Event.REBORN)
             made = self._reborn(self.chance.choice(there), desk)
-        live = [key for key in there if key[0] in _KIND and key in shown and not shown[key]["deleted"]]
+        live = [key for key in there if _fixed_ids(key[0]) and key in shown and not shown[key]["deleted"]]
         if live and self.chance.happens(Event.FIXED_EDITED):
             self.chance.count(Event.FIXED_EDITED)
             made = self._fixed(self.chance.choice(live), shown, desk.town)
@@ -160,11 +160,7 @@ class Work:
         return [{"op": word, **_head(key, desk.town), "set": fields}]
 
     def _fixed(self, key: Key, shown: dict[Key, Mapping], town: str) -> list[Mapping]:
-        declared = declarations()[key[0]]
-        ids = sorted(each for each in declared.fixed if declared.fields[each] is Wire.ID)
-        if not ids:
-            return []
-        name = self.chance.choice(ids)
+        name = self.chance.choice(_fixed_ids(key[0]))
         old = {name: shown[key]["fields"][name]}
         return [{"op": "patch", **_head(key, town), "old": old, "set": {name: str(self.writer.ids.new())}}]
 
@@ -181,6 +177,12 @@ class Work:
 
     def _record(self, key: Key, shown: dict[Key, Mapping], town: str) -> Any:
         return decode(_KIND[key[0]], UUID(key[1]), town, shown[key]["fields"])
+
+
+def _fixed_ids(coll: str) -> list[str]:
+    """Return which fields of a kind that clerks edit name another record, for ever the same."""
+    declared = declarations()[coll]
+    return sorted(each for each in declared.fixed if coll in _KIND and declared.fields[each] is Wire.ID)
 
 
 def _lay(operation: Mapping, shown: dict[Key, Mapping]) -> None:
