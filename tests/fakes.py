@@ -15,6 +15,7 @@ from app.domain.number_use import NumberState, NumberUse
 from app.domain.record import Record, RecordNotFoundError
 from app.rules.deadlines.given import BEIJING
 from app.services.case_reading import read_case_file
+from sync.codecs import encode
 from tests.sync_fakes import MemoryDisputes, MemorySettling
 
 if TYPE_CHECKING:
@@ -180,9 +181,19 @@ class MemoryUnitOfWork:
         self._tables = {}
 
     def commit(self) -> None:
+        self._refuse_fixed()
         self._store.tables = {kind: dict(rows) for kind, rows in self._tables.items()}
         self._store.commits += 1
         self._store.decided += self.settling.said
+
+    def _refuse_fixed(self) -> None:
+        """Refuse what the outbox of the real store refuses: a changed line, a field that never changes."""
+        for kind, rows in self._tables.items():
+            before = self._store.tables.get(kind, {})
+            for record_id, record in rows.items():
+                old = before.get(record_id)
+                if old is not None and old is not record:
+                    encode(old, record)
 
 
 class MemoryDeadlines:
