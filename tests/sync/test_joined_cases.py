@@ -187,7 +187,7 @@ def test_the_later_merger_is_taken_where_a_person_decides_for_it(desks: tuple[De
     meet(one, other)
 
     for asked in other.desk.centre().conflicts:
-        other.desk.take_late(asked.id, "以后到的为准")
+        other.desk.take_late(asked, "以后到的为准")
     meet(one, other)
 
     for each in desks:
