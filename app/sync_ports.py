@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from app.domain.disagreement import Disagreement
     from app.domain.dispute import Dispute
     from app.domain.sync_centre import Counts, Link, Sending, Stock, SyncLine
-    from app.domain.sync_state import LeaseRequest, LentNumbers, Pulled, SyncState
+    from app.domain.sync_state import Archived, LeaseRequest, LentNumbers, Pulled, SyncState
 
 
 class Guard(Protocol):
@@ -111,7 +111,7 @@ class SyncStore(Protocol):
     def must_recover(self, epoch: str) -> None:
         """Remember that the roll call of an epoch must be answered first."""
 
-    def archive(self, start: int, count: int, size: int) -> Sequence[Mapping[str, Any]]:
+    def archive(self, start: int, count: int, size: int) -> Archived:
         """Return a part of everything kept, in the old order, for giving back."""
 
     def recovered(self, epoch: str) -> None:

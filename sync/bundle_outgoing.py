@@ -128,10 +128,11 @@ def _reports(store: SyncStore, state: SyncState) -> Iterator[dict[str, Any]]:
     start, part, done = 0, 0, False
     while not done:
         some = store.archive(start, MOST_OPS, MOST_BYTES)
-        start += len(some)
-        done = not some
+        start += len(some.change_sets)
+        done = not some.change_sets
         told = {"answers": state.recovering, "incarnation": state.incarnation, "part": part, "done": done}
-        yield request_line(Word.RECOVER, {**told, "numbers": numbers, "changesets": list(some)})
+        given = {"changesets": list(some.change_sets), "doubted": list(some.doubted)}
+        yield request_line(Word.RECOVER, {**told, "numbers": numbers, **given})
         part += 1
 
 

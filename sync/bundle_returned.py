@@ -229,4 +229,6 @@ class Returned:
 
 
 def _lent(numbers: Iterable[Mapping[str, Any]]) -> list[LentNumbers]:
-    return [LentNumbers(each["series"], each["year"], each["loan"], (each["n"],)) for each in numbers]
+    return [
+        LentNumbers(each["series"], each["year"], each.get("loan") or "", (each["n"],)) for each in numbers
+    ]

@@ -188,7 +188,8 @@ def report(course: Course, state: SyncState) -> Errand:
     """Answer the roll call after a restore: numbers held, and a part of everything kept."""
     part, start = course.part
     given = course.store.archive(start, course.portions.operations, course.portions.bytes.size)
-    done = not course.store.archive(start + len(given), 1, 1)
+    end = start + len(given.change_sets)
+    done = not course.store.archive(end, 1, 1).change_sets
     held = {word: flat(course.store.numbers(used=used)) for word, used in (("leased", False), ("used", True))}
     request = {
         "answers": state.recovering,
@@ -196,9 +197,10 @@ def report(course: Course, state: SyncState) -> Errand:
         "part": part,
         "done": done,
         "numbers": held,
-        "changesets": given,
+        "changesets": given.change_sets,
+        "doubted": given.doubted,
     }
-    return Errand(Word.RECOVER, request, partial(_reported, course, state, start + len(given), done))
+    return Errand(Word.RECOVER, request, partial(_reported, course, state, end, done))
 
 
 def _reported(course: Course, state: SyncState, end: int, done: bool, _body: Mapping[str, Any]) -> str:  # noqa: FBT001 - bound by partial

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,19 @@ class LeaseRequest:
     series: str
     year: int
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A part of everything kept, to be given back (归还内容).
+
+    Attributes:
+        change_sets: Change sets as they travel, in the old order.
+        doubted: Which of them lay aside because their computer was shown out.
+    """
+
+    change_sets: Sequence[Mapping[str, Any]]
+    doubted: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ DECIDED = (
     "SELECT json_extract(op.value, '$.conflict') FROM outbox, json_each(outbox.operations) AS op"
     " WHERE outbox.state IN ('new', 'answered') AND instr(outbox.operations, '\"resolve\"') > 0"
     " AND json_extract(op.value, '$.op') = 'resolve'"
+    " AND coalesce(outbox.outcome, '') NOT IN ('quarantined', 'conflict')"
 )
 """Conflicts that a person at this computer settled, of which the city has not told yet."""
 OF_CASES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from app.domain.sync_state import Pulled
+from app.domain.sync_state import Archived, Pulled
 from localdb.sync.incarnation import incarnated
 from localdb.sync.page import WIPE, wiped
 from localdb.sync.sending import change_set, reopen
@@ -26,9 +26,9 @@ _PORTION = 1000
 _LAST = 2**62
 _ARCHIVE = (
     "SELECT device, incarnation, cs_no, cs_id, town, by_id, at, operations, hash, sig, NULL AS text,"
-    " coalesce(seq, rank, ?1) AS turn, place FROM outbox"
+    " coalesce(seq, rank, ?1) AS turn, place, 0 AS doubted FROM outbox"
     " UNION ALL SELECT device, incarnation, cs_no, cs_id, '', '', '', '', '', '', change_set,"
-    " coalesce(seq, rank, ?1), 0 FROM tail"
+    " coalesce(seq, rank, ?1), 0, doubted FROM tail"
     " ORDER BY turn, place, incarnation, cs_no LIMIT -1 OFFSET ?2"
 )
 _IMAGES = (
@@ -42,16 +42,19 @@ _UNBORN = (
 _STALE = "SELECT coll, record_id FROM base_images WHERE stream = ? AND stale = 1"
 
 
-def archive(connection: Connection, start: int, count: int, size: int) -> list[Mapping[str, Any]]:
+def archive(connection: Connection, start: int, count: int, size: int) -> Archived:
     """Return everything kept, own work and others', in the old order; a part that fits the budget."""
     found: list[Mapping[str, Any]] = []
+    doubted: list[str] = []
     with connection.exec_driver_sql(_ARCHIVE, (_LAST, start)) as rows:
         for row in rows:
             size -= len(row.text or row.operations)
             if found and (size < 0 or len(found) >= count):
                 break
             found.append(json.loads(row.text) if row.text is not None else change_set(row))
-    return found
+            if row.doubted:
+                doubted.append(row.cs_id)
+    return Archived(found, doubted)
 
 
 def recovered(connection: Connection, epoch: str) -> None:

@@ -25,11 +25,14 @@ _SETTLE = "UPDATE outbox SET state = 'settled', outcome = ?, seq = ?, reason = ?
 _READ = "UPDATE outbox SET state = 'settled' WHERE place = ?"
 _CLOSE = "UPDATE outbox SET state = 'closed' WHERE place = ?"
 _DONE = "DELETE FROM pending WHERE place = ?"
+_DOUBTED = "device_revoked"
+"""Why work lies aside whose computer was shown out."""
 _TAIL = (
-    "INSERT INTO tail (cs_id, stream, seq, device, incarnation, cs_no, change_set)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO tail (cs_id, stream, seq, device, incarnation, cs_no, change_set, doubted)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (cs_id) DO UPDATE SET seq = excluded.seq, device = excluded.device,"
-    " incarnation = excluded.incarnation, cs_no = excluded.cs_no, change_set = excluded.change_set"
+    " incarnation = excluded.incarnation, cs_no = excluded.cs_no, change_set = excluded.change_set,"
+    " doubted = excluded.doubted"
 )
 _CONFLICT = (
     "INSERT INTO conflicts (id, stream, seq, cs_id, coll, record_id, kind, urgent, told)"
@@ -138,7 +141,7 @@ def _withdrawn(connection: Connection, rows: Sequence[Mapping[str, Any]], settle
 def _tail(stream: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
     cs = row["cs"]
     head = (cs["cs_id"], stream, row["seq"], cs["device"], cs["incarnation"], cs["cs_no"])
-    return (*head, plain(cs))
+    return (*head, plain(cs), row["reason"] == _DOUBTED)
 
 
 def _conflict(stream: str, seq: int, told: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from app.domain.sync_state import LeaseRequest, LentNumbers
+    from app.domain.sync_state import Archived, LeaseRequest, LentNumbers
     from localdb.store import Store
     from localdb.sync.wire import Wire
 
@@ -220,7 +220,7 @@ class SqlSync:
             connection.exec_driver_sql("UPDATE sync_link SET recovering = ?", (epoch,))
             note(connection, self._means.clock.now(), "recovering", epoch)
 
-    def archive(self, start: int, count: int, size: int) -> Sequence[Mapping[str, Any]]:
+    def archive(self, start: int, count: int, size: int) -> Archived:
         """Return a part of everything kept, in the old order, for giving back."""
         with reading(self._engine) as connection:
             return recovery.archive(connection, start, count, size)

@@ -40,6 +40,7 @@ class TailRow(Row):
     Attributes:
         seq: Its place in the town's log of the present epoch; ``None`` until it is pulled again.
         rank: Its place in the log of an earlier epoch, the order of giving it back.
+        doubted: Whether it lay aside there because its computer was shown out: given back, it is no better.
     """
 
     __tablename__ = "tail"
@@ -53,6 +54,7 @@ class TailRow(Row):
     incarnation: Mapped[str]
     cs_no: Mapped[int]
     change_set: Mapped[str]
+    doubted: Mapped[bool] = mapped_column(server_default="0")
 
 
 class ConflictRow(Row):

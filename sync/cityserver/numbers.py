@@ -49,9 +49,10 @@ def release(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> Reply:
     """Take named numbers back; void what earlier lives of the computer held and may have used."""
     register = Register(visit.connection, visit.town)
     mine, others = lent_to(register, visit, caller, request["incarnation"])
-    named = {(each["series"], each["year"], each["n"], each["loan"]) for each in request["numbers"]}
+    named = {(each["series"], each["year"], each["n"]): each.get("loan") for each in request["numbers"]}
     # Lent to it again since, a number is not freed by a late copy that gave up the earlier loan.
-    register.change([each for each in mine if (*each.key, each.loan or "") in named], freed)
+    ended = [each for each in mine if each.key in named and named[each.key] in (None, each.loan or "")]
+    register.change(ended, freed)
     reason = request["reason"].replace("\0", "")
     register.change(others, lambda line: replace(line, state=State.VOID, reason=reason, at=visit.now))
     register.flush()

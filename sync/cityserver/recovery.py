@@ -50,12 +50,19 @@ _AT = (inbox.c.town == _TOWN, inbox.c.pos.in_(bindparam("many", expanding=True))
 _TEXTS = select(inbox.c.pos, inbox.c.cs, inbox.c.doubted).where(*_AT)
 _DONE = delete(inbox).where(*_AT)
 _LATEST = select(func.max(inbox.c.pos)).where(inbox.c.town == _TOWN)
-_THERE = select(inbox.c.device, inbox.c.incarnation, inbox.c.cs_no, inbox.c.cs_id).where(
+_THERE = select(inbox.c.device, inbox.c.incarnation, inbox.c.cs_no, inbox.c.cs_id, inbox.c.doubted).where(
     inbox.c.town == _TOWN, inbox.c.cs_id.in_(bindparam("many", expanding=True))
 )
 _TRUST = (
     update(inbox)
-    .where(inbox.c.town == _TOWN, inbox.c.cs_id == bindparam("of_cs"), inbox.c.cs == bindparam("of_text"))
+    .where(
+        inbox.c.town == _TOWN,
+        inbox.c.device == bindparam("of_device"),
+        inbox.c.incarnation == bindparam("of_incarnation"),
+        inbox.c.cs_no == bindparam("of_no"),
+        inbox.c.cs_id == bindparam("of_cs"),
+        inbox.c.cs == bindparam("of_text"),
+    )
     .values(doubted=False)
 )
 
@@ -101,7 +108,8 @@ def recover(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> Reply:
     kept = [each for each in given if _acceptable(visit, caller, each)]
     if not caller.revoked:
         reported_numbers.hear(visit, caller, request, kept)
-    _lay_in(visit, caller, kept)
+    doubted = _doubted(caller, kept, request.get("doubted", ()))
+    _lay_in(visit, kept, doubted)
     drain(visit, force=request["done"] and visit.head.state != heads.RECOVERING)
     if called is not None:
         visit.connection.execute(_MARK, key | {"part": part + 1})
@@ -162,39 +170,44 @@ def _take(visit: Visit, rows: Sequence[Any]) -> None:
     ledger.flush()
 
 
-def _lay_in(visit: Visit, caller: Caller, kept: Sequence[ChangeSet]) -> None:
+def _lay_in(visit: Visit, kept: Sequence[ChangeSet], doubted: Collection[str]) -> None:
     """Lay change sets into the inbox before anything is applied: one may wait for what another brings."""
     if not kept:
         return
     asked = {"of": visit.town, "many": [each.cs_id for each in kept]}
-    there = {tuple(row) for row in visit.connection.execute(_THERE, asked)}
-    _trust(visit, caller, kept)
+    there = {tuple(row[:4]): bool(row.doubted) for row in visit.connection.execute(_THERE, asked)}
+    _trust(visit, [each for each in kept if there.get(_slot(each)) and each.cs_id not in doubted])
     pos = int(visit.connection.execute(_LATEST, {"of": visit.town}).scalar() or 0)
     rows = {}
     for at, each in enumerate(kept, pos + 1):
-        slot = (each.device, each.incarnation, each.cs_no, each.cs_id)
+        slot = _slot(each)
         if slot not in there and slot not in rows:
             row = {"town": visit.town, "device": each.device, "incarnation": each.incarnation}
             rows[slot] = {**row, "cs_no": each.cs_no, "pos": at, "cs_id": each.cs_id, "cs": each.text}
-            rows[slot]["doubted"] = _doubted(caller, each)
+            rows[slot]["doubted"] = each.cs_id in doubted
     if rows:
         visit.connection.execute(insert(inbox), list(rows.values()))
 
 
-def _doubted(caller: Caller, cs: ChangeSet) -> bool:
-    """Tell whether work may have been made after its computer was shown out; a colleague's is honest."""
-    return caller.revoked and cs.device == caller.device
+def _slot(cs: ChangeSet) -> tuple[str, str, int, str]:
+    return cs.device, cs.incarnation, cs.cs_no, cs.cs_id
 
 
-def _trust(visit: Visit, caller: Caller, kept: Sequence[ChangeSet]) -> None:
-    """Doubt no longer what somebody else hands over, too: its computer was not out yet."""
-    known = [
-        {"of": visit.town, "of_cs": each.cs_id, "of_text": each.text}
-        for each in kept
-        if not _doubted(caller, each)
-    ]
-    if known:
-        visit.connection.execute(_TRUST, known)
+def _doubted(caller: Caller, kept: Sequence[ChangeSet], said: Collection[str]) -> frozenset[str]:
+    """Return what may have been made after its computer was shown out.
+
+    A computer that is out vouches for none of its own work; a colleague tells what lay aside for that reason.
+    """
+    own = {each.cs_id for each in kept if caller.revoked and each.device == caller.device}
+    return frozenset(own.union(said))
+
+
+def _trust(visit: Visit, known: Sequence[ChangeSet]) -> None:
+    """Doubt no longer what somebody had read as good work: its computer was not out yet."""
+    for each in known:
+        slot = {"of_device": each.device, "of_incarnation": each.incarnation, "of_no": each.cs_no}
+        named = {"of": visit.town, **slot, "of_cs": each.cs_id, "of_text": each.text}
+        visit.connection.execute(_TRUST, named)
 
 
 def _acceptable(visit: Visit, caller: Caller, cs: ChangeSet) -> bool:

@@ -32,7 +32,7 @@ def hear(visit: Visit, caller: Caller, request: Mapping[str, Any], given: Iterab
     """
     register = Register(visit.connection, visit.town)
     said, authors = request["numbers"], dict(_used_in(given))
-    holders = [(_key(each), caller.device, each["loan"]) for each in said["leased"]]
+    holders = [(_key(each), caller.device, each.get("loan")) for each in said["leased"]]
     holders += [(_key(each), authors.get(_key(each), caller.device), None) for each in said["used"]]
     told = {"incarnation": request["incarnation"], "told": visit.head.epoch}
     for key, holder, loan in holders:
@@ -41,7 +41,9 @@ def hear(visit: Visit, caller: Caller, request: Mapping[str, Any], given: Iterab
             lent = Number(visit.town, *key, State.LEASED, device=holder, at=visit.now, **told)
             register.put(replace(lent, loan=loan))
         elif line.state == State.LEASED and line.device == caller.device:
-            register.put(replace(line, device=holder, told=visit.head.epoch, loan=loan or line.loan))
+            # A late copy of a report knows nothing of what was lent since.
+            known = line.loan if line.told == visit.head.epoch else loan or line.loan
+            register.put(replace(line, device=holder, told=visit.head.epoch, loan=known))
     register.flush()
 
 

@@ -124,6 +124,8 @@ def ready(visit: Visit, *, force: bool) -> list[int]:
     """
     slots = _slots(visit)
     there = [each for each in slots if force or not each.doubted]
+    # The same work may lie there twice, under two numbers: the one that somebody vouches for comes first.
+    there.sort(key=lambda slot: slot.doubted)
     queue = _queue(visit, there)
     if len({each.life for each in slots}) <= 1:
         queue.sweep()

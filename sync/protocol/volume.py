@@ -18,22 +18,8 @@ DECLARATION = Declaration(
         "pdf_hash": Wire.TEXT,
     },
     fixed=frozenset(("case_id",)),
-    # One binding writes them all, and its cover and its file say them: parts of two bindings make no volume.
-    groups=(
-        frozenset(
-            (
-                "archive_no",
-                "retention",
-                "entries",
-                "pages",
-                "bound_on",
-                "bound_by",
-                "checked_by",
-                "pdf_hash",
-            )
-        ),
-    ),
+    groups=(frozenset(("entries", "pages", "bound_on", "bound_by", "pdf_hash")),),
     derived_id=True,
-    # The second layout has the same fields; what is new is that a case has one volume, settled as a whole.
+    # The second layout has the same fields; what is new is that a case has one volume.
     upcasters={1: Upcast({})},
 )

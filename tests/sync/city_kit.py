@@ -244,6 +244,7 @@ class Desk:
         part: int = 0,
         done: bool = True,
         loan: str = "一",
+        doubted: Sequence[str] = (),
         **numbers: Sequence[int],
     ) -> Answer:
         """Answer the roll call with all it keeps."""
@@ -253,7 +254,8 @@ class Desk:
         }
         self.epoch = self.hello()["epoch"]
         sent = [each.to_wire() for each in given]
-        return self.ask("recover", answers=self.epoch, part=part, done=done, numbers=lines, changesets=sent)
+        told = {"part": part, "done": done, "numbers": lines, "changesets": sent, "doubted": list(doubted)}
+        return self.ask("recover", answers=self.epoch, **told)
 
     def revoked(self) -> Desk:
         """Return the desk as its token says after it was revoked."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.sync.city_kit import TOWN, CityKit, Desk, code, log, patch, put
 
 
@@ -308,6 +310,26 @@ def test_another_text_under_the_name_of_good_work_stays_doubtful(
     west.recover(*east.kept)
 
     assert log(kit) == [("东机-1", "quarantined")]
+
+
+@pytest.mark.parametrize("first", ["its own computer", "a colleague"])
+def test_what_lay_aside_because_its_computer_was_out_is_no_better_after_a_restore(
+    kit: CityKit, east: Desk, west: Desk, first: str
+) -> None:
+    west.save(put("case", "c"))
+    copy = kit.backup()
+    out = east.revoked()
+    bad = out.change(put("case", "a"))
+    out.push(bad)
+    kit.restore(copy)
+
+    if first == "its own computer":
+        out.recover(bad)
+    west.recover(*west.kept, bad, doubted=[bad.cs_id])
+    out.recover(bad)
+    east.recover()
+
+    assert log(kit) == [("西机-1", "applied"), ("东机-1", "quarantined")]
 
 
 def test_a_computer_shown_out_hands_over_new_work_when_everybody_has_reported(

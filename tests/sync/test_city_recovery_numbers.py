@@ -59,6 +59,35 @@ def test_a_number_told_at_a_roll_call_is_given_back_by_the_loan_told_then(kit: C
     assert kit.register() == {1: "free"}
 
 
+def test_a_late_copy_of_a_report_does_not_bring_the_former_loan_back(kit: CityKit, east: Desk) -> None:
+    kit.restore(kit.backup())
+    line = {"series": "罚", "year": 2026, "n": 1}
+    east.recover(leased=[1])
+    east.ask("release", numbers=[{**line, "loan": "一"}], reason="不用了")
+    east.lease("二", 1)
+
+    east.recover(leased=[1])
+
+    east.ask("release", numbers=[{**line, "loan": "二"}], reason="不用了")
+    assert kit.register() == {1: "free"}
+
+
+def test_a_number_reported_and_given_back_without_its_loan_is_free_as_before_loans_had_names(
+    kit: CityKit, east: Desk
+) -> None:
+    east.lease("一", 1)
+    kit.restore(kit.backup())
+    line = {"series": "罚", "year": 2026, "n": 1}
+    numbers = {"leased": [line], "used": []}
+    east.epoch = east.hello()["epoch"]
+
+    given = {"answers": east.epoch, "part": 0, "done": True, "numbers": numbers, "changesets": []}
+    assert east.ask("recover", **given).status == 200
+    east.ask("release", numbers=[line], reason="不用了")
+
+    assert kit.register() == {1: "free"}
+
+
 def test_what_an_earlier_life_held_is_void_again_when_the_restore_undid_its_giving_up(
     kit: CityKit, east: Desk, west: Desk
 ) -> None:

@@ -192,6 +192,11 @@ def test_work_goes_on_without_the_city_and_is_not_lost(desks: tuple[Desktop, Des
     assert other.get(Case, CASE).cause == "占道经营"
 
 
+def asked(desk: Desktop, query: str) -> int:
+    with desk.store.engine.connect() as connection:
+        return int(connection.exec_driver_sql(query).scalar_one())
+
+
 def returned_at(one: Desktop, other: Desktop) -> str:
     """Let two people open a case under one identity; the later one comes back. Return its change set."""
     one.save(a_case(one))
@@ -213,6 +218,25 @@ def test_returned_work_stays_listed_until_it_is_given_up(desks: tuple[Desktop, D
 
     assert other.get(Case, CASE).cause == "占道经营"
     assert other.desk.centre().returned == ()
+
+
+def test_what_a_sending_took_back_that_came_back_itself_goes_along_the_next_time(
+    desks: tuple[Desktop, Desktop],
+) -> None:
+    one, other = desks
+    first = returned_at(one, other)
+    other.desk.send_again(first)
+    other.engine.hurry()
+    refused = "SELECT count(*) FROM outbox WHERE state = 'answered' AND outcome = 'quarantined'"
+    while asked(other, refused) == 0:
+        other.engine.step()
+    assert {each.cs_id for each in other.desk.centre().returned if not each.decided} > {first}
+
+    (again,) = {each.cs_id for each in other.desk.centre().returned} - {first}
+    other.desk.send_again(again)
+    other.exchange()
+
+    assert {each.reason for each in other.desk.centre().returned} == {"exists"}, "nothing is held behind"
 
 
 def test_returned_work_goes_again_with_all_that_came_back_after_it(desks: tuple[Desktop, Desktop]) -> None:

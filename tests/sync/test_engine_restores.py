@@ -36,6 +36,24 @@ def test_a_restored_server_gets_back_what_it_lost(kit: CityKit, here: Desktop, t
     assert len({row["cs"]["cs_id"] for row in kit.rows(TOWN)}) == len(kit.rows(TOWN))
 
 
+def test_work_of_a_computer_shown_out_lies_aside_again_after_a_restore(
+    kit: CityKit, here: Desktop, there: Desktop
+) -> None:
+    settle(here, there)
+    backup = kit.backup()
+    here.line.caller = replace(here.line.caller, revoked=True)
+    bad = here.case()
+    settle(here, there)
+    assert outcomes(here)[-1] == ("answered", "quarantined")
+
+    kit.restore(backup, towns=(TOWN,))
+    settle(there, here)
+    here.line.caller = replace(here.line.caller, revoked=False)
+    settle(here, there)
+
+    assert not there.sees(bad)
+
+
 def test_a_restore_nobody_spoke_of_is_seen_by_the_chain(kit: CityKit, here: Desktop, there: Desktop) -> None:
     first = here.case()
     settle(here, there)

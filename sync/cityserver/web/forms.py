@@ -112,9 +112,9 @@ class DocumentNumber(Form):
 
 
 class LentNumber(DocumentNumber):
-    """文号 in hand: with the request that brought it."""
+    """文号 in hand: with the request that brought it; desktops before loans had names leave it out."""
 
-    loan: Mark
+    loan: Mark | None = None
 
 
 class Release(Form):
@@ -142,6 +142,7 @@ class Recover(Form):
     done: bool
     numbers: Numbers
     changesets: Annotated[list[ChangeSet], Field(max_length=1000)]
+    doubted: Annotated[list[Name], Field(max_length=1000)] = []
 
 
 class Digest(Form):

@@ -46,6 +46,9 @@ class Oracle:
             shown out reads no log, so it cannot notice that its answered work is not there any more.
         relent: Numbers given before the server was set back without a word, and free again after it. No
             cursor shows a loan, so they are lent a second time before anybody can notice.
+        good: Change sets that took effect, or were asked about, in some log.
+        refused: Change set → its device, where it lay aside in some log because its computer was out.
+        let_in: Devices whose computers were let in again under a new name: what they made is good again.
     """
 
     written: dict[str, Written] = field(default_factory=dict)
@@ -57,6 +60,9 @@ class Oracle:
     twins: set[str] = field(default_factory=set)
     unspoken: set[str] = field(default_factory=set)
     relent: frozenset[tuple[str, tuple[str, int, int]]] = frozenset()
+    good: set[str] = field(default_factory=set)
+    refused: dict[str, str] = field(default_factory=dict)
+    let_in: set[str] = field(default_factory=set)
 
     def note(self, change_set: Mapping, desk: str, *, odd: bool) -> None:
         """Write one committed change set down."""
@@ -81,6 +87,20 @@ class Oracle:
         innocent = sorted(missing - self.unsure)
         demand(not innocent, "I2", f"after {what} nobody holds {innocent[:3]}")
         self.lost |= missing
+
+    def read(self, replay: Replay, former: Iterable[str]) -> None:
+        """Take down what a log says that is about to be replaced, and who was let in again by then (I14)."""
+        self.let_in |= set(former)
+        for cs_id, device in self.refused.items():
+            row = replay.outcomes.get(cs_id)
+            taken = row is not None and row["outcome"] != "quarantined"
+            fair = not taken or cs_id in self.good or device in self.let_in
+            demand(fair, "I14", f"{cs_id} of {device} lay aside, and took effect after a restore")
+        for cs_id, row in replay.outcomes.items():
+            if row["outcome"] != "quarantined":
+                self.good.add(cs_id)
+            elif row["reason"] == "device_revoked":
+                self.refused[cs_id] = row["cs"]["device"]
 
     def at_rest(self, town: str, replay: Replay) -> None:
         """Hold everything committed in a town against its log."""

@@ -67,6 +67,7 @@ class Scripted:
     part: int = 0
     outbox: list[Sent] = field(default_factory=list)
     tail: dict[str, Mapping] = field(default_factory=dict)
+    doubted: set[str] = field(default_factory=set)
     base: Base = field(default_factory=Base)
     leased: list[int] = field(default_factory=list)
     used: list[Mapping] = field(default_factory=list)
@@ -155,7 +156,8 @@ class Scripted:
         sets = [*self.tail.values(), *mine]
         numbers = {"leased": self._numbers(), "used": self.used}
         head = {"answers": self.epoch, "incarnation": self.incarnation, "part": self.part, "done": True}
-        return {**head, "numbers": numbers, "changesets": sets}
+        doubted = sorted(self.doubted & self.tail.keys())
+        return {**head, "numbers": numbers, "changesets": sets, "doubted": doubted}
 
     def _numbers(self) -> list[Mapping]:
         return [dict(each) for each in self.work.leases]
@@ -201,6 +203,7 @@ class Scripted:
                 own[change_id].settled = own[change_id].pulled = True
             else:
                 self.tail[change_id] = row["cs"]
+                (self.doubted.add if row["reason"] == "device_revoked" else self.doubted.discard)(change_id)
         self._miss(body)
 
     def _miss(self, body: Mapping) -> None:

@@ -7,6 +7,12 @@ _GIVING, _SETTLING = "localdb.sync.recovery", "localdb.sync.settling"
 
 BUGS = (
     Bug(
+        "what lay aside is good work after a restore",
+        _RECOVERY,
+        "    return frozenset(own.union(said))\n",
+        "    return frozenset(own)\n",
+    ),
+    Bug(
         "what came before its predecessor falls on the floor",
         _RECOVERY,
         "    _lay_in(visit, caller, kept)\n    drain(visit, force",
