@@ -31,7 +31,7 @@ _NOT_YET = 2**62
 class _Work:
     order: tuple[int, int]
     by: UUID | None
-    at: datetime
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,11 @@ class Writers:
         Work that came to nothing is kept too: only what stands tells that its work took effect.
         """
         for each in self._written:
-            if each.record_id != record_id or each.work.by is None:
+            by, at = each.work.by, each.work.at
+            if each.record_id != record_id or by is None or at is None:
                 continue
             if any(stands(name, value) for name, value in each.values.items()):
-                return each.work.by, each.work.at
+                return by, at
         return None, None
 
 
@@ -66,7 +67,7 @@ def _others(connection: Connection, asked: tuple[str]) -> list[_Written]:
     found = []
     for text, seq in connection.exec_driver_sql(_OTHERS, asked):
         cs = json.loads(text)
-        work = _Work((-1 if seq is None else seq, 0), person(cs["user"]), datetime.fromisoformat(cs["at"]))
+        work = _Work((-1 if seq is None else seq, 0), person(cs["user"]), _moment(cs["at"]))
         found += _each(work, cs["ops"])
     return found
 
@@ -75,13 +76,22 @@ def _own(connection: Connection, asked: tuple[str]) -> list[_Written]:
     found = []
     for text, by, at, seq, place in connection.exec_driver_sql(_OWN, asked):
         order = (_NOT_YET if seq is None else seq, place)
-        found += _each(_Work(order, UUID(bytes=by), datetime.fromisoformat(at)), json.loads(text))
+        found += _each(_Work(order, UUID(bytes=by), _moment(at)), json.loads(text))
     return found
 
 
 def _each(work: _Work, operations: Iterable[Any]) -> list[_Written]:
     said = [(each["id"], each.get("set")) for each in operations if isinstance(each, dict) and "id" in each]
     return [_Written(work, record_id, values) for record_id, values in said if isinstance(values, dict)]
+
+
+def _moment(text: str) -> datetime | None:
+    # The city takes any text for the moment of a piece of work, whatever program it came from.
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
 
 
 def person(text: str) -> UUID | None:

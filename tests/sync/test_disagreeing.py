@@ -11,7 +11,7 @@ import pytest
 from app.domain.case import Case
 from app.domain.party import Party, PartyKind
 from app.services.settlements import NewerProgramError, PresentChangedError
-from tests.sync.city_kit import TOWN, CityKit
+from tests.sync.city_kit import TOWN, CityKit, patch
 from tests.sync.desktop_kit import Desktop
 from tests.sync.test_desktops import CASE, PARTY, in_conflict
 
@@ -66,6 +66,21 @@ def test_what_a_desk_wrote_and_did_not_send_yet_stands_there(desks: tuple[Deskto
     assert only(other).kept.values == {"brief": "乙未上传"}
     assert only(other).kept.by == other.who.officer_id
     assert only(one).kept.values == {"brief": "甲写"}
+
+
+@pytest.mark.parametrize("moment", ["gestern", "2026-05-04", "2026-05-04T00:00:00"])
+def test_work_of_a_moment_nobody_can_read_does_not_shut_the_sync_centre(
+    desks: tuple[Desktop, Desktop], moment: str
+) -> None:
+    one, _other = desks
+    kit = one.line.kit
+    raw = kit.desk("另一程序")
+    told = raw.change(patch("case", str(CASE), {}, cause="另写"))
+    raw.push(raw.sealed(replace(told, at=moment)))
+
+    one.exchange()
+
+    assert {each.record_id for each in one.desk.centre().conflicts} == {CASE}
 
 
 def test_work_that_the_city_refused_stands_in_nobodys_way(desks: tuple[Desktop, Desktop]) -> None:
