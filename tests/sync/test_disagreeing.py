@@ -80,7 +80,7 @@ def test_work_of_a_moment_nobody_can_read_does_not_shut_the_sync_centre(
 
     one.exchange()
 
-    assert {each.record_id for each in one.desk.centre().conflicts} == {CASE}
+    assert CASE in {each.record_id for each in one.desk.centre().conflicts}
 
 
 def test_work_that_the_city_refused_stands_in_nobodys_way(desks: tuple[Desktop, Desktop]) -> None:
