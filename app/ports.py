@@ -58,7 +58,7 @@ class Records(Protocol[T]):
         """Return one record, or raise ``RecordNotFoundError``."""
 
     def find(self, **equal: object) -> tuple[T, ...]:
-        """Return the records whose attributes equal the given values, oldest first."""
+        """Return the records of these attributes by id: oldest first, but for ids made of a key."""
 
     def save(self, record: T) -> None:
         """Add or replace a record and queue what changed for the city server."""

@@ -49,7 +49,7 @@ class SqlRecords(Generic[T]):
         return found
 
     def find(self, **equal: object) -> tuple[T, ...]:
-        """Return the records whose attributes equal the given values, oldest first (by id)."""
+        """Return the records of these attributes by id: oldest first, but for ids made of a key."""
         given = {name: value for name, value in equal.items() if value is not None}
         absent = tuple(name for name, value in equal.items() if value is None)
         rows = self._connection.execute(_query(self._table, tuple(given), absent), given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from app.domain.act import Act
@@ -14,6 +15,7 @@ from app.domain.clue import Clue
 from app.domain.delivery import Delivery
 from app.domain.document import Document
 from app.domain.evidence import Evidence
+from app.domain.ids import derived_id
 from app.domain.log_line import LogLine
 from app.domain.officer import Officer
 from app.domain.party import Party
@@ -62,7 +64,7 @@ def read_case_file(work: UnitOfWork, case_id: UUID) -> CaseFile:
         statements=_of_cases(work, Statement, cases),
         deliveries=_of_cases(work, Delivery, cases),
         payments=_of_cases(work, Payment, cases),
-        volume=volumes[-1] if volumes else None,
+        volume=_volume(volumes),
         officers=work.of(Officer).find(town=case.town),
         certificates=work.of(Certificate).find(town=case.town),
         postings=work.of(Posting).find(town=case.town),
@@ -71,6 +73,18 @@ def read_case_file(work: UnitOfWork, case_id: UUID) -> CaseFile:
         titles=own_titles(work, case.town),
         typesetting=typesetting_of(work, case.town),
     )
+
+
+def volume_id(town: str, case_id: UUID) -> UUID:
+    """Return the id a case's volume is born under, whichever computer binds it."""
+    return derived_id(town, "volume", str(case_id))
+
+
+def _volume(bound: tuple[Volume, ...]) -> Volume | None:
+    """Return the volume bound last; of one day the one born under the id of its case."""
+    # Older programs gave every volume a fresh id, so a case bound on two computers may have two.
+    rank = lambda each: (each.bound_on or date.min, each.id == volume_id(each.town, each.case_id))  # noqa: E731
+    return max(bound, key=rank, default=None)
 
 
 def writable_case(work: UnitOfWork, case_id: UUID) -> Case:

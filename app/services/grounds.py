@@ -22,10 +22,10 @@ from app.rules.discretion.standards.catalogue import NamedStandard, named_standa
 from app.rules.lists.exemptions import Exemption, exemption_of
 from app.rules.lists.tier_tables import table_of
 from app.rules.weighing import Ground
-from app.services.settings import setting
+from app.services.settings import of_its_name, one_setting, setting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
     from app.ports import UnitOfWork
@@ -76,10 +76,35 @@ def kept_under(work: UnitOfWork, town: str, start: str) -> tuple[tuple[Setting, 
     return tuple((each, plain(each)) for each in kept if each.name.startswith(start))
 
 
+def latest_last(kept: Iterable[tuple[Setting, Raw]]) -> list[tuple[Setting, Raw]]:
+    """Return versions in the order in which each takes the place of those before it.
+
+    One that is open goes before one that was closed, then the later begun, then the longer in force.
+    """
+    return sorted(kept, key=_place_of)
+
+
+def _place_of(version: tuple[Setting, Raw]) -> tuple[bool, str, str, bool, UUID]:
+    row, raw = version
+    until = raw.get("until") or ""
+    # Of versions alike in all days the first has the id of its name; only the later ones have ids that rise.
+    return (not until, raw["effective"], until, not of_its_name(row), row.id)
+
+
+def _in_force(kept: Iterable[tuple[Setting, Raw]], day: date) -> dict[str, Raw]:
+    """Return by key the version that holds on a day."""
+    on = day.isoformat()
+    return {
+        raw["key"]: raw
+        for _row, raw in latest_last(kept)
+        if raw["effective"] <= on <= (raw.get("until") or on)
+    }
+
+
 def exempt_on(work: UnitOfWork, town: str, item: PowerItem, day: date) -> tuple[Exemption, ...]:
     """Return the entries of the bureau's exemption lists that speak of an item on a day."""
-    found = (exemption_of(raw) for _row, raw in kept_under(work, town, EXEMPT))
-    return tuple(each for each in found if each.in_force(day) and each.fits(item))
+    found = (exemption_of(raw) for raw in _in_force(kept_under(work, town, EXEMPT), day).values())
+    return tuple(each for each in found if each.fits(item))
 
 
 def limits_of(work: UnitOfWork, town: str) -> tuple[HearingLimit, ...]:
@@ -126,15 +151,14 @@ def plain(kept: Setting) -> Any:
 
 def imported_on(work: UnitOfWork, town: str, day: date) -> Mapping[str, NamedStandard]:
     """Return the imported standards in force on a day, by key."""
-    found = [table_of(raw) for _row, raw in tables(work, town)]
-    return {each.key: each for each in found if each.in_force(day)}
+    return {key: table_of(raw) for key, raw in _in_force(tables(work, town), day).items()}
 
 
 def picked_on(work: UnitOfWork, town: str, item: PowerItem, day: date) -> NamedStandard | None:
     """Return the standard that applies to an item on a day: the item's own pick before its department's."""
     for name in (item.code, FIELD + item.department):
-        found = work.of(Setting).find(town=town, name=f"{PICK}{name}")
-        picks = [each for each in (plain(found[-1]) if found else []) if each["from"] <= day.isoformat()]
+        found = one_setting(work, town, f"{PICK}{name}")
+        picks = [each for each in (plain(found) if found else []) if each["from"] <= day.isoformat()]
         if picks:
             key = picks[-1]["standard"]
             return imported_on(work, town, day).get(key) or named_standards().get(key)

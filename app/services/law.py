@@ -15,7 +15,7 @@ from app.rules.deadlines.given import day_of
 from app.rules.deadlines.law import Law, published_law
 from app.services.office import log
 from app.services.refused import permit
-from app.services.settings import kept_setting
+from app.services.settings import kept_setting, one_of_each
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +36,7 @@ def law_of(work: UnitOfWork, town: str) -> Law:
     law = published_law()
     own: dict[str, int | str] = {}
     calendar = law.calendar
-    for each in work.of(Setting).find(town=town):
+    for each in one_of_each(work.of(Setting).find(town=town)):
         if each.name.startswith(CHOICE):
             own[each.name.removeprefix(CHOICE)] = json.loads(each.value)
         elif each.name.startswith(YEAR):

@@ -24,6 +24,7 @@ from app.services.grounds import (
     TABLE,
     imported_on,
     kept_under,
+    latest_last,
     limits_of,
     picked_on,
     plain,
@@ -34,7 +35,7 @@ from app.services.list_import import warnings_in
 from app.services.office import log
 from app.services.portions import portions
 from app.services.refused import permit
-from app.services.settings import kept_setting, setting_id
+from app.services.settings import kept_setting, one_of_each, one_setting, setting_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -118,7 +119,7 @@ class StandardDesk:
         items = [item for each in looked.readings.values() for item in each.items]
         made = tier_tables(items, KnownItems(reference_list().taken), listed.day, listed.source)
         with self._office.read() as work:
-            kept = tables(work, who.town)
+            kept = latest_last(tables(work, who.town))
             running = {raw["key"]: (row, raw) for row, raw in kept if not raw.get("until")}
             same = [key for key, raw in made.tables.items() if key in running and _same(running[key][1], raw)]
             fresh = {key: raw for key, raw in made.tables.items() if key not in same}
@@ -142,7 +143,7 @@ class StandardDesk:
         items = [item for each in looked.readings.values() for item in each.items]
         made, aside = exemptions(items, listed.day, listed.source)
         with self._office.read() as work:
-            kept = kept_under(work, who.town, EXEMPT)
+            kept = latest_last(kept_under(work, who.town, EXEMPT))
             running = {raw["key"]: (row, raw) for row, raw in kept if raw["until"] is None}
             fresh = {
                 key: raw for key, raw in made.items() if key not in running or not _same(running[key][1], raw)
@@ -174,11 +175,9 @@ class StandardDesk:
             running = {_whom(each): plain_limit(each) for each in old if each.until is None}
             fresh = {key: raw for key, raw in made.items() if not _same(raw, running.get(key, {}))}
             if fresh and not dry_run:
-                last = listed.day - timedelta(days=1)
+                last = _eve(listed.day)
                 closed = (
-                    replace(each, until=max(each.effective, last))
-                    if each.until is None and _whom(each) in fresh
-                    else each
+                    replace(each, until=last) if each.until is None and _whom(each) in fresh else each
                     for each in old
                 )
                 text = _written([*map(plain_limit, closed), *fresh.values()])
@@ -226,7 +225,7 @@ class StandardDesk:
     def picks(self) -> tuple[Pick, ...]:
         """Return what the bureau picked, by item or department and day."""
         with self._office.read() as work:
-            kept = work.of(Setting).find(town=self._office.who().town)
+            kept = one_of_each(work.of(Setting).find(town=self._office.who().town))
         return tuple(
             Pick(each.name.removeprefix(PICK), one["standard"], date.fromisoformat(one["from"]))
             for each in kept
@@ -245,8 +244,8 @@ class StandardDesk:
             raise UnknownStandardError(key)
         with self._office.begin() as work:
             setting = f"{PICK}{name}"
-            found = work.of(Setting).find(town=who.town, name=setting)
-            picks = [each for each in (plain(found[-1]) if found else []) if each["from"] != day.isoformat()]
+            found = one_setting(work, who.town, setting)
+            picks = [each for each in (plain(found) if found else []) if each["from"] != day.isoformat()]
             picks.append({"standard": key, "from": day.isoformat()})
             text = _written(sorted(picks, key=lambda each: str(each["from"])))
             work.of(Setting).save(kept_setting(work, who.town, setting, text))
@@ -291,8 +290,13 @@ def _same(one: Raw, other: Raw) -> bool:
 
 
 def _close(work: UnitOfWork, kept: Setting, raw: Raw, before: date) -> None:
-    last = max(date.fromisoformat(raw["effective"]), before - timedelta(days=1))
-    work.of(Setting).save(replace(kept, value=_written({**raw, "until": last.isoformat()})))
+    until = _eve(before).isoformat()
+    work.of(Setting).save(replace(kept, value=_written({**raw, "until": until})))
+
+
+def _eve(day: date) -> date:
+    """Return the last day of what is replaced from a day; one replaced by its first day is never in force."""
+    return day - timedelta(days=1)
 
 
 def _written(value: Any) -> str:

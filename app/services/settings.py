@@ -14,6 +14,7 @@ from app.services.office import log
 from app.services.refused import permit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from app.ports import UnitOfWork
@@ -32,8 +33,27 @@ class UnsuitableFlagError(AppError):
 
 def setting(work: UnitOfWork, town: str, name: str) -> Any:
     """Return a town's setting as plain JSON, or ``None`` when it was never made."""
-    found = work.of(Setting).find(town=town, name=name)
-    return json.loads(found[-1].value) if found else None
+    found = one_setting(work, town, name)
+    return None if found is None else json.loads(found.value)
+
+
+def one_setting(work: UnitOfWork, town: str, name: str) -> Setting | None:
+    """Return the row that holds a town's setting of a name, if it was ever made."""
+    return next(iter(one_of_each(work.of(Setting).find(town=town, name=name))), None)
+
+
+def one_of_each(kept: Iterable[Setting]) -> tuple[Setting, ...]:
+    """Return one row for each town and name: the one born under the id of its name, where there is one."""
+    # Older programs gave every row a fresh id, so offices may have two of a name; those ids do rise.
+    found: dict[tuple[str, str], Setting] = {}
+    for each in sorted(kept, key=lambda row: (of_its_name(row), row.id)):
+        found[each.town, each.name] = each
+    return tuple(found.values())
+
+
+def of_its_name(kept: Setting) -> bool:
+    """Tell whether a row was born under the id of its name, so that it is the first of them."""
+    return kept.id == setting_id(kept.town, kept.name)
 
 
 def flag(work: UnitOfWork, town: str, name: str) -> bool:
@@ -46,9 +66,9 @@ def flag(work: UnitOfWork, town: str, name: str) -> bool:
 
 def kept_setting(work: UnitOfWork, town: str, name: str, text: str) -> Setting:
     """Return a town's setting of a name with a new value; the first one is born under the id of its name."""
-    found = work.of(Setting).find(town=town, name=name)
-    if found:
-        return replace(found[-1], value=text)
+    found = one_setting(work, town, name)
+    if found is not None:
+        return replace(found, value=text)
     return Setting(setting_id(town, name), town, name, text)
 
 

@@ -9,12 +9,11 @@ from app.documents.page import Bookmark, LaidOut, Stamp
 from app.domain.case import Case
 from app.domain.document import Document, DocumentState
 from app.domain.errors import AppError
-from app.domain.ids import derived_id
 from app.domain.role import Role
 from app.domain.volume import RETENTION_WORDS, Retention, Volume
 from app.rules.volume_completeness import missing_contents
 from app.rules.volume_contents import binding_slugs
-from app.services.case_reading import read_case_file, writable_case
+from app.services.case_reading import read_case_file, volume_id, writable_case
 from app.services.disputed import against_case_in_dispute, refuse_disputed
 from app.services.leave import noted
 from app.services.numbering import take_archive_number
@@ -110,9 +109,7 @@ class VolumeDesk:
         """
         permit(self._office.who(), "组卷", *_BINDERS)
         town = self._office.who().town
-        # A case has one volume, whichever computer binds it.
-        born = derived_id(town, "volume", str(case_id))
-        blank = Volume(born, town, case_id, "", retention, checked_by=checked_by.strip())
+        blank = Volume(volume_id(town, case_id), town, case_id, "", retention, checked_by=checked_by.strip())
         with self._office.begin() as work:
             file, planned = self._planned(work, blank)
         bound = self._bound(file, planned)

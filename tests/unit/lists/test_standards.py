@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from app.adapters.ids import RisingIds
 from app.adapters.sheets import read_sheets
 from app.domain.money import Money
 from app.domain.role import Role
+from app.domain.setting import Setting
 from app.rules.discretion.calculator import DiscretionQuestion, weigh
 from app.rules.discretion.facts import FineFacts, Subject
 from app.rules.discretion.spec import parse_spec
@@ -22,9 +25,11 @@ from app.services.list_import import ListImportDesk, Listing
 from app.services.list_standards import StandardDesk
 from app.services.powers import PowerDesk
 from app.services.refused import NotPermittedError
-from tests.builders import a_case, an_item
+from app.services.settings import setting_id
+from tests.builders import TOWN, a_case, an_item
 from tests.fakes import MemoryStore
 from tests.unit.services.world import FIRST, World
+from ui.screens.standards.telling import standard_lines
 
 if TYPE_CHECKING:
     from app.services.list_import import Looked
@@ -109,6 +114,61 @@ def test_a_changed_table_closes_the_earlier_one_with_a_date() -> None:
     assert len(change.changed) == 1
     (old,), (new,) = desk.imported(DAY).values(), desk.imported(LATER).values()
     assert (old.until, new.effective) == (date(2026, 5, 31), LATER)
+
+
+def rising() -> World:
+    """Return a world whose new ids rise by time, as in the running program."""
+    world = World(a_case())
+    world.office = replace(world.office, ids=RisingIds(world.clock))
+    return world
+
+
+def mild_of(world: World, day: date) -> str:
+    """Return the fine of the mild tier that the one standard in force on a day says."""
+    (named,) = StandardDesk(world.office).imported(day).values()
+    return next(line for line in standard_lines(named) if line.startswith("轻微"))
+
+
+def saying(most: int, name: str = MILD[1]) -> tuple[str, ...]:
+    """Return a mild tier up to an amount of yuan."""
+    return (MILD[0], name, *MILD[2:5], f"处1000元以上{most}元以下罚款")
+
+
+def test_of_standards_imported_for_one_day_the_last_imported_is_in_force() -> None:
+    for name in ("擅自示例", "另一示例", "第三示例", "第四示例"):  # whichever ids they are born under
+        world = rising()
+        for most in (2000, 3000, 4000):
+            take(world, saying(most, name), HEAVY)
+
+        assert "4,000" in mild_of(world, DAY)
+        assert "4,000" in mild_of(world, LATER)
+
+        take(world, saying(2500, name), HEAVY, day=LATER)
+
+        assert "4,000" in mild_of(world, DAY)
+        assert "2,500" in mild_of(world, LATER)
+
+
+def test_a_standard_closed_on_its_first_day_by_an_older_program_gives_way_to_the_open_one() -> None:
+    world = rising()
+    take(world, MILD, HEAVY)
+    (first,) = world.store.all(Setting)
+    take(world, saying(3000), HEAVY)
+    closed = first.value.replace('"until": null', f'"until": "{DAY}"')
+    assert (first.id, closed != first.value) == (setting_id(TOWN, first.name), True)
+    world.put(replace(first, value=closed))
+
+    assert "3,000" in mild_of(world, DAY)
+
+
+def test_a_standard_imported_for_an_earlier_day_takes_the_place_of_the_later_one() -> None:
+    world = rising()
+    take(world, MILD, HEAVY, day=LATER)
+    take(world, saying(3000), HEAVY)
+
+    assert "3,000" in mild_of(world, LATER)
+    (never,) = (each for each in StandardDesk(world.office).every() if each.until == date(2026, 2, 28))
+    assert "未曾施行" in standard_lines(never)[0]
 
 
 def test_a_standard_applies_only_from_the_day_the_bureau_picks_it() -> None:

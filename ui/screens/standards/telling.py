@@ -34,7 +34,10 @@ def standard_lines(named: NamedStandard) -> tuple[str, ...]:
 
 def _lines(named: NamedStandard) -> Iterator[str]:
     begun = f"{named.effective}起" if named.effective is not None else "施行日期未写明"
-    yield f"施行：{begun}{f'至{named.until}' if named.until is not None else ''}"
+    if named.until is not None and named.effective is not None and named.until < named.effective:
+        yield f"施行：原定{begun}，未曾施行，已由重新导入的基准代替"
+    else:
+        yield f"施行：{begun}{f'至{named.until}' if named.until is not None else ''}"
     if named.fields:
         yield f"领域：{'、'.join(named.fields)}"
     match named.standard:
