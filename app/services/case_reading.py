@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from app.domain.act import Act
 from app.domain.approval import Approval
@@ -29,24 +29,25 @@ from app.domain.volume import Volume
 from app.rules.deadlines.given import BEIJING
 from app.services.form_titles import own_titles
 from app.services.grounds import limits_of
+from app.services.joined import joined_cases, of_cases
 from app.services.refused import CaseReadOnlyError
 from app.services.typesetting import typesetting_of
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from app.domain.record import Record
     from app.ports import UnitOfWork
     from app.services.office import Office
 
-T = TypeVar("T", bound="Record")
-
 
 def read_case_file(work: UnitOfWork, case_id: UUID) -> CaseFile:
-    """Return everything on a case, papers of cases merged into it included."""
+    """Return everything on a case, with what lies in cases merged into it.
+
+    Papers stay there; a party or act does that another computer added when it did not know of the merger.
+    """
     case = work.of(Case).get(case_id)
-    acts = work.of(Act).find(case_id=case_id)
-    cases = (case_id, *(each.id for each in work.of(Case).find(merged_into=case_id)))
+    cases = joined_cases(work, case_id)
+    acts = of_cases(work, Act, cases)
     volumes = work.of(Volume).find(case_id=case_id)
     bureaus = work.of(Bureau).find(town=case.town)
     return CaseFile(
@@ -54,22 +55,22 @@ def read_case_file(work: UnitOfWork, case_id: UUID) -> CaseFile:
         clue=None if case.clue_id is None else work.of(Clue).get(case.clue_id),
         bureau=bureaus[-1] if bureaus else None,
         subject=_subject(work, case),
-        parties=work.of(Party).find(case_id=case_id),
+        parties=of_cases(work, Party, cases),
         acts=acts,
         items=tuple(work.of(PowerItem).get(each) for each in dict.fromkeys(act.item_id for act in acts)),
-        penalties=work.of(Penalty).find(case_id=case_id),
-        evidence=work.of(Evidence).find(case_id=case_id),
-        documents=_of_cases(work, Document, cases),
-        approvals=_of_cases(work, Approval, cases),
-        statements=_of_cases(work, Statement, cases),
-        deliveries=_of_cases(work, Delivery, cases),
-        payments=_of_cases(work, Payment, cases),
+        penalties=of_cases(work, Penalty, cases),
+        evidence=of_cases(work, Evidence, cases),
+        documents=of_cases(work, Document, cases),
+        approvals=of_cases(work, Approval, cases),
+        statements=of_cases(work, Statement, cases),
+        deliveries=of_cases(work, Delivery, cases),
+        payments=of_cases(work, Payment, cases),
         volume=_volume(volumes),
         officers=work.of(Officer).find(town=case.town),
         certificates=work.of(Certificate).find(town=case.town),
         postings=work.of(Posting).find(town=case.town),
         limits=limits_of(work, case.town),
-        log=_of_cases(work, LogLine, cases),
+        log=of_cases(work, LogLine, cases),
         titles=own_titles(work, case.town),
         typesetting=typesetting_of(work, case.town),
     )
@@ -105,10 +106,6 @@ class CaseReading:
         """Return the whole file of a case, or raise ``RecordNotFoundError``."""
         with self._office.read() as work:
             return read_case_file(work, case_id)
-
-
-def _of_cases(work: UnitOfWork, kind: type[T], cases: tuple[UUID, ...]) -> tuple[T, ...]:
-    return tuple(each for case_id in cases for each in work.of(kind).find(case_id=case_id))
 
 
 def _subject(work: UnitOfWork, case: Case) -> PenaltySubject | None:

@@ -11,6 +11,7 @@ from app.domain.party import Party
 from app.domain.record import title_of
 from app.rules.gates.names import paper_name
 from app.rules.gates.refusal import Place, Refusal
+from app.services.joined import joined_cases, of_cases
 from app.services.refused import RefusedError
 
 if TYPE_CHECKING:
@@ -49,19 +50,19 @@ def against_paper_in_dispute(
         document: The paper.
         party_id: Whom it goes to, where it is made out to nobody.
     """
-    found = work.disputes.of((document.case_id,))
+    cases = joined_cases(work, document.case_id)
+    found = work.disputes.of(cases)
     if not found:
         return ()
     owner = document.party_id or party_id
-    parties = work.of(Party).find(case_id=document.case_id)
-    own = {document.id, document.case_id, *([owner] if owner else (each.id for each in parties))}
+    parties = (each.id for each in of_cases(work, Party, cases))
+    own = {document.id, document.case_id, *([owner] if owner else parties)}
     return tuple(_refusal(work, each) for each in found if not own.isdisjoint(each.about))
 
 
 def against_case_in_dispute(work: UnitOfWork, case_id: UUID) -> tuple[Refusal, ...]:
     """Return every open conflict of a case, and of those merged into it."""
-    merged = (each.id for each in work.of(Case).find(merged_into=case_id))
-    return tuple(_refusal(work, each) for each in work.disputes.of((case_id, *merged)))
+    return tuple(_refusal(work, each) for each in work.disputes.of(joined_cases(work, case_id)))
 
 
 def refuse_disputed(what: str, against: tuple[Refusal, ...]) -> None:

@@ -32,6 +32,7 @@ from app.services.document_faults import (
 from app.services.document_sheet import Sheet, SheetField, sheet_of
 from app.services.draft_checks import against_draft, as_faults, doubts
 from app.services.form_titles import form_of
+from app.services.joined import of_joined
 from app.services.law import law_of
 from app.services.leave import noted
 from app.services.numbering import void_number
@@ -249,7 +250,7 @@ def _draft(work: UnitOfWork, document_id: UUID) -> Document:
 
 def _addressee(work: UnitOfWork, case_id: UUID, shape: Form, party_id: UUID | None) -> UUID | None:
     """A form for each party goes to the only active one unless another is named."""
-    active = [each for each in work.of(Party).find(case_id=case_id) if each.left_on is None]
+    active = [each for each in of_joined(work, Party, case_id) if each.left_on is None]
     if party_id is None and shape.per_party:
         if len(active) != 1:
             raise PartyNeededError(shape)

@@ -22,6 +22,7 @@ from app.rules.lists.grid import Grid, exact_grid
 from app.rules.lists.headings import NoHeadingError
 from app.rules.recordings import KnownGear, moment_of, offered, read_recordings
 from app.services.case_reading import writable_case
+from app.services.joined import of_joined
 from app.services.office import log
 from app.services.portions import portions
 from app.services.refused import permit
@@ -209,7 +210,7 @@ class EquipmentDesk:
             case = writable_case(work, case_id)
             if file.case_id not in (None, case_id) or file.evidence_id is not None:
                 raise RecordingTakenError(file)
-            numbers = [each.number for each in work.of(Evidence).find(case_id=case_id)]
+            numbers = [each.number for each in of_joined(work, Evidence, case_id)]
             piece = Evidence(
                 id=self._office.ids.new(),
                 town=case.town,

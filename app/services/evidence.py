@@ -9,6 +9,7 @@ from app.domain.evidence import EVIDENCE_WORDS, Evidence, double_numbered
 from app.domain.role import Role
 from app.services.case_reading import writable_case
 from app.services.clues import ReasonMissingError
+from app.services.joined import of_joined
 from app.services.office import log
 from app.services.refused import permit
 
@@ -33,7 +34,7 @@ class EvidenceDesk:
         size = 0 if content is None else len(content)
         with self._office.begin() as work:
             writable_case(work, evidence.case_id)
-            numbers = [each.number for each in work.of(Evidence).find(case_id=evidence.case_id)]
+            numbers = [each.number for each in of_joined(work, Evidence, evidence.case_id)]
             added = replace(
                 evidence,
                 number=max(numbers, default=0) + 1,
@@ -80,7 +81,7 @@ class EvidenceDesk:
         permit(self._office.who(), "更正证据编号", Role.HANDLER, Role.CLERK)
         with self._office.begin() as work:
             writable_case(work, case_id)
-            pieces = work.of(Evidence).find(case_id=case_id)
+            pieces = of_joined(work, Evidence, case_id)
             last = max((each.number for each in pieces), default=0)
             # By birth, not by hand: two computers that put one case right come to the same numbers.
             apart = [replace(each, number=n) for n, each in enumerate(double_numbered(pieces), last + 1)]
