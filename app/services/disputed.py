@@ -13,6 +13,7 @@ from app.rules.gates.names import paper_name
 from app.rules.gates.refusal import Place, Refusal
 from app.services.joined import joined_cases, of_cases
 from app.services.refused import RefusedError
+from app.services.settlements import DECIDERS_WORDS
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -29,7 +30,7 @@ _HOW = {
     "duplicate": "重复登记",
     "held": "有一份改动暂未采用",
 }
-_MEND = "请先到“同步中心”处理。"
+_MEND = f"请由{DECIDERS_WORDS}到“同步中心”处理。"
 _ARTICLE = "同一事项两处登记不一致的，核实并处理后方可定稿、送达、归档"
 
 
@@ -37,7 +38,7 @@ class DisputedError(RefusedError):
     """A paper was to be sealed or served, or a case bound or archived, over an open conflict."""
 
     code = "sync.disputed"
-    hint = "请先到“同步中心”处理所列冲突，再办理。"
+    hint = f"请由{DECIDERS_WORDS}到“同步中心”处理所列冲突，再办理。"
 
 
 def against_paper_in_dispute(

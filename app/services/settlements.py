@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 DECIDERS = (Role.HANDLER, Role.UNIT_HEAD, Role.ORGAN_HEAD, Role.PRINCIPAL_HEAD, Role.CLERK, Role.ADMIN)
 """Who may settle a conflict or take returned work back; auxiliaries may not (辅助人员不得决定)."""
+DECIDERS_WORDS = "承办人、负责人或者内勤"
+"""Whom to ask to settle a conflict, in short."""
 KEPT_WORDS = {
     "edit_vs_delete": "保持删除",
     "delete_vs_edit": "保留记录，不予删除",

@@ -151,7 +151,8 @@ class SyncView(DeskView):
         self.halted = put("暂停同步", lambda: self.model.do(line.pause))
         self.go = put("继续同步", lambda: self.model.do(line.resume), main=True)
         self.allow = put("已查看，继续…", lambda: self.model.do(line.allow))
-        self.choices = Choices(self.buttons, desk, self.ask, self._conflict)
+        self.choices = Choices(self.buttons, self._tools, self.ask, self._conflict)
+        self.column.insertWidget(self.column.indexOf(self.buttons), self.choices.told)
         self.again = put("重新上传", self._again)
         self.drop = put("放弃…", self._drop)
         self.retry = put("重新传输", self._retry)
@@ -161,10 +162,11 @@ class SyncView(DeskView):
 
     def _chosen(self) -> None:
         self.choices.offer()
+        may, in_front = self.choices.may_decide, self.tabs.currentWidget()
         for button in (self.again, self.drop):
-            button.setVisible(self._returned() is not None)
-        in_front = self.tabs.currentWidget()
-        self.retry.setVisible(in_front is self.files and self.files.rows.current() is not None)
+            button.setVisible(self._returned() is not None and may())
+        file = self.files.rows.current() if in_front is self.files else None
+        self.retry.setVisible(file is not None and may())
         usable = in_front is self.stick and self._joined and not self._sealed
         for button in (self.out, self.back):
             button.setVisible(usable)

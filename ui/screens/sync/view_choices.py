@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QLabel
+
 from app.domain.disagreement import VALUE_KINDS
+from app.services.settlements import DECIDERS, DECIDERS_WORDS
 from ui.forms.form import Asked
 from ui.screens.sync.values import ReasonFacts, third_facts, written_by_hand
 from ui.screens.sync.words import KEEP, WHOLE
@@ -15,25 +18,27 @@ if TYPE_CHECKING:
 
     from app.domain.disagreement import Disagreement
     from ui.screens.officers.view_desk import Buttons
-    from ui.screens.sync_desk import SyncDesk
+    from ui.screens.tools import Tools
 
 _TOLD = "处理结果和理由写入案件日志，两边的内容都留有记录。"
 _SAID = "冲突已处理。"
 
 
 class Choices:
-    """The buttons of the conflict in front."""
+    """The buttons of the conflict in front, or the words who may settle it."""
 
     def __init__(
         self,
         buttons: Buttons,
-        desk: SyncDesk,
+        tools: Tools,
         ask: Callable[[Question], None],
         current: Callable[[], Disagreement | None],
     ) -> None:
-        self._desk = desk
+        self._tools, self._desk = tools, (desk := tools.syncing)
         self._ask = ask
         self._current = current
+        self.told = QLabel(f"您的角色不能处理冲突，请由{DECIDERS_WORDS}处理。")
+        self.told.setWordWrap(True)
         put = buttons.put
         self.keep = put("保留现有内容…", lambda: self._settle(self._keep_words(), desk.keep))
         self.late = put("改用后到内容…", lambda: self._settle(self._late_words(), desk.take_late))
@@ -42,13 +47,20 @@ class Choices:
         self.delete = put("仍予删除…", lambda: self._settle("仍予删除", desk.delete))
 
     def offer(self) -> None:
-        """Offer what may be chosen now; nothing of what is decided or cannot be read."""
+        """Offer what this person may choose now; nothing of what is decided or cannot be read."""
         found = self._current()
-        offered = _offered(found) if found is not None and found.settleable else set()
+        open_now = found is not None and found.settleable
+        may = open_now and self.may_decide()
+        self.told.setVisible(open_now and not may)
+        offered = _offered(found) if found is not None and may else set()
         self.keep.setText(f"{self._keep_words()}…")
         self.late.setText(f"{self._late_words()}…")
         for name in ("keep", "late", "third", "revive", "delete"):
             getattr(self, name).setVisible(name in offered)
+
+    def may_decide(self) -> bool:
+        """Tell whether the person at the keyboard may settle a conflict or take returned work back."""
+        return self._tools.who().holds(*DECIDERS)
 
     def _keep_words(self) -> str:
         found = self._current()
