@@ -77,7 +77,7 @@ def _refusal(work: UnitOfWork, dispute: Dispute) -> Refusal:
     labels = "、".join(dict.fromkeys(each for each in named if each not in dispute.fields))
     what = f"的“{labels}”" if labels else ""
     message = f"{_named(work, dispute)}{what}{_HOW.get(dispute.how, _HOW['field'])}。{_MEND}"
-    return Refusal(GATE, message, _ARTICLE, Place("sync", ""))
+    return Refusal(GATE, message, _ARTICLE, Place("sync", dispute.conflict))
 
 
 def _named(work: UnitOfWork, dispute: Dispute) -> str:

@@ -206,7 +206,23 @@ def test_a_fact_of_the_office_leads_to_the_settings() -> None:
 
 
 def test_an_open_conflict_leads_to_the_sync_centre() -> None:
-    assert (goal_of("sync").tab, goal_of("sync").screen) == ("", "sync")
+    goal = goal_of("sync", "c-1")
+
+    assert (goal.tab, goal.screen) == ("", "sync")
+    assert goal.args == {"tab": "conflicts", "conflict": "c-1"}
+
+
+def test_a_place_of_a_conflict_opens_the_sync_centre_on_it_from_the_case(
+    qtbot: QtBot, jobs: JobRunner
+) -> None:
+    tools = case_tools(jobs, World(a_case(CaseStatus.INVESTIGATING)))
+    view = opened(qtbot, tools, {})
+
+    with qtbot.waitSignal(view.wants) as asked:
+        view.receive({"tab": "sync", "field": "c-1"})
+    settle(qtbot, tools)
+
+    assert asked.args == ["sync", {"tab": "conflicts", "conflict": "c-1"}]
 
 
 def test_a_paper_made_for_each_party_is_offered_for_each(qtbot: QtBot, jobs: JobRunner) -> None:

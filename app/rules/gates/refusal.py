@@ -17,7 +17,7 @@ class Place:
     Attributes:
         kind: ``field``, ``document``, ``person``, ``party``, ``act``, ``penalty``, ``evidence``,
             ``statement``, ``payment``, ``volume`` or ``sync``.
-        key: Name of the field, slug of the paper, or id of the record as text.
+        key: Name of the field, slug of the paper, or id of the record or the conflict as text.
     """
 
     kind: str

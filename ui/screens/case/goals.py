@@ -9,6 +9,8 @@ from ui.screens.case.carrying import Matter, carried_out
 from ui.screens.case.opinions import waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.domain.case_file import CaseFile
     from app.domain.document import Document
 
@@ -55,13 +57,20 @@ class Goal:
 
     Attributes:
         tab: Name in ``TABS``; empty when another screen is meant.
-        key: Name of a field, id of a record as text, slug of a paper, or ``NEW``.
+        key: Name of a field, id of a record or a conflict as text, slug of a paper, or ``NEW``.
         screen: Slug of the other screen.
     """
 
     tab: str
     key: str = ""
     screen: str = ""
+
+    @property
+    def args(self) -> Mapping[str, object]:
+        """What the other screen is told, so that it opens on what is meant."""
+        if self.screen == "sync":
+            return {"tab": "conflicts", "conflict": self.key}
+        return {"field": self.key} if self.key else {}
 
 
 def paper_goal(file: CaseFile, slug: str) -> Goal:
@@ -87,7 +96,7 @@ def goal_of(kind: str, key: str = "") -> Goal:
     if kind in _OF_THE_OFFICE or key in _OF_THE_OFFICE:
         return Goal("", key, "settings")
     if kind == "sync":
-        return Goal("", screen="sync")
+        return Goal("", key, "sync")
     if kind == "payment" and key == NEW:
         return Goal("service", MONEY)
     if kind in TABS:

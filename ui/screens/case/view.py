@@ -66,7 +66,7 @@ class CaseView(ScreenView):
     def go(self, goal: Goal) -> None:
         """Show a tab and go to its field or record, or open another screen."""
         if goal.screen:
-            self.wants.emit(goal.screen, {"field": goal.key} if goal.key else {})
+            self.wants.emit(goal.screen, dict(goal.args))
             return
         self.middle.setCurrentWidget(self.tabs)
         page = self.pages[goal.tab]

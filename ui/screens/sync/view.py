@@ -44,6 +44,7 @@ class SyncView(DeskView):
         self.files = FilesTab()
         self.stick = StickTab(self.model, tools.syncing.line.stick)
         self._sealed = self._joined = False
+        self._wanted = ""
         self.tabs = QTabWidget()
         self.buttons = Buttons(self.model)
         self._lay()
@@ -68,6 +69,7 @@ class SyncView(DeskView):
         """Go where somebody wants to be, and read anew."""
         if args.get("tab") == "conflicts":
             self.tabs.setCurrentIndex(CONFLICT_TAB)
+            self._wanted = str(args.get("conflict") or "")
         if args.get("ask") == "key":
             self._unlock()
         self.refresh()
@@ -81,6 +83,7 @@ class SyncView(DeskView):
         self.headline.style().polish(self.headline)
         self.facts.setText(facts(centre))
         self.lists.show(centre)
+        self._go_to_wanted()
         self.conflicts.name_people(people)
         self.files.show_files(centre.files)
         self.stick.show_centre(centre)
@@ -96,6 +99,12 @@ class SyncView(DeskView):
         self.go.setVisible(joined and centre.paused)
         self.allow.setVisible(joined and bool(centre.link and centre.link.stopped))
         self._chosen()
+
+    def _go_to_wanted(self) -> None:
+        """Put the keys on the conflict somebody came for, once; it may be settled together with another."""
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self.lists.conflicts.go(lambda found: any(each.id == wanted for each in found.cards))
 
     def _count(self, counts: Counts, files: int) -> None:
         """Say at each tab how much there is, also where its list is cut."""
@@ -216,7 +225,7 @@ def _rows_of(widget: Any) -> int:
 
 
 def build(tools: Tools, args: Mapping[str, object]) -> SyncView:
-    """Build the page; ``tab`` shows the conflicts first, ``ask`` begins with the passphrase of the key."""
+    """Build the page; ``tab`` shows the conflicts first, at ``conflict``; ``ask`` asks for the passphrase."""
     view = SyncView(tools)
     view.receive(args)
     return view
