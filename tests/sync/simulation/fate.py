@@ -36,6 +36,7 @@ class Fate:
     def __init__(self, world: World) -> None:
         self._world = world
         self._chance = world.chance
+        self._held: set[str] = set()
         world.net.show_out = self._show_out
 
     def furnish(self) -> None:
@@ -258,10 +259,11 @@ class Fate:
         world = self._world
         world.laws.before_restore()
         given = world.hall.given() if forgotten else frozenset()
-        before = world.hall.holds() if forgotten else set()
+        self._held |= world.hall.holds()
         act()
         world.oracle.relent |= given - world.hall.given() if forgotten else frozenset()
-        world.oracle.unspoken |= before - world.hall.holds() if forgotten else set()
+        # A silent restore brings an epoch back to which a desktop's old disk may belong, too.
+        world.oracle.unspoken |= self._held - world.hall.holds() if forgotten else set()
         world.laws.after_restore()
         self.survey(event.value)
 

@@ -114,7 +114,7 @@ class Oracle:
     def _one(self, cs_id: str, each: Written, replay: Replay, tainted: set[str]) -> None:
         row = replay.outcomes.get(cs_id)
         if row is None:
-            unheard = cs_id in self.unspoken and each.desk in self.revoked
+            unheard = cs_id in self.unspoken and (each.desk in self.revoked or cs_id in self.unasked)
             if cs_id not in self.lost and not unheard:
                 raise Violation("I2", f"lost change set {cs_id} of {each.desk}")
             # What stood on a lost predecessor cannot take effect; everything else honest must.
