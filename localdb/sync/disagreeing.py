@@ -28,6 +28,7 @@ Typed = Callable[[type, str, Any], Any]
 
 _CONFLICTS = (
     "SELECT id, seq, cs_id, coll, record_id, kind, urgent, told FROM conflicts WHERE closed_at IS NULL"
+    " ORDER BY urgent DESC, seq, id"
 )
 _GONE = "SELECT town, fields, odd FROM base_images WHERE coll = ? AND record_id = ?"
 _SETS = (

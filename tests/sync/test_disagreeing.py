@@ -186,6 +186,21 @@ def test_a_conflict_of_a_newer_program_is_told_and_holds_up_no_other(
     assert one.get(Case, CASE).brief == "乙写"
 
 
+def test_urgent_conflicts_come_first_and_then_the_older_ones(desks: tuple[Desktop, Desktop]) -> None:
+    one, _other = desks
+    own = only(one).id
+    copy = (
+        "INSERT INTO conflicts (id, stream, seq, cs_id, coll, record_id, kind, urgent, told)"
+        " SELECT ?, stream, seq + ?, ?, coll, record_id, kind, ?, told FROM conflicts WHERE id = ?"
+    )
+    with one.store.engine.begin() as connection:
+        for name, later, urgent in (("b", 0, 0), ("late", 3, 1), ("a", 0, 0), ("soon", 1, 1)):
+            connection.exec_driver_sql(copy, (name, later, name, urgent, own))
+        connection.exec_driver_sql("UPDATE conflicts SET urgent = 1 WHERE id = ?", (own,))
+
+    assert [each.id for each in one.desk.centre().conflicts] == [own, "soon", "late", "a", "b"]
+
+
 def test_a_conflict_that_cannot_be_read_is_not_settled(desks: tuple[Desktop, Desktop]) -> None:
     one, _other = desks
     put_conflict(one, coll="drone")
