@@ -59,6 +59,9 @@ class SyncReading(Protocol):
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Return the open conflicts of the town, urgent ones first."""
 
+    def disagreement(self, conflict: str) -> Disagreement | None:
+        """Return one open conflict with what is settled with it, ``None`` where it is closed."""
+
     def printed(self) -> frozenset[UUID]:
         """Return the documents whose last change has not arrived at the city."""
 

@@ -9,14 +9,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_AT_ONCE = 500
+AT_ONCE = 500
+"""How many values one question is about, so that SQLite takes them all."""
 
 
 def rows_of(connection: Connection, query: str, values: Sequence[Any]) -> list[Any]:
     """Return the rows of a query about a list of values; ``(?)`` stands for the list in its text."""
     found: list[Any] = []
-    for start in range(0, len(values), _AT_ONCE):
-        some = tuple(values[start : start + _AT_ONCE])
+    for start in range(0, len(values), AT_ONCE):
+        some = tuple(values[start : start + AT_ONCE])
         marks = ",".join("?" * len(some))
         found += connection.exec_driver_sql(query.replace("(?)", f"({marks})"), some).all()
     return found

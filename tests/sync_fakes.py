@@ -52,6 +52,9 @@ class MemorySyncReading:
     def disagreements(self) -> tuple[Disagreement, ...]:
         return self.conflicts
 
+    def disagreement(self, conflict: str) -> Disagreement | None:
+        return next((each for each in self.conflicts if each.id == conflict), None)
+
     def printed(self) -> frozenset[UUID]:
         return self.papers
 

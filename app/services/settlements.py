@@ -158,9 +158,9 @@ class Settlements:
     def _open(self, shown: Disagreement) -> Disagreement:
         """Return an open conflict that is still what a person was shown.
 
-        It is read while the transaction holds the write lock, so nothing comes in between.
+        It is read while the transaction holds the write lock, so nothing comes in between; no other is read.
         """
-        found = next((each for each in self._reading.disagreements() if each.id == shown.id), None)
+        found = self._reading.disagreement(shown.id)
         if found is None or found.decided:
             raise ConflictGoneError
         if not all(each.readable for each in found.cards):

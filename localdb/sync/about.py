@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
-
-from sqlalchemy import select
 
 from app.domain.case import Case
 from app.domain.clue import Clue
 from app.domain.officer import Officer
 from app.domain.party import Party
 from localdb.records import tables
+from localdb.sync.living import identity_in, living, rows_where
 from localdb.sync.shapes import shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from uuid import UUID
 
     from sqlalchemy import Connection
+
+    from localdb.sync.living import Key
 
 _NAMED_BY: dict[str, tuple[type, str]] = {"clue": (Clue, "subject_name"), "officer": (Officer, "name")}
 
@@ -33,20 +34,14 @@ class Abouts:
     ) -> None:
         """``gone`` are deleted records, as they stood."""
         self._connection = connection
-        self._records: dict[tuple[str, str], Any] = dict(gone or {})
-        self._words: dict[UUID, str] = {}
-        for each in operations:
-            self.record(each["coll"], each["id"])
-            case_id = self._case(each)
-            if case_id is not None and case_id not in self._words:
-                self._words[case_id] = self._case_words(case_id)
+        touched = list(operations)
+        self._records: dict[Key, Any] = {**(gone or {})}
+        self._add((each["coll"], each["id"]) for each in touched)
+        self._words = self._case_words({found for each in touched if (found := self._case(each))})
 
     def record(self, coll: str, record_id: str) -> Any:
         """Return a record as it stands here, ``None`` where it is not here or has no kind."""
-        key = (coll, record_id)
-        if key not in self._records:
-            self._records[key] = self._read(coll, record_id)
-        return self._records[key]
+        return self._records.get((coll, record_id))
 
     def of(self, operations: Sequence[Mapping[str, Any]]) -> tuple[str, UUID | None]:
         """Return the words for a change, and its case if it has one."""
@@ -65,18 +60,22 @@ class Abouts:
     def _case(self, operation: Mapping[str, Any]) -> UUID | None:
         coll, record_id = operation["coll"], operation["id"]
         if coll == "case":
-            return UUID(record_id)
-        told = operation.get("set", {}).get("case_id")
-        if told:
-            return UUID(told)
+            return identity_in(record_id)
+        told = identity_in(operation.get("set", {}).get("case_id"))
+        if told is not None:
+            return told
         found: UUID | None = getattr(self.record(coll, record_id), "case_id", None)
         return found
 
-    def _case_words(self, case_id: UUID) -> str:
+    def _case_words(self, ids: set[UUID]) -> dict[UUID, str]:
+        self._add(("case", str(each)) for each in ids)
+        first: dict[UUID, str] = {}
+        for row in rows_where(self._connection, tables()[Party].c.case_id, sorted(ids)):
+            first.setdefault(row.case_id, row.name)
+        return {each: self._of_case(each, first.get(each, "")) for each in ids}
+
+    def _of_case(self, case_id: UUID, party: str) -> str:
         case = self.record("case", str(case_id))
-        parties = tables()[Party]
-        query = select(parties.c.name).where(parties.c.case_id == case_id).order_by(parties.c.id)
-        party = self._connection.execute(query).scalars().first()
         words = "" if case is None else case.number or case.cause
         return "　".join(each for each in (words, party) if each) or "案件"
 
@@ -85,14 +84,8 @@ class Abouts:
         record = self.record(operation["coll"], operation["id"]) if name else None
         return "" if record is None else f"{kind_words(kind)}　{getattr(record, name)}"
 
-    def _read(self, coll: str, record_id: str) -> Any:
-        shape = shapes().get(coll)
-        if shape is None:
-            return None
-        table = tables()[shape.kind]
-        query = select(table).where(table.c.id == UUID(record_id))
-        row = self._connection.execute(query).one_or_none()
-        return None if row is None else shape.kind(*row)
+    def _add(self, keys: Iterable[Key]) -> None:
+        self._records |= living(self._connection, {each for each in keys if each not in self._records})
 
 
 def kind_words(kind: type) -> str:

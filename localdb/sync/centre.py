@@ -91,6 +91,11 @@ class SqlSyncReading:
         with reading(self._engine) as connection:
             return OpenConflicts(connection, self._typed).read()
 
+    def disagreement(self, conflict: str) -> Disagreement | None:
+        """Return one open conflict with what is settled with it, ``None`` where it is closed."""
+        with reading(self._engine) as connection:
+            return OpenConflicts(connection, self._typed).one(conflict)
+
     def printed(self) -> frozenset[UUID]:
         """Return the documents whose last change has not arrived at the city."""
         with reading(self._engine) as connection:

@@ -13,8 +13,10 @@ from uuid import UUID
 from app.domain.disagreement import KINDS, Disagreement, Version
 from app.domain.number_use import NumberUse
 from localdb.asking import rows_of
-from localdb.sync.about import Abouts, kind_words
+from localdb.sync.about import Abouts
 from localdb.sync.disputes import DECIDED
+from localdb.sync.in_question import InQuestion, UsedNumbers
+from localdb.sync.living import identity_in
 from localdb.sync.shapes import shapes
 from localdb.sync.writers import Writers, person
 
@@ -23,21 +25,17 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from localdb.sync.living import Key
+
 Typed = Callable[[type, str, Any], Any]
 """Turns a value of the wire into a value of the domain, by the record's kind and the field's name."""
 
-_CONFLICTS = (
-    "SELECT id, seq, cs_id, coll, record_id, kind, urgent, told FROM conflicts WHERE closed_at IS NULL"
-    " ORDER BY urgent DESC, seq, id"
-)
-_GONE = "SELECT town, fields, odd FROM base_images WHERE coll = ? AND record_id = ?"
+_OPEN = "SELECT id, seq, cs_id, coll, record_id, kind, urgent, told FROM conflicts WHERE closed_at IS NULL"
+_ORDER = " ORDER BY urgent DESC, seq, id"
+_WITH = " AND cs_id = (SELECT cs_id FROM conflicts WHERE id = ?)"
 _SETS = (
     "SELECT cs_id, max(kind = 'held'), max(closed_at IS NOT NULL) FROM conflicts"
     " WHERE cs_id IN (?) GROUP BY cs_id"
-)
-_SPENT = (
-    "SELECT EXISTS (SELECT 1 FROM number_uses"
-    " WHERE series = ? AND year = ? AND n = ? OR document_id = ? AND state <> 'void')"
 )
 _NOBODY = UUID(int=0)
 _OF_A_NEWER_PROGRAM = "新版程序录入的内容"
@@ -72,11 +70,21 @@ class OpenConflicts:
 
     def read(self) -> tuple[Disagreement, ...]:
         """Return them, urgent ones first."""
-        rows = self._connection.exec_driver_sql(_CONFLICTS).all()
-        decided = set(self._connection.exec_driver_sql(DECIDED).scalars()) if rows else set()
-        read = [(row, self._told(row)) for row in rows]
-        writers = Writers(self._connection, {told.whose for _row, told in read if told is not None})
-        cards = [_unreadable(row) if told is None else self._card(row, told, writers) for row, told in read]
+        return self._cards(self._connection.exec_driver_sql(f"{_OPEN}{_ORDER}").all())
+
+    def one(self, conflict: str) -> Disagreement | None:
+        """Return one with what is settled with it, ``None`` where it is closed; no other is read."""
+        rows = self._connection.exec_driver_sql(f"{_OPEN}{_WITH}{_ORDER}", (conflict,)).all()
+        return next((each for each in self._cards(rows) if each.id == conflict), None)
+
+    def _cards(self, rows: Sequence[Any]) -> tuple[Disagreement, ...]:
+        if not rows:
+            return ()
+        decided = set(self._connection.exec_driver_sql(DECIDED).scalars())
+        here = InQuestion(self._connection, rows)
+        read = [(row, self._told(row, here)) for row in rows]
+        found = _Found(self._connection, read, here)
+        cards = [self._card(row, told, found) if told else _unreadable(row, found) for row, told in read]
         return self._together(rows, [replace(card, decided=card.id in decided) for card in cards])
 
     def _together(self, rows: Sequence[Any], cards: Sequence[Disagreement]) -> tuple[Disagreement, ...]:
@@ -93,30 +101,27 @@ class OpenConflicts:
             for row, card in zip(rows, cards, strict=True)
         )
 
-    def _told(self, row: Any) -> _Told | None:
+    def _told(self, row: Any, here: InQuestion) -> _Told | None:
         """Return what the city told of a conflict; ``None`` for what only a newer program understands."""
         try:
-            return self._understood(row, json.loads(row.told))
+            return self._understood(row, json.loads(row.told), here)
         except (KeyError, ValueError, TypeError, AttributeError):
             return None
 
-    def _understood(self, row: Any, told: Mapping[str, Any]) -> _Told:
+    def _understood(self, row: Any, told: Mapping[str, Any], here: InQuestion) -> _Told:
         kind, names, identity = shapes()[row.coll].kind, tuple(told["fields"]), UUID(row.record_id)
         if row.kind not in KINDS or not _names(kind).issuperset(names):
             raise ValueError(row.kind)
         base, mine, theirs = (self._values(kind, told[side]) for side in ("base", "mine", "theirs"))
-        record, deleted = self._record(row, kind, identity)
+        record, deleted = self._record(row, kind, identity, here)
         # Of a number used twice, what stands is another record.
         whose = told["theirs"].get("id") or row.record_id
         by, at = person(told["user"]), datetime.fromisoformat(told["at"])
         late = Version(mine, by, at)
         return _Told(kind, identity, names, base, late, theirs, record, deleted, whose, told["device"])
 
-    def _card(self, row: Any, told: _Told, writers: Writers) -> Disagreement:
-        born = told.late.values.get("case_id") if told.record is None else None
-        touched = [{"coll": row.coll, "id": row.record_id, "set": {"case_id": born and str(born)}}]
-        abouts = Abouts(self._connection, touched, {(row.coll, row.record_id): told.record})
-        about, case_id = abouts.of(touched)
+    def _card(self, row: Any, told: _Told, found: _Found) -> Disagreement:
+        about, case_id = found.about(row)
         return Disagreement(
             row.id,
             row.kind,
@@ -128,20 +133,11 @@ class OpenConflicts:
             told.names,
             Version(told.base, None, None),
             told.late,
-            self._kept(row, told, writers),
+            self._kept(row, told, found.writers),
             bool(row.urgent),
             told.deleted,
-            spent=told.kind is NumberUse and "n" in told.late.values and self._spent(told),
+            spent=told.kind is NumberUse and found.numbers.spent(told.device, told.late.values),
         )
-
-    def _spent(self, told: _Told) -> bool:
-        """Tell whether a number is no more this computer's to use, or what it was for has another."""
-        late = told.late.values
-        own = self._connection.exec_driver_sql("SELECT id FROM device").scalar_one()
-        document = late.get("document_id")
-        asked = (late.get("series"), late.get("year"), late.get("n"), document and document.bytes)
-        used = self._connection.exec_driver_sql(_SPENT, asked).scalar_one()
-        return told.device != str(UUID(bytes=own)) or bool(used)
 
     def _kept(self, row: Any, told: _Told, writers: Writers) -> Version:
         """Return what stands now; it may have changed since the conflict arose."""
@@ -166,10 +162,10 @@ class OpenConflicts:
         except (KeyError, ValueError, TypeError, AttributeError):
             return False
 
-    def _record(self, row: Any, kind: Any, identity: UUID) -> tuple[Any, bool]:
+    def _record(self, row: Any, kind: Any, identity: UUID, here: InQuestion) -> tuple[Any, bool]:
         """Return a record as it stands here, or stood, and whether it is deleted."""
-        living = Abouts(self._connection, ()).record(row.coll, row.record_id)
-        found = self._connection.exec_driver_sql(_GONE, (row.coll, row.record_id)).one_or_none()
+        key = (row.coll, row.record_id)
+        living, found = here.living.get(key), here.image(key)
         if living is not None or found is None:
             return living, False
         if found.odd:
@@ -183,6 +179,32 @@ class OpenConflicts:
         return {name: self._typed(kind, name, value) for name, value in told.items() if name in known}
 
 
+class _Found:
+    """What is known around some conflicts, read at once for all of them."""
+
+    def __init__(
+        self, connection: Connection, read: Sequence[tuple[Any, _Told | None]], here: InQuestion
+    ) -> None:
+        known = [(row, told) for row, told in read if told is not None]
+        self.writers = Writers(connection, {told.whose for _row, told in known})
+        late = (told.late.values for _row, told in known if told.kind is NumberUse)
+        self.numbers = UsedNumbers(connection, late)
+        records = {(row.coll, row.record_id): told.record for row, told in known if told.record is not None}
+        self._touched = {row.id: _touched(row, here, records) for row, _told in read}
+        self._abouts = Abouts(connection, self._touched.values(), {**here.living, **records})
+
+    def about(self, row: Any) -> tuple[str, UUID | None]:
+        """Return what a conflict is about in words, and its case if it has one."""
+        return self._abouts.of([self._touched[row.id]])
+
+
+def _touched(row: Any, here: InQuestion, records: Mapping[Key, Any]) -> dict[str, Any]:
+    """Return what a conflict touches like an operation; of what is not here, its case is told as written."""
+    key = (row.coll, row.record_id)
+    case_id = None if key in here.living or key in records else here.case_of(row)
+    return {"coll": row.coll, "id": row.record_id, "set": {"case_id": case_id and str(case_id)}}
+
+
 def _with_others(card: Disagreement, cards: Sequence[Disagreement], *, closed: bool) -> Disagreement:
     others = tuple(each for each in cards if each is not card)
     torn = closed or len({each.decided for each in cards}) > 1
@@ -193,13 +215,24 @@ def _names(kind: Any) -> set[str]:
     return {each.name for each in fields(kind)} - {"id", "town"}
 
 
-def _unreadable(row: Any) -> Disagreement:
-    """Return a conflict that only a newer program can read."""
-    kind = shapes()[row.coll].kind if row.coll in shapes() else object
-    about = _OF_A_NEWER_PROGRAM if kind is object else kind_words(kind)
+def _unreadable(row: Any, found: _Found) -> Disagreement:
+    """Return a conflict that only a newer program can read; of a known kind, with what it is about."""
+    known = shapes().get(row.coll)
+    kind = object if known is None else known.kind
+    about, case_id = found.about(row)
     nothing = Version({}, None, None)
-    sides = (nothing, nothing, nothing)
-    urgent = bool(row.urgent)
     return Disagreement(
-        row.id, row.kind, _NOBODY, None, kind, about, None, (), *sides, urgent=urgent, readable=False
+        row.id,
+        row.kind,
+        identity_in(row.record_id) or _NOBODY,
+        None,
+        kind,
+        _OF_A_NEWER_PROGRAM if known is None and case_id is None else about,
+        case_id,
+        (),
+        nothing,
+        nothing,
+        nothing,
+        urgent=bool(row.urgent),
+        readable=False,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -47,16 +48,18 @@ class Writers:
     def __init__(self, connection: Connection, records: Collection[str]) -> None:
         asked = (json.dumps(sorted(records)),)
         written = [*_others(connection, asked), *_own(connection, asked)] if records else []
-        self._written = sorted(written, key=lambda each: each.work.order, reverse=True)
+        self._written: dict[str, list[_Written]] = defaultdict(list)
+        for each in sorted(written, key=lambda each: each.work.order, reverse=True):
+            self._written[each.record_id].append(each)
 
     def of(self, record_id: str, stands: Callable[[str, Any], bool]) -> tuple[UUID, datetime] | Nobody:
         """Return who wrote last one of the values that stand, and when, as far as the kept work tells.
 
         Work that came to nothing is kept too: only what stands tells that its work took effect.
         """
-        for each in self._written:
+        for each in self._written.get(record_id, ()):
             by, at = each.work.by, each.work.at
-            if each.record_id != record_id or by is None or at is None:
+            if by is None or at is None:
                 continue
             if any(stands(name, value) for name, value in each.values.items()):
                 return by, at
@@ -82,7 +85,11 @@ def _own(connection: Connection, asked: tuple[str]) -> list[_Written]:
 
 def _each(work: _Work, operations: Iterable[Any]) -> list[_Written]:
     said = [(each["id"], each.get("set")) for each in operations if isinstance(each, dict) and "id" in each]
-    return [_Written(work, record_id, values) for record_id, values in said if isinstance(values, dict)]
+    return [
+        _Written(work, record_id, values)
+        for record_id, values in said
+        if isinstance(record_id, str) and isinstance(values, dict)
+    ]
 
 
 def _moment(text: str) -> datetime | None:

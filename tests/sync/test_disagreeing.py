@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
+from sqlalchemy import event
 
 from app.domain.case import Case
 from app.domain.party import Party, PartyKind
@@ -199,6 +202,61 @@ def test_urgent_conflicts_come_first_and_then_the_older_ones(desks: tuple[Deskto
         connection.exec_driver_sql("UPDATE conflicts SET urgent = 1 WHERE id = ?", (own,))
 
     assert [each.id for each in one.desk.centre().conflicts] == [own, "soon", "late", "a", "b"]
+
+
+def many(desk: Desktop, count: int) -> None:
+    """Let there be more conflicts like the one there is, each about a case of its own."""
+    own = only(desk).id
+    cases = [replace(desk.get(Case, CASE), id=UUID(int=0xCA5E0000 + number)) for number in range(count)]
+    desk.save(*cases)
+    copy = (
+        "INSERT INTO conflicts (id, stream, seq, cs_id, coll, record_id, kind, urgent, told)"
+        " SELECT ?, stream, seq, ?, coll, ?, kind, urgent, told FROM conflicts WHERE id = ?"
+    )
+    with desk.store.engine.begin() as connection:
+        for each in cases:
+            connection.exec_driver_sql(copy, (f"z{each.id}", str(each.id), str(each.id), own))
+
+
+@contextmanager
+def counted(desk: Desktop) -> Iterator[list[str]]:
+    """Write down every statement that goes to a desk's store."""
+    said: list[str] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        said.append(statement)
+
+    event.listen(desk.store.engine, "before_cursor_execute", hear)
+    yield said
+    event.remove(desk.store.engine, "before_cursor_execute", hear)
+
+
+def test_many_conflicts_are_read_by_as_few_questions_as_one(desks: tuple[Desktop, Desktop]) -> None:
+    one, _other = desks
+    with counted(one) as few:
+        one.reading.disagreements()
+    many(one, 60)
+
+    with counted(one) as said:
+        found = one.reading.disagreements()
+
+    assert len(found) == 61
+    assert len(said) == len(few) <= 15
+
+
+def test_one_conflict_is_settled_without_a_look_at_the_others(desks: tuple[Desktop, Desktop]) -> None:
+    one, other = desks
+    shown = only(other)
+    with counted(other) as few:
+        other.desk.keep(shown, "核对")
+    own = only(one)
+    many(one, 60)
+
+    with counted(one) as said:
+        one.desk.keep(own, "核对")
+
+    assert len(said) == len(few)
+    assert all("AND cs_id = " in each for each in said if "FROM conflicts WHERE closed_at IS NULL" in each)
 
 
 def test_a_conflict_that_cannot_be_read_is_not_settled(desks: tuple[Desktop, Desktop]) -> None:
