@@ -13,6 +13,11 @@ VALUE_KINDS = ("field", "held")
 KINDS = frozenset(("field", "edit_vs_delete", "delete_vs_edit", "duplicate", "held"))
 """Every kind of conflict this program knows what to do about."""
 
+OF_A_NEWER_PROGRAM = "含有新版程序录入的内容"
+"""What a conflict is said to be that this program cannot read."""
+UPDATE_FIRST = "请更新本机程序，或者在已更新的电脑上处理。"
+"""What to do about it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:

@@ -15,6 +15,7 @@ class Dispute:
         how: What they disagree over: ``field``, ``edit_vs_delete``, ``delete_vs_edit``, ``duplicate``,
             ``held``.
         about: Whom it concerns: the record, and the case, the paper or the party it speaks of.
+        readable: Whether this program understands it; a newer one may have written what it does not.
     """
 
     conflict: str
@@ -23,3 +24,4 @@ class Dispute:
     how: str
     fields: tuple[str, ...]
     about: frozenset[UUID]
+    readable: bool = True

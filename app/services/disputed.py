@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.case import Case
+from app.domain.disagreement import OF_A_NEWER_PROGRAM, UPDATE_FIRST
 from app.domain.document import Document
 from app.domain.field import label_of
 from app.domain.party import Party
@@ -73,6 +74,9 @@ def refuse_disputed(what: str, against: tuple[Refusal, ...]) -> None:
 
 
 def _refusal(work: UnitOfWork, dispute: Dispute) -> Refusal:
+    if not dispute.readable:
+        message = f"{_named(work, dispute)}的冲突{OF_A_NEWER_PROGRAM}。{UPDATE_FIRST}"
+        return Refusal(GATE, message, _ARTICLE, Place("sync", ""))
     named = (label_of(dispute.kind, each) for each in dispute.fields)
     labels = "、".join(dict.fromkeys(each for each in named if each not in dispute.fields))
     what = f"的“{labels}”" if labels else ""

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from app.domain.case import Case
+from app.domain.disagreement import OF_A_NEWER_PROGRAM, UPDATE_FIRST
 from app.domain.errors import AppError
 from app.domain.officer import Officer
 from app.domain.role import Role
@@ -73,10 +74,10 @@ class NewerProgramError(AppError):
     """A conflict to be settled was written by a newer program, and cannot be read here."""
 
     code = "sync.newer_program"
-    hint = "须更新程序后才能处理。"
+    hint = UPDATE_FIRST
 
     def __init__(self) -> None:
-        super().__init__("这项冲突含有较新版本程序的内容，本机不能识别。")
+        super().__init__(f"这项冲突{OF_A_NEWER_PROGRAM}。")
 
 
 class ReasonMissingError(AppError):

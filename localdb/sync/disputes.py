@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from app.domain.disagreement import KINDS
 from app.domain.dispute import Dispute
 from localdb.outbox import canonical
+from localdb.sync.living import identity_in
 from localdb.sync.shapes import shapes
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ deleted; of what waits to be born the late content tells it.
 _NAMES: Mapping[str, str] = {"act": "case_id", "document": "", "number_use": "", "party": ""}
 """What tells whom a record concerns beside itself, where it is not the paper or else the party it names."""
 
+_NOBODY = UUID(int=0)
+
 
 class SqlDisputes:
     """``Disputes`` over one transaction."""
@@ -71,20 +75,33 @@ class SqlDisputes:
 
 def _dispute(row: Any) -> Dispute:
     told = json.loads(row.told)
-    known = {**(told["theirs"] or {}), **told["mine"], **json.loads(row.fields or "{}")}
-    fields = tuple(told["fields"])
-    about = {row.record_id, row.named, _whose(row.coll, known), *_cases(told)} - {None, ""}
-    ids = frozenset(UUID(each) for each in about)
-    return Dispute(row.id, shapes()[row.coll].kind, UUID(row.record_id), row.kind, fields, ids)
+    mine, theirs = told["mine"] or {}, told["theirs"] or {}
+    known = {**theirs, **mine, **json.loads(row.fields or "{}")}
+    about = {row.record_id, row.named, _whose(row.coll, known), *_cases(told["fields"], mine, theirs)}
+    ids = frozenset(each for each in map(identity_in, about) if each is not None)
+    kind, fields = shapes()[row.coll].kind, tuple(told["fields"])
+    readable = row.kind in KINDS and told["mine"] is not None and _read_here(row.coll, fields, mine, theirs)
+    record_id = identity_in(row.record_id) or _NOBODY
+    return Dispute(row.id, kind, record_id, row.kind, fields, ids, readable)
 
 
-def _cases(told: Mapping[str, Any]) -> set[str]:
+def _read_here(coll: str, fields: Collection[str], *sides: Mapping[str, Any]) -> bool:
+    """Tell whether the fields in question, and what both sides hold there, can stand in a row here."""
+    writers = shapes()[coll].writers
+    try:
+        for side in sides:
+            for name in side.keys() & set(fields):
+                writers[name](side[name])
+    except (KeyError, ValueError, TypeError, AttributeError):
+        return False
+    return writers.keys() >= set(fields)
+
+
+def _cases(fields: Collection[str], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> set[str]:
     """Return the cases that a record is to belong to, where that is what they disagree over."""
-    if "case_id" not in told["fields"]:
-        return set()
-    mine, theirs = told["mine"].get("case_id"), (told["theirs"] or {}).get("case_id")
+    one, other = mine.get("case_id"), theirs.get("case_id")
     # What waits to be born stands on one side alone; there nobody disputes the case.
-    return {mine, theirs} if mine and theirs else set()
+    return {one, other} if "case_id" in fields and one and other else set()
 
 
 def _whose(coll: str, known: Mapping[str, Any]) -> str | None:

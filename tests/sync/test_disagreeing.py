@@ -204,6 +204,33 @@ def test_urgent_conflicts_come_first_and_then_the_older_ones(desks: tuple[Deskto
     assert [each.id for each in one.desk.centre().conflicts] == [own, "soon", "late", "a", "b"]
 
 
+@pytest.mark.parametrize("newer", [{"fields": ["colour"], "mine": {"colour": "红"}}, {"kind": "melted"}])
+def test_a_conflict_of_a_newer_program_over_a_case_names_the_case(
+    desks: tuple[Desktop, Desktop], newer: dict[str, Any]
+) -> None:
+    one, _other = desks
+    put_conflict(one, **newer)
+
+    found = next(each for each in one.desk.centre().conflicts if not each.readable)
+
+    assert (found.record_id, found.case_id, found.about) == (CASE, CASE, "占道经营")
+
+
+@pytest.mark.parametrize(
+    "known", [{"mine": {"case_id": str(CASE)}}, {"mine": None}, {"mine": {"case_id": "another"}}]
+)
+def test_a_conflict_of_a_newer_program_over_what_is_not_here_names_the_case_it_tells(
+    desks: tuple[Desktop, Desktop], known: dict[str, Any]
+) -> None:
+    one, _other = desks
+    put_conflict(one, coll="party", rec=str(PARTY), fields=["colour"], **known)
+
+    found = next(each for each in one.desk.centre().conflicts if not each.readable)
+
+    told = known["mine"] == {"case_id": str(CASE)}
+    assert (found.about, found.case_id) == (("占道经营", CASE) if told else ("当事人", None))
+
+
 def many(desk: Desktop, count: int) -> None:
     """Let there be more conflicts like the one there is, each about a case of its own."""
     own = only(desk).id

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
 
 from app.domain.party import Party, PartyKind
+from app.services.disputed import against_case_in_dispute
 from tests.sync.city_kit import TOWN, CityKit
 from tests.sync.desktop_kit import Desktop
 from tests.sync.test_desktops import CASE, PARTY, a_case
@@ -75,3 +77,32 @@ def test_what_a_person_settled_here_stands_in_nobodys_way_even_before_the_city_h
     one.line.cut = False
     meet(one, other)
     assert against(other) == ()
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        {"kind": "melted"},
+        {"fields": ["colour"], "mine": {"colour": "红"}},
+        {"fields": ["kind"], "mine": {"kind": "robot"}},
+        {"mine": None},
+    ],
+)
+def test_a_conflict_that_only_a_newer_program_reads_stands_against_the_case_and_is_told_so(
+    desks: tuple[Desktop, Desktop], newer: dict[str, Any]
+) -> None:
+    one, _other = desks
+    (known,) = against(one)
+    assert known.readable
+    with one.store.engine.begin() as connection:
+        (text,) = connection.exec_driver_sql("SELECT told FROM conflicts").scalars()
+        given = (newer.get("kind", "field"), json.dumps(json.loads(text) | newer))
+        connection.exec_driver_sql("UPDATE conflicts SET kind = ?, told = ?", given)
+
+    (found,) = against(one)
+
+    assert (found.kind, found.about, found.readable) == (Party, frozenset((PARTY,)), False)
+    with one.store.read() as work:
+        (refusal,) = against_case_in_dispute(work, CASE)
+    assert "含有新版程序录入的内容。请更新本机程序，或者在已更新的电脑上处理。" in refusal.message
+    assert "当事人某商店" in refusal.message

@@ -108,7 +108,10 @@ def test_what_a_newer_program_wrote_is_told_without_choices(
 
     assert offered(page) == {}
     assert page.view.lists.conflicts.table()[1][0][2] == "须更新程序后才能处理"
-    assert page.view.conflicts.who.text() == "须更新程序后才能处理"
+    assert page.view.conflicts.who.text() == (
+        "这项冲突含有新版程序录入的内容。请更新本机程序，或者在已更新的电脑上处理。"
+    )
+    assert page.view.conflicts.fields.empty_words == "本机不能逐项对照"
 
 
 def came_together(world: World, kind: str = "held", **changes: bool) -> MemorySyncReading:

@@ -61,6 +61,11 @@ class Rows(QTableWidget):
         """What is shown."""
         return self._records
 
+    @property
+    def empty_words(self) -> str:
+        """What is said where there is nothing."""
+        return self._empty
+
     def table(self) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
         """Return headings and texts of what is shown, in its order."""
         lines = tuple(tuple(each.shows(record) for each in self._columns) for record in self._records)

@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from app.services.comparing import compared
 from app.services.in_words import moment_words
 from ui.screens.case.view_rows import Cells, Rows
-from ui.screens.sync.words import LEFT, NEWER, TOGETHER
+from ui.screens.sync.words import LEFT, NEWER_MEND, TOGETHER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
     from app.domain.disagreement import Disagreement, Version
+
+_CHOOSE = "选择上面的一项冲突，逐项对照"
+_UNREADABLE = "本机不能逐项对照"
 
 
 class Conflicts(QWidget):
@@ -35,7 +38,7 @@ class Conflicts(QWidget):
                 Cells("现有内容", lambda each: each.kept, 14),
                 Cells("后到内容（暂未采用）", lambda each: each.late, 14),
             ),
-            "选择上面的一项冲突，逐项对照",
+            _CHOOSE,
         )
         self._people: Mapping[UUID, str] = {}
         below = QWidget()
@@ -60,12 +63,13 @@ class Conflicts(QWidget):
 
     def show_conflict(self, found: Disagreement | None) -> None:
         """Show one conflict field by field, or nothing."""
+        self.fields.say_empty(_CHOOSE if found is None else _UNREADABLE)
         self.fields.show_records(() if found is None else compared(found, self._people))
         self.who.setText("" if found is None else self._sides(found))
 
     def _sides(self, found: Disagreement) -> str:
         if not all(each.readable for each in found.cards):
-            return NEWER
+            return NEWER_MEND
         sides = f"现有内容：{self._writer(found.kept)}　后到内容：{self._writer(found.late)}"
         if not found.whole:
             return sides

@@ -1,5 +1,7 @@
 """Words of the sync centre: codes as a clerk would say them."""
 
+from app.domain.disagreement import OF_A_NEWER_PROGRAM, UPDATE_FIRST
+
 OUTCOMES = {
     "applied": "已采用",
     "merged": "已合并",
@@ -46,3 +48,4 @@ LEFT = (
     "只能整份保留现有内容。文号由其他电脑编的，可到那台电脑上整份采用；其余确需采用的，请在保留之后重新办理。"
 )
 NEWER = "须更新程序后才能处理"
+NEWER_MEND = f"这项冲突{OF_A_NEWER_PROGRAM}。{UPDATE_FIRST}"
