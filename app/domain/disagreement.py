@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -44,6 +44,7 @@ class Disagreement:
         torn: Whether a part of that work was settled already, so that it can only be left.
         spent: Whether the number it would use was taken at another computer, is used, or has a successor.
         others: The other open conflicts of that work.
+        spoken: The records that the values of the open conflicts name, by their identities.
         readable: Whether this program understands it; a newer one may have written what it does not.
     """
 
@@ -66,6 +67,7 @@ class Disagreement:
     torn: bool = False
     spent: bool = False
     others: tuple[Disagreement, ...] = ()
+    spoken: Mapping[UUID, Any] = field(default_factory=dict)
 
     @property
     def cards(self) -> tuple[Disagreement, ...]:
@@ -101,5 +103,5 @@ class Disagreement:
         return bool(self.fields) and self.kind in VALUE_KINDS and not self.spent and (lives or self.born)
 
 
-def _has_default(field: Field[Any]) -> bool:
-    return field.default is not MISSING or field.default_factory is not MISSING
+def _has_default(each: Field[Any]) -> bool:
+    return each.default is not MISSING or each.default_factory is not MISSING

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", Case, Clue, Officer, InspectionMatter, InspectionObject, InspectionPlan)
 
-_MARK = Setting(uuid5(NAMESPACE_URL, "chengzhi:demonstration"), "", "demonstration", "true")
+MARK = "demonstration"
+"""Setting: whether a store is for practice."""
+_MARK = Setting(uuid5(NAMESPACE_URL, "chengzhi:demonstration"), "", MARK, "true")
 
 
 DEMONSTRATION = "演示数据，不具有法律效力"

@@ -160,6 +160,8 @@ LINES = (VolumeEntry, Turn, Exam, YearlyCheck)
 """Lines of a record's lists, said field by field."""
 EMPTY: tuple[object, ...] = (None, "", (), {})
 """Values that say nothing."""
+NOTHING = "（空）"
+"""What is said of them."""
 # A moment is also a day: the narrower kind comes first.
 _SAID: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (bool, lambda value: "是" if value else "否"),
@@ -176,23 +178,23 @@ def field_words(kind: type, name: str) -> str:
     return labels.get(name) or _FIELDS.get(f"{kind.__name__}.{name}") or _FIELDS.get(name, name)
 
 
-def value_words(value: Any, people: Mapping[UUID, str]) -> str:
-    """Return a value as a clerk would say it; long texts stay whole."""
+def value_words(value: Any, names: Mapping[UUID, str]) -> str:
+    """Return a value as a clerk would say it, with the names behind identities; long texts stay whole."""
     if value in EMPTY:
-        return "（空）"
+        return NOTHING
     if isinstance(value, UUID):
-        return people.get(value, "另一条记录")
+        return names.get(value, "另一条记录")
     if type(value) in LINES:
-        return _line_words(value, people)
+        return _line_words(value, names)
     if isinstance(value, tuple):
-        return "、".join(value_words(each, people) for each in value)
+        return "、".join(value_words(each, names) for each in value)
     return next((say(value) for kind, say in _SAID if isinstance(value, kind)), str(value))
 
 
-def _line_words(line: Any, people: Mapping[UUID, str]) -> str:
+def _line_words(line: Any, names: Mapping[UUID, str]) -> str:
     told = {each.name: getattr(line, each.name) for each in fields(line) if not each.name.endswith("_id")}
     said = (
-        f"{field_words(type(line), name)}{value_words(value, people)}"
+        f"{field_words(type(line), name)}{value_words(value, names)}"
         for name, value in told.items()
         if value not in EMPTY
     )

@@ -14,6 +14,7 @@ from app.domain.officer import Officer
 from app.domain.role import Role
 from app.services.comparing import compared, told
 from app.services.in_words import value_words
+from app.services.naming import names_in
 from app.services.office import log
 from app.services.own_town import refuse_foreign
 from app.services.refused import permit
@@ -127,8 +128,9 @@ class Settlements:
     def write(self, shown: Disagreement, values: Mapping[str, Any], reason: str) -> None:
         """Settle a conflict by a third content (另行填写)."""
         with self._deciding(reason) as work:
-            found, people = self._standing(self._alone(shown)), _people(work)
-            third = lambda each: value_words(values.get(each.id), people)  # noqa: E731 - one line says it
+            found = self._standing(self._alone(shown))
+            names = names_in(found, _people(work))
+            third = lambda each: value_words(values.get(each.id), names)  # noqa: E731 - one line says it
             self._write(work, found, values, _Decided("另行填写", reason, third))
 
     def bring_back(self, shown: Disagreement, reason: str) -> None:

@@ -8,6 +8,8 @@ from app.domain.case import Case
 from app.domain.clue import Clue
 from app.domain.officer import Officer
 from app.domain.party import Party
+from app.domain.setting import Setting
+from app.services.setting_words import setting_words
 from localdb.records import tables
 from localdb.sync.living import identity_in, living, rows_where
 from localdb.sync.shapes import shapes
@@ -20,7 +22,11 @@ if TYPE_CHECKING:
 
     from localdb.sync.living import Key
 
-_NAMED_BY: dict[str, tuple[type, str]] = {"clue": (Clue, "subject_name"), "officer": (Officer, "name")}
+_NAMED_BY: dict[str, tuple[type, str]] = {
+    "clue": (Clue, "subject_name"),
+    "officer": (Officer, "name"),
+    "setting": (Setting, "name"),
+}
 
 
 class Abouts:
@@ -82,7 +88,10 @@ class Abouts:
     def _named(self, operation: Mapping[str, Any]) -> str:
         kind, name = _NAMED_BY.get(operation["coll"], (Case, ""))
         record = self.record(operation["coll"], operation["id"]) if name else None
-        return "" if record is None else f"{kind_words(kind)}　{getattr(record, name)}"
+        if record is None:
+            return ""
+        told = getattr(record, name)
+        return f"{kind_words(kind)}　{setting_words(told) if kind is Setting else told}"
 
     def _add(self, keys: Iterable[Key]) -> None:
         self._records |= living(self._connection, {each for each in keys if each not in self._records})

@@ -18,6 +18,7 @@ from localdb.sync.disputes import DECIDED
 from localdb.sync.in_question import InQuestion, UsedNumbers
 from localdb.sync.living import identity_in
 from localdb.sync.shapes import shapes
+from localdb.sync.spoken import spoken
 from localdb.sync.writers import Writers, person
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ class OpenConflicts:
         read = [(row, self._told(row, here)) for row in rows]
         found = _Found(self._connection, read, here)
         cards = [self._card(row, told, found) if told else _unreadable(row, found) for row, told in read]
-        return self._together(rows, [replace(card, decided=card.id in decided) for card in cards])
+        named = spoken(self._connection, cards)
+        known = [replace(card, decided=card.id in decided, spoken=named) for card in cards]
+        return self._together(rows, known)
 
     def _together(self, rows: Sequence[Any], cards: Sequence[Disagreement]) -> tuple[Disagreement, ...]:
         """Give each conflict what is settled with it: work held whole is told by what only waits in it."""

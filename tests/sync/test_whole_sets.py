@@ -237,7 +237,7 @@ def test_a_deletion_that_went_with_it_is_told_and_not_carried_out(desks: tuple[D
     assert one.get(Party, PARTY).name == "某甲"
     with one.store.read() as work:
         (told,) = (each.text for each in work.of(LogLine).find())
-    assert "当事人·整条记录：原来“”／现有“（未删除）”／后到“（要求删除）”" in told
+    assert "当事人某甲·整条记录：原来“”／现有“（未删除）”／后到“（要求删除）”" in told
 
 
 def test_what_a_taken_record_points_at_may_be_gone(desks: tuple[Desktop, Desktop]) -> None:

@@ -1,0 +1,91 @@
+"""Differing (相异): of answers and lists of lines only what differs between the sides of a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from app.documents.answers import WrongAnswerError, printed
+from app.documents.catalogue import forms
+from app.domain.document import Document
+from app.domain.setting import Setting
+from app.services.in_words import LINES, NOTHING, value_words
+from app.services.setting_words import json_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from app.documents.manifest import Form
+    from app.domain.disagreement import Disagreement
+
+_ELSEWHERE = "（所指材料不同）"
+"""Said of a line that reads like another and yet belongs to another paper or exhibit."""
+
+Names = Mapping["UUID", str]
+
+
+def differing(found: Disagreement, name: str, names: Names) -> tuple[str, str, str]:
+    """Return what was before, what stands and what came late in one field, in words."""
+    sides = [side.values.get(name) for side in (found.before, found.kept, found.late)]
+    before, kept, late = _said(found, name, sides, names)
+    return before, kept, late
+
+
+def _said(found: Disagreement, name: str, sides: Sequence[Any], names: Names) -> list[str]:
+    if found.record_kind is Setting and name == "value":
+        return [NOTHING if each is None else json_words(each) for each in sides]
+    if any(isinstance(each, Mapping) for each in sides):
+        return _answers(sides, _form(found))
+    if any(isinstance(each, tuple) and each and type(each[0]) in LINES for each in sides):
+        return _lines(sides, names)
+    return [value_words(each, names) for each in sides]
+
+
+def _form(found: Disagreement) -> Form | None:
+    if found.record_kind is not Document:
+        return None
+    slug = found.late.values.get("slug") if found.record is None else found.record.slug
+    return forms().get(slug or "")
+
+
+def _answers(values: Sequence[Any], form: Form | None) -> list[str]:
+    there = [each for each in values if each is not None]
+    keys = dict.fromkeys(key for each in there for key in each)
+    if len(there) > 1:
+        keys = {key: None for key in keys if any(each.get(key) != there[0].get(key) for each in there)}
+    return [
+        "；".join(_answer(form, key, each[key]) for key in keys if each and key in each) or NOTHING
+        for each in values
+    ]
+
+
+def _answer(form: Form | None, key: str, text: Any) -> str:
+    ask = form.ask(key) if form else None
+    if ask is None or not isinstance(text, str):
+        return f"{key}：{text}"
+    try:
+        return f"{ask.label}：{printed(ask, text) or NOTHING}"
+    except WrongAnswerError:
+        return f"{ask.label}：{text}"
+
+
+def _lines(values: Sequence[Any], names: Names) -> list[str]:
+    there = [each for each in values if each is not None]
+    every = range(max(len(each) for each in there))
+    places = [at for at in every if len(there) == 1 or len({each[at : at + 1] for each in there}) > 1]
+    twins = {at for at in places if _read_alike([each[at] for each in there if at < len(each)], names)}
+    return [
+        "；".join(_line(each, at, names, twin=at in twins) for at in places) if each else NOTHING
+        for each in values
+    ]
+
+
+def _read_alike(lines: Sequence[Any], names: Names) -> bool:
+    return len({value_words(each, names) for each in lines}) < len(set(lines))
+
+
+def _line(lines: Sequence[Any], at: int, names: Names, *, twin: bool) -> str:
+    if at >= len(lines):
+        return f"第{at + 1}行：（无此行）"
+    return f"第{at + 1}行：{value_words(lines[at], names)}{_ELSEWHERE if twin else ''}"
