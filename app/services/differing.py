@@ -9,8 +9,7 @@ from app.documents.answers import WrongAnswerError, printed
 from app.documents.catalogue import forms
 from app.domain.document import Document
 from app.domain.setting import Setting
-from app.services.in_words import LINES, NOTHING, value_words
-from app.services.setting_words import json_words
+from app.services.in_words import LINES, NOTHING, json_words, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

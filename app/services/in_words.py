@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
@@ -189,6 +190,17 @@ def value_words(value: Any, names: Mapping[UUID, str]) -> str:
     if isinstance(value, tuple):
         return "、".join(value_words(each, names) for each in value)
     return next((say(value) for kind, say in _SAID if isinstance(value, kind)), str(value))
+
+
+def json_words(text: str) -> str:
+    """Return a plain value of JSON as a clerk would say it; what is made of parts stays as written."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return text
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value if isinstance(value, str) else text
 
 
 def _line_words(line: Any, names: Mapping[UUID, str]) -> str:

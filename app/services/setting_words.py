@@ -1,8 +1,6 @@
-"""Setting words (设置名称): what a town's settings are called, and what their plain JSON says."""
+"""Setting words (设置名称): what a town's settings are called."""
 
 from __future__ import annotations
-
-import json
 
 from app.rules.deadlines.law import published_law
 from app.services.cases import REVIEW_BEFORE_NOTICE
@@ -38,14 +36,3 @@ def setting_words(name: str) -> str:
         if name.startswith(start):
             return f"{words}：{name.removeprefix(start)}"
     return _NAMES.get(name, name)
-
-
-def json_words(text: str) -> str:
-    """Return a plain value of JSON as a clerk would say it; what is made of parts stays as written."""
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return text
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return value if isinstance(value, str) else text

@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import event
 
-from app.domain.act import Act
 from app.domain.case import Case
 from app.domain.party import Party, PartyKind
 from app.domain.setting import Setting
 from app.services.comparing import compared
 from app.services.settlements import NewerProgramError, PresentChangedError
-from tests.builders import an_item
+from tests.builders import a_document
 from tests.sync.city_kit import TOWN, CityKit, patch
 from tests.sync.desktop_kit import Desktop
 from tests.sync.test_desktops import CASE, PARTY, in_conflict
@@ -260,17 +258,15 @@ def test_a_conflict_over_a_setting_says_which_one_and_what_it_says(desks: tuple[
 
 
 def test_records_that_values_name_are_told_by_their_own_names(desks: tuple[Desktop, Desktop]) -> None:
-    item = an_item(town=TOWN, name="占道经营", reference=False)
-    more = replace(item, id=UUID(int=0x17F), code="A-2", name="流动经营")
-    third = replace(item, id=UUID(int=0x180), code="A-3", name="乱堆物料")
-    desks[0].save(item, more, third)
-    act = Act(UUID(int=0xAC7), TOWN, CASE, item.id, "A-1", date(2026, 3, 1))
+    ids = [UUID(int=0xBA50 + number) for number in range(3)]
+    parties = [Party(each, TOWN, CASE, PartyKind.PERSON, f"某{n}") for n, each in enumerate(ids)]
+    desks[0].save(*parties)
+    paper = a_document("01", town=TOWN, case_id=CASE, party_id=ids[0])
 
-    found = apart(desks, act, replace(act, item_id=more.id), replace(act, item_id=third.id))
+    found = apart(desks, paper, replace(paper, party_id=ids[1]), replace(paper, party_id=ids[2]))
 
-    assert found.spoken[more.id] == more
-    (row,) = (each for each in compared(found, {}) if each.id == "item_id")
-    assert (row.before, row.kept, row.late) == ("占道经营", "流动经营", "乱堆物料")
+    (row,) = compared(found, {})
+    assert (row.before, row.kept, row.late) == ("某0", "某1", "某2")
 
 
 def many(desk: Desktop, count: int) -> None:

@@ -16,7 +16,8 @@ from app.domain.party import Party, PartyKind
 from app.domain.setting import Setting
 from app.domain.volume import Volume, VolumeEntry
 from app.services.comparing import Compared, compared, told
-from app.services.setting_words import json_words, setting_words
+from app.services.in_words import json_words
+from app.services.setting_words import setting_words
 from tests.builders import TOWN, a_document, an_item
 from tests.sync_facts import a_conflict
 from tests.unit.services.world import FIRST, SECOND, ready_to_file
