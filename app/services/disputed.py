@@ -76,7 +76,7 @@ def refuse_disputed(what: str, against: tuple[Refusal, ...]) -> None:
 def _refusal(work: UnitOfWork, dispute: Dispute) -> Refusal:
     if not dispute.readable:
         message = f"{_named(work, dispute)}的冲突{OF_A_NEWER_PROGRAM}。{UPDATE_FIRST}"
-        return Refusal(GATE, message, _ARTICLE, Place("sync", ""))
+        return Refusal(GATE, message, _ARTICLE, Place("sync", dispute.conflict))
     named = (label_of(dispute.kind, each) for each in dispute.fields)
     labels = "、".join(dict.fromkeys(each for each in named if each not in dispute.fields))
     what = f"的“{labels}”" if labels else ""
