@@ -77,9 +77,10 @@ class Disagreement:
     @property
     def born(self) -> bool:
         """Whether the late side is a new record, held back because of what came with it."""
+        if not self.readable or self.record is not None or self.kind != "held" or self.before.values:
+            return False
         needed = {each.name for each in fields(self.record_kind) if not _has_default(each)}
-        new = self.record is None and self.kind == "held" and not self.before.values
-        return new and needed - {"id", "town"} <= self.late.values.keys()
+        return needed - {"id", "town"} <= self.late.values.keys()
 
     @property
     def takeable(self) -> bool:

@@ -152,3 +152,11 @@ def test_settings_are_called_by_chinese_words_as_far_as_they_are_known(name: str
 def test_plain_values_of_settings_are_told_in_words(raw: str, words: str) -> None:
     assert json_words(raw) == words
     assert only(over(Setting, "value", None, raw, "null")).kept == words
+
+
+def test_a_kind_of_a_newer_program_is_told_without_names() -> None:
+    unknown = replace(over(object, "何物", "", "", ""), readable=False, kind="held", fields=())
+    unknown = replace(unknown, before=Version({}, None, None))
+
+    assert not unknown.born
+    assert compared(unknown, {}) == ()
