@@ -14,8 +14,8 @@ BUGS = (
     Bug(
         "a brought number is not kept",
         "localdb.sync.leasing",
-        "    rows = [(row.series, row.year, each, incarnation) for each in numbers]\n",
-        "    rows = [(row.series, row.year, each, incarnation) for each in list(numbers)[:2]]\n",
+        "    rows = [(row.series, row.year, each, incarnation, request) for each in numbers]\n",
+        "    rows = [(row.series, row.year, each, incarnation, request) for each in list(numbers)[:2]]\n",
     ),
     Bug(
         "the counter runs ahead",

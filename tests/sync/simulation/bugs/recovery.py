@@ -15,8 +15,8 @@ BUGS = (
     Bug(
         "what came before its predecessor falls on the floor",
         _RECOVERY,
-        "    _lay_in(visit, caller, kept)\n    drain(visit, force",
-        "    _lay_in(visit, caller, kept[:0] if len(kept) > 5 else kept)\n    drain(visit, force",
+        "    _lay_in(visit, kept, doubted)\n    drain(visit, force",
+        "    _lay_in(visit, kept[:0] if len(kept) > 5 else kept, doubted)\n    drain(visit, force",
     ),
     Bug(
         "colleagues' work is not taken back",
@@ -34,8 +34,8 @@ BUGS = (
     Bug(
         "the archive goes without the tail",
         _GIVING,
-        "coalesce(seq, rank, ?1), 0 FROM tail",
-        "coalesce(seq, rank, ?1), 0 FROM tail WHERE 0",
+        "coalesce(seq, rank, ?1), 0, doubted FROM tail",
+        "coalesce(seq, rank, ?1), 0, doubted FROM tail WHERE 0",
         seldom=True,
     ),
     Bug(
