@@ -53,7 +53,7 @@ class Number:
         device: Who holds or held the lease.
         by: The person who voided it; ``None`` when its own computer gave it up.
         told: Epoch in which it was lent, or its holder last reported it after a restore.
-        loan: The request that brought it to its holder, or last did; what is given back names it.
+        loan: The request that brought it to its holder; what is given back names it.
     """
 
     town: str
@@ -77,8 +77,8 @@ class Number:
 
 
 def freed(line: Number) -> Number:
-    """Return a line that nobody holds; it remembers the loan that ended."""
-    return Number(line.town, *line.key, loan=line.loan)
+    """Return a line that nobody holds."""
+    return Number(line.town, *line.key)
 
 
 class Register:

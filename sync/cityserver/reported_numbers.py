@@ -37,7 +37,7 @@ def hear(visit: Visit, caller: Caller, request: Mapping[str, Any], given: Iterab
     told = {"incarnation": request["incarnation"], "told": visit.head.epoch}
     for key, holder, loan in holders:
         line = register.get(key)
-        if line is None or (line.state == State.FREE and not _ended(line, loan)):
+        if line is None or line.state == State.FREE:
             lent = Number(visit.town, *key, State.LEASED, device=holder, at=visit.now, **told)
             register.put(replace(lent, loan=loan))
         elif line.state == State.LEASED and line.device == caller.device:
@@ -45,11 +45,6 @@ def hear(visit: Visit, caller: Caller, request: Mapping[str, Any], given: Iterab
             known = line.loan if line.told == visit.head.epoch else loan or line.loan
             register.put(replace(line, device=holder, told=visit.head.epoch, loan=known))
     register.flush()
-
-
-def _ended(line: Number, loan: str | None) -> bool:
-    """Tell whether what is named is a loan that ended: a late copy of a report brings it back to nobody."""
-    return loan is not None and line.loan == loan
 
 
 def free_unclaimed(visit: Visit, caller: Caller, incarnation: str) -> None:

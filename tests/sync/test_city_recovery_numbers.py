@@ -72,17 +72,6 @@ def test_a_late_copy_of_a_report_does_not_bring_the_former_loan_back(kit: CityKi
     assert kit.register() == {1: "free"}
 
 
-def test_a_late_copy_of_a_report_lends_no_number_that_was_given_back(kit: CityKit, east: Desk) -> None:
-    kit.restore(kit.backup())
-    east.recover(leased=[1])
-    line = {"series": "罚", "year": 2026, "n": 1}
-    east.ask("release", numbers=[{**line, "loan": "一"}], reason="不用了")
-
-    east.recover(leased=[1])
-
-    assert kit.register() == {1: "free"}
-
-
 def test_a_number_reported_and_given_back_without_its_loan_is_free_as_before_loans_had_names(
     kit: CityKit, east: Desk
 ) -> None:
