@@ -11,8 +11,9 @@ from app.domain.party import Party
 from app.domain.setting import Setting
 from app.services.setting_words import setting_words
 from localdb.records import tables
-from localdb.sync.living import identity_in, living, rows_where
+from localdb.sync.living import living, rows_where
 from localdb.sync.shapes import shapes
+from localdb.sync.wire import identity_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

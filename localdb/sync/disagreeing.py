@@ -16,10 +16,10 @@ from localdb.asking import rows_of
 from localdb.sync.about import Abouts
 from localdb.sync.disputes import DECIDED
 from localdb.sync.in_question import InQuestion, UsedNumbers
-from localdb.sync.living import identity_in
 from localdb.sync.shapes import shapes
 from localdb.sync.spoken import spoken
-from localdb.sync.writers import Writers, person
+from localdb.sync.wire import identity_in
+from localdb.sync.writers import Writers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,7 +119,7 @@ class OpenConflicts:
         record, deleted = self._record(row, kind, identity, here)
         # Of a number used twice, what stands is another record.
         whose = told["theirs"].get("id") or row.record_id
-        by, at = person(told["user"]), datetime.fromisoformat(told["at"])
+        by, at = identity_in(told["user"]), datetime.fromisoformat(told["at"])
         late = Version(mine, by, at)
         return _Told(kind, identity, names, base, late, theirs, record, deleted, whose, told["device"])
 

@@ -10,8 +10,8 @@ from uuid import UUID
 from app.domain.disagreement import KINDS
 from app.domain.dispute import Dispute
 from localdb.outbox import canonical
-from localdb.sync.living import identity_in
 from localdb.sync.shapes import shapes
+from localdb.sync.wire import identity_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from localdb.asking import rows_of
-from localdb.sync.living import identity_in, living
+from localdb.sync.living import living
+from localdb.sync.wire import identity_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from sqlalchemy import select
 
 from localdb.asking import AT_ONCE
 from localdb.records import tables
 from localdb.sync.shapes import shapes
+from localdb.sync.wire import identity_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from uuid import UUID
 
     from sqlalchemy import Column, Connection
 
@@ -42,11 +43,3 @@ def rows_where(connection: Connection, column: Column[Any], values: list[UUID]) 
     for start in range(0, len(values), AT_ONCE):
         query = select(table).where(column.in_(values[start : start + AT_ONCE])).order_by(table.c.id)
         yield from connection.execute(query)
-
-
-def identity_in(told: object) -> UUID | None:
-    """Return the identity that a text of the wire is, ``None`` where it is none."""
-    try:
-        return UUID(told) if isinstance(told, str) else None
-    except ValueError:
-        return None

@@ -16,7 +16,7 @@ from localdb.asking import rows_of
 from localdb.deadlines import mark_stale
 from localdb.search.index import refresh_index
 from localdb.sync.shapes import row_of, shapes
-from localdb.sync.wire import image_of
+from localdb.sync.wire import identity_in, image_of
 from localdb.touched import Touch
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _note_cases(connection: Connection, changes: _Changes, keys: Iterable[Key]) 
     """
     ids: dict[str, dict[bytes, None]] = defaultdict(dict)
     for coll, record_id in keys:
-        identity = _identity(record_id)
+        identity = identity_in(record_id)
         if identity is not None and coll in shapes() and "case_id" in shapes()[coll].writers:
             ids[coll][identity.bytes] = None
     for coll, some in ids.items():
@@ -102,14 +102,14 @@ def _note_cases(connection: Connection, changes: _Changes, keys: Iterable[Key]) 
 
 
 def _put(changes: _Changes, key: Key, image: Image | None, row: Stored | None) -> None:
-    shape, identity = shapes()[key[0]], _identity(key[1])
+    shape, identity = shapes()[key[0]], identity_in(key[1])
     if identity is None:
         return
     if image is not None and row is not None and not image["deleted"]:
         changes.written[shape.upsert].append(row)
     else:
         changes.dropped[shape.delete].append((identity.bytes,))
-    case_id = None if image is None else _identity(image["fields"].get("case_id"))
+    case_id = None if image is None else identity_in(image["fields"].get("case_id"))
     changes.touches.append(Touch(shape.kind, identity, case_id))
 
 
@@ -120,13 +120,6 @@ def _write(connection: Connection, changes: _Changes) -> int:
         refresh_index(connection, changes.touches)
         mark_stale(connection, changes.touches)
     return changed
-
-
-def _identity(text: object) -> UUID | None:
-    try:
-        return UUID(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
 
 
 def _images(connection: Connection, keys: Sequence[Key]) -> dict[Key, Image | None]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from json import JSONEncoder
 from typing import Any
+from uuid import UUID
 
 Image = Mapping[str, Any]
 """A record as the server tells it: ``coll``, ``id``, ``version``, ``deleted``, ``fields``."""
@@ -46,3 +47,11 @@ class Wire:
     bucket: Callable[[str, str], int]
     weight: Callable[[str, str, int], int]
     layout: str
+
+
+def identity_in(told: object) -> UUID | None:
+    """Return the identity that a text of the wire is, ``None`` where it is none."""
+    try:
+        return UUID(told) if isinstance(told, str) else None
+    except ValueError:
+        return None

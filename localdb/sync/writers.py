@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from localdb.sync.wire import identity_in
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
@@ -70,7 +72,7 @@ def _others(connection: Connection, asked: tuple[str]) -> list[_Written]:
     found = []
     for text, seq in connection.exec_driver_sql(_OTHERS, asked):
         cs = json.loads(text)
-        work = _Work((-1 if seq is None else seq, 0), person(cs["user"]), _moment(cs["at"]))
+        work = _Work((-1 if seq is None else seq, 0), identity_in(cs["user"]), _moment(cs["at"]))
         found += _each(work, cs["ops"])
     return found
 
@@ -99,11 +101,3 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo is not None else None
-
-
-def person(text: str) -> UUID | None:
-    """Return a person's identity; ``None`` where the city itself wrote."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
