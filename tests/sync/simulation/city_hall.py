@@ -32,7 +32,7 @@ KEPT = 3
 """Backups an operator keeps."""
 CUT = Answer(0, None, None, None)
 """What a line sees of a server that fell over."""
-Key = tuple[str, tuple[str, int, int]]
+Lent = tuple[str, tuple[str, int, int]]
 """A number with its town: series, year, number."""
 _LOG = (
     "SELECT seq, cs, outcome, reason, effects, conflicts, closed, hash FROM log"
@@ -168,7 +168,7 @@ class CityHall:
     def may_restore(self, event: Event) -> bool:
         """Tell whether this kind of restore can happen now."""
         if event is Event.RESTORED_AGAIN:
-            return bool(self._backups) and any(self._state(each) == "recovering" for each in self._towns)
+            return bool(self._backups and self.recovering())
         return len(self._backups) > (1 if event is Event.RESTORED_OLDER else 0)
 
     def restore(self, event: Event) -> None:
@@ -235,7 +235,7 @@ class CityHall:
         query = "SELECT series, year, n, state, rec, device FROM num WHERE town = ? ORDER BY series, year, n"
         return [NumberLine(*row) for row in self.disk.execute(query, (town,))]
 
-    def given(self) -> frozenset[Key]:
+    def given(self) -> frozenset[Lent]:
         """Return every number of every town that is not free, with its town."""
         query = "SELECT town, series, year, n FROM num WHERE state <> 'free'"
         return frozenset((row[0], tuple(row[1:])) for row in self.disk.execute(query))
@@ -244,6 +244,10 @@ class CityHall:
         """Return the ids of all change sets the server has."""
         query = "SELECT cs_id FROM log UNION SELECT cs_id FROM inbox"
         return {row[0] for row in self.disk.execute(query)}
+
+    def recovering(self) -> frozenset[str]:
+        """Return the towns that wait for reports since a restore."""
+        return frozenset(each for each in self._towns if self._state(each) == "recovering")
 
     # ---- small parts ------------------------------------------------------------------------
 

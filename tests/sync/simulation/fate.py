@@ -19,6 +19,7 @@ from tests.sync.simulation.scripted_work import Work
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.sync.simulation.city_hall import Lent
     from tests.sync.simulation.world import World
 
 MOST_DESKS = 8
@@ -37,6 +38,7 @@ class Fate:
         self._world = world
         self._chance = world.chance
         self._held: set[str] = set()
+        self._unsaid: frozenset[Lent] = frozenset()
         world.net.show_out = self._show_out
 
     def furnish(self) -> None:
@@ -258,10 +260,13 @@ class Fate:
         """Replace the server's disk by an older one, and note what nobody can know from then on."""
         world = self._world
         world.laws.before_restore()
-        given = world.hall.given() if forgotten else frozenset()
+        # Who has not reported yet may still hold what an earlier restore undid.
+        unsaid = frozenset(each for each in self._unsaid if each[0] in world.hall.recovering())
+        given = world.hall.given() | unsaid
         self._held |= world.hall.holds()
         act()
-        world.oracle.relent |= given - world.hall.given() if forgotten else frozenset()
+        self._unsaid = given - world.hall.given()
+        world.oracle.relent |= self._unsaid if forgotten else frozenset()
         # A silent restore brings an epoch back to which a desktop's old disk may belong, too.
         world.oracle.unspoken |= self._held - world.hall.holds() if forgotten else set()
         world.laws.after_restore()

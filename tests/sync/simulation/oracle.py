@@ -44,8 +44,9 @@ class Oracle:
             that it stands in an open conflict is all that can be asked.
         unspoken: Change sets that vanished from the log when the server was set back without a word. Who was
             shown out reads no log, so it cannot notice that its answered work is not there any more.
-        relent: Numbers given before the server was set back without a word, and free again after it. No
-            cursor shows a loan, so they are lent a second time before anybody can notice.
+        relent: Numbers given before the server was set back without a word, and free again after it; or that
+            an earlier restore had undone, before all had reported. No cursor shows a loan, so they are lent
+            a second time before anybody can notice.
         good: Change sets that took effect, or were asked about, in some log.
         refused: Change set → its device, where it lay aside in some log because its computer was out.
         let_in: Devices whose computers were let in again under a new name: what they made is good again.
