@@ -12,11 +12,12 @@ from app.domain.sync_centre import Counts, Link, Sending, Stock, SyncLine
 from localdb.sync.about import Abouts
 from localdb.sync.deciding import withdrawn
 from localdb.sync.disagreeing import OpenConflicts, Typed
+from localdb.sync.disputes import DECIDED
 from localdb.sync.membership import read_membership
 from localdb.sync.session import reading
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from app.domain.disagreement import Disagreement
 
@@ -26,9 +27,14 @@ _STATES = {
     "returned": "outcome = 'quarantined' AND state <> 'closed'",
 }
 _SENDINGS = "SELECT cs_id, by_id, at, operations, outcome, seq, reason FROM outbox WHERE "
-_COUNTS = "SELECT {}".format(
-    ", ".join(f"(SELECT count(*) FROM outbox WHERE {each})" for each in _STATES.values())  # noqa: S608 - fixed texts
+_COUNTED = (
+    *(f"outbox WHERE {each}" for each in _STATES.values()),
+    "conflicts WHERE closed_at IS NULL",
+    "base_images WHERE odd = 1",
 )
+_COUNTS = f"SELECT {', '.join(f'(SELECT count(*) FROM {each})' for each in _COUNTED)}"  # noqa: S608 - fixed texts
+_UNSETTLED = f"SELECT count(*) FROM (SELECT id FROM conflicts WHERE closed_at IS NULL EXCEPT {DECIDED})"  # noqa: S608 - as above
+_RETURNED = f"SELECT cs_id FROM outbox WHERE {_STATES['returned']}"  # noqa: S608 - as above
 _PRINTED = "SELECT DISTINCT record_id FROM pending WHERE coll = 'document'"
 _STOCKS = (
     "SELECT series, year, n FROM leases AS l WHERE used = 0 AND NOT EXISTS (SELECT 1 FROM number_uses AS u"
@@ -67,13 +73,14 @@ class SqlSyncReading:
         )
 
     def counts(self) -> Counts:
-        """Return how much of what there is."""
+        """Return how much of what there is; what was settled here waits for nobody."""
         with reading(self._engine) as connection:
-            waiting, received, returned = connection.exec_driver_sql(_COUNTS).one()
-            conflicts = "SELECT count(*) FROM conflicts WHERE closed_at IS NULL"
-            odd = "SELECT count(*) FROM base_images WHERE odd = 1"
-            more = [connection.exec_driver_sql(each).scalar_one() for each in (conflicts, odd)]
-        return Counts(waiting, received, returned, *more)
+            found = Counts(*connection.exec_driver_sql(_COUNTS).one())
+            if found.returned:
+                found = replace(found, returned=len(_returned(connection) - withdrawn(connection)))
+            if found.conflicts:
+                found = replace(found, conflicts=connection.exec_driver_sql(_UNSETTLED).scalar_one())
+        return found
 
     def sendings(self, state: str, most: int) -> tuple[Sending, ...]:
         """Return own change sets that are ``waiting``, ``received`` or ``returned``, newest first."""
@@ -115,6 +122,10 @@ class SqlSyncReading:
             for series, year, n in connection.exec_driver_sql(_STOCKS):
                 by.setdefault((series, year), []).append(n)
         return tuple(Stock(series, year, tuple(numbers)) for (series, year), numbers in by.items())
+
+
+def _returned(connection: Connection) -> set[str]:
+    return {str(UUID(bytes=each)) for each in connection.exec_driver_sql(_RETURNED).scalars()}
 
 
 def _sending(row: Any, operations: list[dict[str, Any]], abouts: Abouts) -> Sending:

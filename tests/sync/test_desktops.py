@@ -306,12 +306,14 @@ def test_returned_work_is_settled_once_and_then_waits_for_the_city(
     cs_id = returned_at(one, other)
     ways = (partial(other.desk.send_again, cs_id), partial(other.desk.give_up, cs_id, "重复登记"))
     assert not other.desk.centre().returned[0].decided
+    assert other.desk.lamp()[1].returned == 1
 
     ways[0 if sent_again else 1]()
     with other.store.engine.begin() as connection:  # answered: the city has it, its log was not read since
         connection.exec_driver_sql("UPDATE outbox SET state = ? WHERE state = 'new'", (state,))
 
     assert [(each.cs_id, each.decided) for each in other.desk.centre().returned] == [(cs_id, True)]
+    assert other.desk.lamp()[1].returned == 0
     for way in ways:
         with pytest.raises(AppError) as refused:
             way()

@@ -118,8 +118,10 @@ def test_what_changed_since_it_was_shown_is_not_settled_over(
     assert refused.value.code == "sync.present_changed"
     assert other.get(Case, CASE).brief == LATER
     assert not only(other).decided
+    assert other.desk.lamp()[1].conflicts == 1
     getattr(other.desk, way)(only(other), *given)
     assert only(other).decided
+    assert other.desk.lamp()[1].conflicts == 0
 
 
 def test_a_deletion_is_not_carried_out_over_a_change_that_nobody_was_shown(
