@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from sync.cityserver.web.platform import Platform
 
 
-BACKUP, _OPERATOR = "备份", "命令行"
+BACKUP, OPERATOR = "备份", "命令行"
+
+
+class NoBackupCommandError(CityError):
+    """The command of a backup cannot be started."""
+
+    status = 500
+    code = "no_backup_command"
+    hint = "请写明备份命令的完整路径，并确认运行平台的账户可以执行它；这一次不算作备份。"
+
+    def __init__(self, command: Sequence[str]) -> None:
+        super().__init__(f"备份命令不能执行：{shlex.join(command)}。")
 
 
 class BackupFailedError(CityError):
@@ -41,10 +52,13 @@ def keep_backup(platform: Platform, command: Sequence[str], kept: int) -> None:
     towns = (*every_town(platform.reports), CITY)
     begun = platform.clock.now()
     marks = {town: platform.core.backup_mark(town) for town in towns}
-    done = subprocess.run(command, check=False)  # noqa: S603 - the operator's own command
+    try:
+        done = subprocess.run(command, check=False)  # noqa: S603 - the operator's own command
+    except OSError as error:
+        raise NoBackupCommandError(command) from error
     if done.returncode:
         raise BackupFailedError(command, done.returncode)
-    platform.staff.did(_OPERATOR, BACKUP, stamp(begun))
+    platform.staff.did(OPERATOR, BACKUP, stamp(begun))
     oldest = _oldest_begun(platform, kept)
     for town, mark in marks.items():
         platform.core.backup_taken(town, mark, kept)

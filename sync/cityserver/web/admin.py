@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sync.cityserver.clock import stamp
+from sync.cityserver.closing import close_year, running_year
 from sync.cityserver.reading import Question, Reading
 from sync.cityserver.towns import NoSuchTownError
 from sync.cityserver.web.admin_words import DONE_WORDS, KIND_WORDS, NUMBER_WORDS, REASON_WORDS
 from sync.cityserver.web.door import Door, Short
+from sync.cityserver.web.giving import Giving
 from sync.cityserver.web.pages import Pages
 
 if TYPE_CHECKING:
@@ -57,6 +59,14 @@ class SettleForm(Sealed):
     reason: Short
 
 
+class YearForm(Sealed):
+    """A year whose unused numbers are to be voided, with the reason."""
+
+    town: Short
+    year: Annotated[int, Field(ge=1900, le=9999)]
+    reason: Short
+
+
 class VoidForm(Sealed):
     """A number to be voided."""
 
@@ -70,7 +80,7 @@ class VoidForm(Sealed):
 def admin_pages(platform: Platform, pages: Pages) -> APIRouter:
     """Return the routes of the administrators' pages."""
     door = Door(platform, pages)
-    shown, acts = Shown(platform, pages, door), Acts(platform, door)
+    shown, acts, giving = Shown(platform, pages, door), Acts(platform, door), Giving(platform, pages, door)
     router = APIRouter(include_in_schema=False)
     seen: dict[str, Handler] = {"": shown.overview, "/towns/{town}": shown.town, "/deeds": shown.deeds}
     seen |= {"/quarantine": shown.quarantine, "/conflicts": shown.conflicts, "/numbers": shown.numbers}
@@ -79,6 +89,8 @@ def admin_pages(platform: Platform, pages: Pages) -> APIRouter:
         "/quarantine": acts.settle,
         "/numbers": acts.void,
     }
+    seen |= {"/giving": giving.show}
+    done |= {"/giving/look": giving.look, "/giving": giving.give, "/numbers/year": acts.close_year}
     seen |= {"/sign-in": door.show, "/sign-out": door.sign_out}
     done |= {"/towns/{town}/codes": shown.new_code, "/sign-in": door.sign_in}
     for path, page in seen.items():
@@ -139,7 +151,8 @@ class Shown:
         towns = self._reading.every(Question("public_town", "town"))
         chosen = town or (towns[0].town if towns else "")
         shows = self._listed("number_register", "year desc, series, n desc", chosen, page)
-        words = {"state_words": NUMBER_WORDS, "told": DONE_WORDS.get(told, ""), "towns": towns}
+        words: dict[str, Any] = {"state_words": NUMBER_WORDS, "told": DONE_WORDS.get(told, "")}
+        words |= {"towns": towns, "last_year": running_year(self._platform) - 1}
         return self._pages.admin(
             request, "numbers.html", {**shows, **words, "seal": self._door.seal(request)}
         )
@@ -179,6 +192,7 @@ class Acts:
     """What administrators do (管理操作); each leaves a line in their log."""
 
     def __init__(self, platform: Platform, door: Door) -> None:
+        self._platform = platform
         self._core = platform.core
         self._enrolment = platform.enrolment
         self._staff = platform.staff
@@ -212,3 +226,10 @@ class Acts:
         about = f"{form.town} {form.series}〔{form.year}〕{form.n}号：{form.reason}"
         self._staff.did(name, DONE_WORDS["void"], about)
         return RedirectResponse(f"/admin/numbers?town={form.town}&told=void", 303)
+
+    def close_year(self, request: Request, form: Annotated[YearForm, Form()]) -> Response:
+        """Void what is left of a year that is over, lent or free."""
+        name = self._door.sealed(request, form.seal)
+        left = close_year(self._platform, (form.town, form.year), form.reason, name)
+        told = "closed" if left else "none_left"
+        return RedirectResponse(f"/admin/numbers?town={form.town}&told={told}", 303)

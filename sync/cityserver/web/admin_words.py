@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sync.cityserver.closing import CLOSED
+from sync.cityserver.publishing import GIVEN_OUT
+
 REASON_WORDS = {
     "held_behind": "因前一变更被隔离而一并保留",
     "device_revoked": "来自已停用的电脑",
@@ -29,4 +32,7 @@ DONE_WORDS = {
     "admit": "重新纳入变更",
     "dismiss": "不予纳入变更",
     "void": "作废文号",
+    "closed": CLOSED,
+    "none_left": "这一年度没有剩余的文号",
+    "given": GIVEN_OUT,
 }

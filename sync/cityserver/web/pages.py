@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 PUBLIC_SECTIONS = (("/", "处罚决定公示"), ("/certificates", "执法证核验"), ("/powers", "赋权事项"))
 ADMIN_SECTIONS = (
     *(("/admin", "各镇街"), ("/admin/quarantine", "隔离的变更"), ("/admin/conflicts", "未决冲突")),
-    *(("/admin/numbers", "文号登记"), ("/admin/deeds", "操作记录"), ("/admin/sign-out", "退出")),
+    *(("/admin/numbers", "文号登记"), ("/admin/giving", "下发"), ("/admin/deeds", "操作记录")),
+    ("/admin/sign-out", "退出"),
 )
 GUARDS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from sync.cityserver.keeping import BACKUP, BackupFailedError, keep_backup
+from sync.cityserver.keeping import BACKUP, BackupFailedError, NoBackupCommandError, keep_backup
 from sync.cityserver.reading import Question, Reading
 from sync.cityserver.scope import scoped
 from sync.cityserver.tables import backup
@@ -57,4 +57,12 @@ def test_a_backup_whose_command_failed_does_not_count_and_says_so(platform: Plat
 
     assert failed.value.code == "backup_failed"
     assert [finished(stores, town) for town in TOWNS] == [[], [], []]
+    assert noted(platform) == 0
+
+
+def test_a_backup_whose_command_is_not_there_does_not_count_and_says_so(platform: Platform) -> None:
+    with pytest.raises(NoBackupCommandError, match="/nowhere/city-backup") as failed:
+        keep_backup(platform, ("/nowhere/city-backup", "out"), kept=2)
+
+    assert failed.value.code == "no_backup_command"
     assert noted(platform) == 0

@@ -19,6 +19,7 @@ from sync.protocol.enrolment import enrolment_content, succession_content
 from tests.sync.cityserver.browser import Browser, inked
 from tests.sync.cityserver.desks import Desk, born, enrolled
 from tests.sync.cityserver.platforms import platform_over
+from tests.sync.cityserver.sitting import sealed, signed_in
 from tests.sync.cityserver.stores import EAST, WEST
 from tests.sync.cityserver.web import served
 
@@ -35,6 +36,7 @@ ADMIN = (
     "/admin/quarantine",
     "/admin/conflicts",
     "/admin/numbers",
+    "/admin/giving",
     "/admin/deeds",
     f"/admin/towns/{EAST}",
 )
@@ -54,10 +56,7 @@ def url(platform: Platform) -> Iterator[str]:
 @pytest.fixture
 def sitting(platform: Platform, url: str) -> requests.Session:
     """An administrator who signed in by the form."""
-    session = requests.Session()
-    form = {"name": "ann", "password": platform.staff.appoint("ann", "管理员")}
-    assert session.post(f"{url}/admin/sign-in", form, timeout=20).url == f"{url}/admin"
-    return session
+    return signed_in(platform, url)
 
 
 @pytest.fixture
@@ -65,13 +64,6 @@ def desk(platform: Platform, url: str) -> Desk:
     desk = enrolled(url, platform.enrolment.new_code(EAST, "一号机", "ann"))
     desk.hello()
     return desk
-
-
-def sealed(page: requests.Response) -> str:
-    """Return the seal of the forms on a page."""
-    found = re.search(r'name="seal" value="(\w+)"', page.text)
-    assert found is not None
-    return found[1]
 
 
 def test_the_public_pages_look_as_they_should_without_any_script(postgres: Stores, tmp_path: Path) -> None:
