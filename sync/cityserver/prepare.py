@@ -11,6 +11,12 @@ if TYPE_CHECKING:
 
 OWNER, APP, REPORT, PUBLIC = "chengzhi_owner", "chengzhi_app", "chengzhi_report", "chengzhi_public"
 """Who owns the tables and migrates, serves the desks, reads the views, reads what is published."""
+BACKUP = "chengzhi_backup"
+"""Who dumps the database: reads every row of every town, and writes nothing."""
+_KINDS = {
+    **dict.fromkeys((OWNER, APP, REPORT, PUBLIC), "nosuperuser nobypassrls"),
+    BACKUP: "nosuperuser bypassrls in role pg_read_all_data",
+}
 
 
 def prepare(address: str, database: str) -> None:
@@ -18,9 +24,9 @@ def prepare(address: str, database: str) -> None:
     url = address.replace("postgresql://", "postgresql+psycopg://", 1)
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        for role in (OWNER, APP, REPORT, PUBLIC):
+        for role, kind in _KINDS.items():
             if not _there(connection, "pg_roles", "rolname", role):
-                connection.execute(text(f"create role {role} login nosuperuser nobypassrls"))
+                connection.execute(text(f"create role {role} login {kind}"))
         if not _there(connection, "pg_database", "datname", database):
             connection.execute(text(f'create database "{database}" owner {OWNER}'))
     engine.dispose()

@@ -132,6 +132,7 @@ def finish_if_complete(visit: Visit) -> None:
     if visit.head.state != heads.RECOVERING or waiting(visit):
         return
     drain(visit, force=True)
+    reported_numbers.settle_claims(visit)
     visit.head.state = heads.OPEN
     heads.write_head(visit.connection, visit.head)
 

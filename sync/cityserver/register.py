@@ -30,6 +30,7 @@ _UPDATE = update(num).where(*_SERIES, num.c.n == bindparam("of_n"))
 _LEASED = select(num).where(
     num.c.town == bindparam("of"), num.c.state == "leased", num.c.device == bindparam("by_device")
 )
+_CLAIMED = select(num).where(num.c.town == bindparam("of"), num.c.claim.is_not(None))
 _INSERT = insert(num)
 
 Key = tuple[str, int, int]
@@ -54,6 +55,7 @@ class Number:
         by: The person who voided it; ``None`` when its own computer gave it up.
         told: Epoch in which it was lent, or its holder last reported it after a restore.
         loan: The request that brought it to its holder; what is given back names it.
+        claim: Who else names it after a restore, while its holder has not reported: device, life and loan.
     """
 
     town: str
@@ -69,6 +71,7 @@ class Number:
     at: str | None = None
     told: str | None = None
     loan: str | None = None
+    claim: str | None = None
 
     @property
     def key(self) -> Key:
@@ -77,8 +80,8 @@ class Number:
 
 
 def freed(line: Number) -> Number:
-    """Return a line that nobody holds."""
-    return Number(line.town, *line.key)
+    """Return a line that nobody holds; who else names it is remembered."""
+    return Number(line.town, *line.key, claim=line.claim)
 
 
 class Register:
@@ -133,6 +136,11 @@ class Register:
         self.flush()
         rows = self._connection.execute(_LEASED, {"of": self._town, "by_device": device})
         return [Number(*row) for row in rows]
+
+    def claimed(self) -> list[Number]:
+        """Return what another than its holder names after a restore."""
+        self.flush()
+        return [Number(*row) for row in self._connection.execute(_CLAIMED, {"of": self._town})]
 
     def change(self, lines: Iterable[Number], alike: Callable[[Number], Number]) -> None:
         """Change several lines alike."""

@@ -127,7 +127,7 @@ num = Table(
     *_keys("town", "series"),
     *(_number("year", key=True), _number("n", key=True)),
     *_texts("state"),
-    *_texts("device", "incarnation", "rec", "reason", "by", "at", "told", "loan", empty=True),
+    *_texts("device", "incarnation", "rec", "reason", "by", "at", "told", "loan", "claim", empty=True),
 )
 """The number register (文号登记簿): every number up to the highest is used, void, leased or free."""
 

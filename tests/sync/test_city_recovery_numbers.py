@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.sync.city_kit import CityKit, Desk, log, numbered
+import pytest
+
+from tests.sync.city_kit import TOWN, CityKit, Desk, log, numbered
 
 
 def use_that_was_lost(kit: CityKit, desk: Desk) -> None:
@@ -137,6 +139,84 @@ def test_a_number_in_hand_is_not_taken_away_by_a_colleagues_paper(
 
     assert [outcome for _, outcome in log(kit)] == ["conflict"]
     assert kit.register() == {1: "leased"}
+
+
+def lent_again_after_the_backup(kit: CityKit, east: Desk, west: Desk) -> None:
+    """Set the city back to when east held what it gave back since, and west holds."""
+    east.lease("一", 2)
+    copy = kit.backup()
+    lines = [{"series": "罚", "year": 2026, "n": n, "loan": "一"} for n in (1, 2)]
+    east.ask("release", numbers=lines, reason="不用了")
+    assert west.lease("二", 2).read()["numbers"] == [1, 2]
+    kit.restore(copy)
+
+
+@pytest.mark.parametrize("first", ["east", "west"])
+def test_a_number_given_back_and_lent_again_after_the_backup_stays_with_its_latest_holder(
+    kit: CityKit, east: Desk, west: Desk, first: str
+) -> None:
+    lent_again_after_the_backup(kit, east, west)
+    west.change(numbered("n", 1))
+
+    if first == "east":
+        east.recover()
+    west.recover(*west.kept, leased=[2], used=[1], loan="二")
+    if first == "west":
+        east.recover()
+
+    assert [outcome for _, outcome in log(kit)] == ["applied"]
+    assert kit.register() == {1: "used", 2: "leased"}
+    west.ask("release", numbers=[{"series": "罚", "year": 2026, "n": 2, "loan": "二"}], reason="不用了")
+    assert kit.register() == {1: "used", 2: "free"}
+
+
+def test_a_number_goes_to_whoever_names_it_when_its_former_holder_is_declared_lost(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    lent_again_after_the_backup(kit, east, west)
+
+    west.recover(leased=[1, 2], loan="二")
+    kit.city.declare_lost(TOWN, "东机", "管理员")
+
+    assert west.save(numbered("n", 2))["outcome"] == "applied"
+    assert kit.register() == {1: "leased", 2: "used"}
+
+
+def test_a_number_that_its_holder_names_stays_with_it_though_another_names_it_too(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    lent_again_after_the_backup(kit, east, west)
+
+    west.recover(leased=[1, 2], loan="二")
+    east.recover(leased=[1], loan="一")
+
+    assert east.save(numbered("n", 1))["outcome"] == "applied"
+    assert west.save(numbered("m", 2))["outcome"] == "applied"
+
+
+def test_a_number_voided_by_a_person_is_lent_to_nobody_who_names_it(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    lent_again_after_the_backup(kit, east, west)
+
+    west.recover(leased=[1, 2], loan="二")
+    kit.city.void_number(TOWN, ("罚", 2026, 1), "电脑遗失", "管理员")
+    east.recover()
+
+    assert kit.register() == {1: "void", 2: "leased"}
+
+
+def test_two_papers_with_one_number_are_still_asked_about_after_a_restore(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    lent_again_after_the_backup(kit, east, west)
+    west.change(numbered("n", 1))
+    east.change(numbered("m", 1))
+
+    west.recover(*west.kept, used=[1])
+    east.recover(*east.kept, used=[1])
+
+    assert sorted(outcome for _, outcome in log(kit)) == ["applied", "conflict"]
 
 
 def test_a_request_for_numbers_of_the_lost_epoch_is_not_answered_from_the_backup(
