@@ -15,7 +15,7 @@ from sync.cityserver.tables import rec
 from sync.protocol import declarations
 from sync.protocol.canonical import canonical
 from sync.protocol.messages import Outcome
-from sync.protocol.publication import KINDS, WORDS, Fault, PublicationError, read
+from sync.protocol.publication import KINDS, WORDS, PublicationError, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +38,17 @@ class PublicationRefusedError(CityError):
         message, hint = WORDS[error.fault]
         super().__init__(message)
         self.hint, self.code = hint, error.fault.value
+
+
+class NoFileError(CityError):
+    """A file is not where it was said to be, or cannot be read."""
+
+    status = 404
+    code = "no_file"
+    hint = "请核对路径，并确认运行平台的账户可以读取它。"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"读不到文件 {path}。")
 
 
 class NotGivenOutError(CityError):
@@ -90,7 +101,7 @@ def opened_file(path: Path) -> Publication:
     try:
         return opened(path.read_bytes())
     except OSError as error:
-        raise PublicationRefusedError(PublicationError(Fault.UNREADABLE)) from error
+        raise NoFileError(path) from error
 
 
 def planned(platform: Platform, publication: Publication) -> Plan:

@@ -192,7 +192,7 @@ def test_the_command_line_looks_first_and_gives_out_when_told(
         "权力事项：新增1项，更改0项；未变0项",
         "已下发：权力事项：新增1项，更改0项；未变0项",
         "未变1项",
-        "这个文件不是下发文件",
+        f"读不到文件 {tmp_path / '不在.czpub'}",
     ]
 
 
