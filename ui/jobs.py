@@ -75,6 +75,8 @@ class Job(Generic[T]):
         done: Gets the result, on the UI thread.
         failed: Gets an expected failure, on the UI thread; without it the notices show it.
         progress: Gets (done, total) as the work reports it, on the UI thread.
+        ended: Called on the UI thread before the outcome is told, whatever it is.
+        broke: Called on the UI thread when the outcome is a bug, which the notices show.
     """
 
     work: Callable[[Token], T]
@@ -82,6 +84,8 @@ class Job(Generic[T]):
     failed: Callable[[AppError], None] | None = None
     progress: Callable[[int, int], None] | None = None
     lane: Lane = Lane.DATABASE
+    ended: Callable[[], None] = field(default=lambda: None)
+    broke: Callable[[], None] = field(default=lambda: None)
 
 
 class JobRunner(QObject):
@@ -146,12 +150,19 @@ class JobRunner(QObject):
         self._open.pop(token, None)
         if not self._open:
             self.busy_changed.emit(False)  # noqa: FBT003 - a signal has no keywords
+        if isValid(owner):
+            job.ended()
         error = future.exception()
         if error is not None and not isinstance(error, AppError):
-            log.error("job failed", exc_info=error)
-            self.bug_found.emit(error)
+            self._tell_bug(owner, job, error)
         elif isValid(owner):
             self._hand_over(job, future, error)
+
+    def _tell_bug(self, owner: QObject, job: Job[Any], error: BaseException) -> None:
+        log.error("job failed", exc_info=error)
+        if isValid(owner):
+            job.broke()
+        self.bug_found.emit(error)
 
     def _hand_over(self, job: Job[Any], future: Future[Any], error: AppError | None) -> None:
         if error is None:

@@ -16,7 +16,7 @@ from ui.notices import NoticeKind, Notices
 from ui.shell.application import catch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
@@ -159,6 +159,50 @@ def test_a_broken_job_leaves_the_lane_to_the_next(
     qtbot.waitUntil(lambda: not jobs.busy)
 
     assert results == [7]
+    assert notices.last is not None
+
+
+@pytest.mark.parametrize(
+    ("work", "told"),
+    [(lambda _t: None, "done"), (refuse, "failed"), (break_down, "broke")],
+)
+def test_the_end_is_told_before_the_outcome_whatever_it_is(
+    qtbot: QtBot, jobs: JobRunner, quiet_log: QuietLog, work: Callable[[Token], None], told: str
+) -> None:
+    if work is break_down:
+        quiet_log.expect("job failed")
+    heard: list[str] = []
+
+    def say(words: str) -> Callable[..., None]:
+        return lambda *_told: heard.append(words)
+
+    job = Job(work, say("done"), say("failed"), ended=say("ended"), broke=say("broke"))
+    jobs.start(jobs, job)
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+    assert heard == ["ended", told]
+
+
+def test_a_gone_owner_hears_neither_the_end_nor_the_bug(
+    qtbot: QtBot, jobs: JobRunner, notices: Notices, quiet_log: QuietLog
+) -> None:
+    quiet_log.expect("job failed")
+    owner, go_on = QObject(), threading.Event()
+    heard: list[str] = []
+
+    def work(token: Token) -> None:
+        go_on.wait(5)
+        break_down(token)
+
+    job = Job(work, ended=lambda: heard.append("ended"), broke=lambda: heard.append("broke"))
+    jobs.start(owner, job)
+    owner.deleteLater()
+    del owner
+    qtbot.wait(10)
+    go_on.set()
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+    assert heard == []
     assert notices.last is not None
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from app.documents.page import LaidOut
     from app.domain.approval import Approval
     from app.domain.case_file import CaseFile
-    from app.domain.errors import AppError
     from app.services.approvals import Opinion, Waiting
     from ui.screens.tools import Tools
 
@@ -98,17 +97,15 @@ class ApprovalModel(QObject):
         self._busy = True
         approvals = self.tools.approvals
 
-        def done(given: Approval) -> None:
+        def ended() -> None:
             self._busy = False
+
+        def done(given: Approval) -> None:
             self.given.emit(given)
             self.refresh()
 
-        def failed(error: AppError) -> None:
-            self._busy = False
-            self.refused.emit(error)
-
-        work = Job(lambda _token: approvals.give(waiting.document.id, waiting.role, opinion), done, failed)
-        self.tools.jobs.start(self, work)
+        work = lambda _token: approvals.give(waiting.document.id, waiting.role, opinion)  # noqa: E731 - one line says it
+        self.tools.jobs.start(self, Job(work, done, self.refused.emit, ended=ended))
 
     def read_phrases(self) -> None:
         """Read the phrases of the person, or the usual ones."""

@@ -254,17 +254,18 @@ class DiscretionModel(QObject):
                 self._tools.cases.add_act(act)
             return self._tools.penalties.choose(penalty, chosen.found)
 
-        def done(result: tuple[Penalty, Verdict]) -> None:
-            self._set_busy(on=False)
-            self.kept.emit(*result)
-
-        def failed(error: AppError) -> None:
-            self._set_busy(on=False)
-            self.refused.emit(error)
+        def left_half() -> None:
             if changed:
                 self.facts_kept.emit()
 
-        self._tools.jobs.start(self, Job(lambda _token: choose(), done, failed))
+        def failed(error: AppError) -> None:
+            self.refused.emit(error)
+            left_half()
+
+        done = lambda result: self.kept.emit(*result)  # noqa: E731 - one line says it
+        rest = lambda: self._set_busy(on=False)  # noqa: E731 - one line says it
+        job = Job(lambda _token: choose(), done, failed, ended=rest, broke=left_half)
+        self._tools.jobs.start(self, job)
 
     def _set_busy(self, *, on: bool) -> None:
         self._busy = on

@@ -96,17 +96,13 @@ class CaseModel(QObject):
         self._set_busy(on=True)
         refused = failed or self.tools.notices.failed
 
-        def ended(result: Any) -> None:
-            self._set_busy(on=False)
+        def taken(result: Any) -> None:
             if done is not None:
                 done(result)
             self.refresh()
 
-        def stopped(error: AppError) -> None:
-            self._set_busy(on=False)
-            refused(error)
-
-        self.tools.jobs.start(self, Job(lambda _token: work(), ended, stopped, lane=lane))
+        rest = lambda: self._set_busy(on=False)  # noqa: E731 - one line says it
+        self.tools.jobs.start(self, Job(lambda _token: work(), taken, refused, lane=lane, ended=rest))
 
     def look(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Fetch something that changes nothing."""

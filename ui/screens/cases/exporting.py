@@ -32,11 +32,13 @@ class ListExport(QObject):
     """One export at a time; what is shown is what is written, in the same order.
 
     Signals:
+        ended: Nothing is written any more, whatever came of it; told first.
         told: Done and whole number of rows read.
         written: Path of the finished file and how many rows are in it.
         failed: An ``AppError``; no file was left half written.
     """
 
+    ended = Signal()
     told = Signal(int, int)
     written = Signal(object, int)
     failed = Signal(object)
@@ -54,6 +56,7 @@ class ListExport(QObject):
                 lambda count: self.written.emit(path, count),
                 self.failed.emit,
                 self.told.emit,
+                ended=self.ended.emit,
             ),
         )
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from app.domain.errors import AppError
     from ui.screens.tools import Tools
     from ui.stages import Stage
 
@@ -55,7 +54,8 @@ class CasesView(BrowseView):
         self.export_button.clicked.connect(self._ask)
         self.export.told.connect(lambda done, all_: self.export_button.setText(f"导出中 {done}／{all_}"))
         self.export.written.connect(self._written)
-        self.export.failed.connect(self._failed)
+        self.export.failed.connect(self._tools.notices.failed)
+        self.export.ended.connect(self._rest)
         bind(self, "export", self._ask)
 
     def _ask(self) -> None:
@@ -65,12 +65,7 @@ class CasesView(BrowseView):
             self.export_to(Path(path))
 
     def _written(self, path: Path, count: int) -> None:
-        self._rest()
         self._tools.notices.say(f"已导出 {count} 件案件到“{path.name}”。")
-
-    def _failed(self, error: AppError) -> None:
-        self._rest()
-        self._tools.notices.failed(error)
 
     def _rest(self) -> None:
         self.export_button.setText("导出表格（Ctrl+E）")

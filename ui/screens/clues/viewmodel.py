@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.case import Case
-    from app.domain.errors import AppError
     from ui.screens.tools import Tools
 
 
@@ -48,7 +48,8 @@ class ClueModel(QObject):
         clue = Clue(
             id=self._tools.ids.new(), town=who.town, register_no="", registrar_id=who.officer_id, **values
         )
-        self._start(Job(lambda _token: self._tools.clues.register(clue), self._registered, self._refused))
+        work = lambda _token: self._tools.clues.register(clue)  # noqa: E731 - one line says it
+        self._start(Job(work, self.registered.emit, self.refused.emit))
 
     def to_case(self, clue_id: UUID, values: Mapping[str, Any]) -> None:
         """Make a case of a clue."""
@@ -58,7 +59,7 @@ class ClueModel(QObject):
                 clue_id, values["cause"], values["department"], values["handlers"]
             )
 
-        self._start(Job(lambda _token: work(), self._filed, self._refused))
+        self._start(Job(lambda _token: work(), self.filed.emit, self.refused.emit))
 
     def read_people(self, department: str = "") -> None:
         """Read who may be picked as handler in a field today, and why the others may not."""
@@ -74,23 +75,11 @@ class ClueModel(QObject):
         if self._busy:
             return
         self._set_busy(on=True)
-        self._tools.jobs.start(self, job)
+        self._tools.jobs.start(self, replace(job, ended=lambda: self._set_busy(on=False)))
 
     def _people(self, picks: Picks) -> None:
         self.supply = FormSupply(self._tools.clock, picks, self._tools.in_capitals)
         self.ready.emit()
-
-    def _registered(self, clue: Clue) -> None:
-        self._set_busy(on=False)
-        self.registered.emit(clue)
-
-    def _filed(self, case: Case) -> None:
-        self._set_busy(on=False)
-        self.filed.emit(case)
-
-    def _refused(self, error: AppError) -> None:
-        self._set_busy(on=False)
-        self.refused.emit(error)
 
     def _set_busy(self, *, on: bool) -> None:
         self._busy = on

@@ -82,7 +82,9 @@ class DueRefresh(QObject):
             self._token.cancel()
 
     def _next(self) -> None:
-        self._token = self._tools.jobs.start(self, Job(self._slice, self._sliced, self._failed))
+        self._token = self._tools.jobs.start(
+            self, Job(self._slice, self._sliced, self._failed, broke=self._end)
+        )
 
     def _slice(self, token: Token) -> tuple[int, int]:
         """Return how many cases were derived, and how many are left."""

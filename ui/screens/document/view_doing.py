@@ -180,7 +180,14 @@ class Doing(QObject):
         def count(_nothing: None) -> None:
             self._model.do(Job(lambda _token: documents.printed(name, order.copies), counted))
 
+        def lock(*, on: bool) -> None:
+            self.printing.confirm_button.setDisabled(on)
+
+        def free() -> None:
+            lock(on=False)
+
         def paper(ready: tuple[LaidOut, bool]) -> None:
+            lock(on=True)
             laid, again = ready
             pages, drafts, clock = self._tools.pages, self._tools.drafts, self._tools.clock
 
@@ -188,11 +195,11 @@ class Doing(QObject):
                 pages.print(laid, replace(order, reprint=again))
                 remember(drafts, clock, texts)
 
-            job = Job(lambda _token: work(), count, self._failed, lane=Lane.OTHER)
+            job = Job(lambda _token: work(), count, self._tools.notices.failed, lane=Lane.OTHER, ended=free)
             self._tools.jobs.start(self, job)
 
-        self.printing.confirm_button.setEnabled(False)
-        job = Job(lambda _token: documents.for_print(name), paper, self._failed)
+        lock(on=True)
+        job = Job(lambda _token: documents.for_print(name), paper, self._tools.notices.failed, ended=free)
         self._tools.jobs.start(self, job)
 
     def _review(self) -> None:
@@ -200,10 +207,6 @@ class Doing(QObject):
         reviews, name = self._tools.file_review, self._model.document_id
         job = Job(lambda _token: reviews.of_paper(name), self.printing.show_review)
         self._tools.jobs.start(self, job)
-
-    def _failed(self, error: AppError) -> None:
-        self.printing.confirm_button.setEnabled(True)
-        self._tools.notices.failed(error)
 
     def _done(self, words: str) -> None:
         self._tools.notices.say(words)

@@ -67,7 +67,11 @@ class PrintPanel(Panel):
             return tools.pages.printers(), last_printer(tools.drafts)
 
         self.confirm_button.setEnabled(False)
-        job = Job(lambda _token: work(), lambda found: self._build(*found, copies), lane=Lane.OTHER)
+
+        def build(found: tuple[Sequence[str], str]) -> None:
+            self._build(*found, copies)
+
+        job = Job(lambda _token: work(), build, lane=Lane.OTHER, ended=self._offer_again)
         tools.jobs.start(self, job)
 
     def show_review(self, found: Sequence[tuple[Scored, Lost]]) -> None:
@@ -128,6 +132,10 @@ class PrintPanel(Panel):
         except AppError as error:
             self.show_error(error)
             return None
+
+    def _offer_again(self) -> None:
+        """Let what was shown before be used, also where the printers could not be read anew."""
+        self.confirm_button.setEnabled(bool(self.slots_))
 
     def _build(self, printers: Sequence[str], last: str, copies: int) -> None:
         entries = self._entries(printers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.documents.page import LaidOut
-    from app.domain.errors import AppError
     from app.services.documents import Sheet
     from ui.screens.tools import Tools
 
@@ -127,16 +127,16 @@ class DocumentModel(QObject):
             return
         self._set_busy(on=True)
 
-        def ended(result: Any) -> None:
+        def ended() -> None:
             self._set_busy(on=False)
+            job.ended()
+
+        def taken(result: Any) -> None:
             job.done(result)
             self.refresh()
 
-        def stopped(error: AppError) -> None:
-            self._set_busy(on=False)
-            (job.failed or self.refused.emit)(error)
-
-        self.tools.jobs.start(self, Job(job.work, ended, stopped, job.progress, job.lane))
+        refused = job.failed or self.refused.emit
+        self.tools.jobs.start(self, replace(job, done=taken, failed=refused, ended=ended))
 
     def _read(self, then: Callable[[], None]) -> None:
         def done(sheet: Sheet) -> None:
@@ -167,20 +167,18 @@ class DocumentModel(QObject):
         self._asked, self._drawing = False, True
         documents, answers = self.tools.documents, self._changed()
 
-        def done(pages: LaidOut) -> None:
+        def ended() -> None:
             self._drawing = False
+
+        def done(pages: LaidOut) -> None:
             if self._asked:
                 self._draw_next()
                 return
             self.pages = pages
             self.drawn.emit(pages)
 
-        def failed(error: AppError) -> None:
-            self._drawing = False
-            self.refused.emit(error)
-
-        work = Job(lambda _token: documents.preview(self.document_id, answers), done, failed)
-        self.tools.jobs.start(self, work)
+        work = lambda _token: documents.preview(self.document_id, answers)  # noqa: E731 - one line says it
+        self.tools.jobs.start(self, Job(work, done, self.refused.emit, ended=ended))
 
     def _set_busy(self, *, on: bool) -> None:
         self._busy = on

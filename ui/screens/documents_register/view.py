@@ -98,8 +98,9 @@ class RegisterView(BrowseView):
             self._tools.notices.failed(TooManyRowsError(len(ids)))
             return
         self.print_button.setEnabled(False)
-        job = Job(lambda token: self._ledger(token, ids), self._printed, self._failed)
-        self._tools.jobs.start(self, job)
+        free = lambda: self.print_button.setEnabled(True)  # noqa: E731 - one line says it
+        work = lambda token: self._ledger(token, ids)  # noqa: E731 - one line says it
+        self._tools.jobs.start(self, Job(work, self._printed, self._tools.notices.failed, ended=free))
 
     def export_to(self, path: Path) -> None:
         """Write what is listed into a sheet."""
@@ -119,14 +120,8 @@ class RegisterView(BrowseView):
         return put_aside(f"文书台账{today}.pdf", pdf)
 
     def _printed(self, path: Path) -> None:
-        self.print_button.setEnabled(True)
         self._tools.notices.say("台账已排好版，在打开的PDF中打印。")
         show(path)
-
-    def _failed(self, error: AppError) -> None:
-        self.print_button.setEnabled(True)
-        self._rest()
-        self._tools.notices.failed(error)
 
     def _narrow(self, item: QListWidgetItem | None) -> None:
         """Show the numbers in the place of the list, or the list narrowed."""
@@ -203,7 +198,8 @@ class RegisterView(BrowseView):
         self.print_button.clicked.connect(self.print_ledger)
         self.export.told.connect(lambda done, all_: self.export_button.setText(f"导出中 {done}／{all_}"))
         self.export.written.connect(self._written)
-        self.export.failed.connect(self._failed)
+        self.export.failed.connect(self._tools.notices.failed)
+        self.export.ended.connect(self._rest)
         bind(self, "export", self._ask)
         bind(self, "print", self.print_ledger)
         bureaus = self._tools.bureaus
@@ -216,7 +212,6 @@ class RegisterView(BrowseView):
             self.export_to(Path(path))
 
     def _written(self, path: Path, count: int) -> None:
-        self._rest()
         self._tools.notices.say(f"已导出 {count} 件文书到“{path.name}”。")
 
     def _rest(self) -> None:

@@ -180,9 +180,8 @@ class ImportListView(ScreenView):
         self._enable(on=self.model.ready and not isinstance(error, NotPermittedError))
 
     def _busy(self, words: str) -> None:
-        if words:
-            self._enable(on=False)
-            self.said.setText(words)
+        self._enable(on=not words and self.model.ready)
+        self.said.setText(words)
 
     def _enable(self, *, on: bool) -> None:
         self.take.setEnabled(on)

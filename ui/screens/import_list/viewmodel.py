@@ -109,12 +109,11 @@ class ImportModel(QObject):
             return
 
         def done(report: ListReport | StandardsReport) -> None:
-            self.busy_changed.emit("")
             self.told.emit(report, not dry_run)
 
         self.busy_changed.emit("正在核对每一行…" if dry_run else "正在导入…")
-        job = Job(lambda _token: self._asked(looked, wish, dry_run=dry_run), done, self._failed)
-        self._tools.jobs.start(self, job)
+        work = lambda _token: self._asked(looked, wish, dry_run=dry_run)  # noqa: E731 - one line says it
+        self._tools.jobs.start(self, Job(work, done, self.refused.emit, ended=self._rest))
 
     def _asked(self, looked: Looked, wish: Wish, *, dry_run: bool) -> ListReport | StandardsReport:
         lists, standards = self._tools.lists_import, self._tools.standards
@@ -130,7 +129,8 @@ class ImportModel(QObject):
 
     def _start(self, words: str, work: Callable[[Token], Looked]) -> None:
         self.busy_changed.emit(words)
-        self._tools.jobs.start(self, Job(work, self._done, self._failed, lane=Lane.OTHER))
+        job = Job(work, self._done, self.refused.emit, lane=Lane.OTHER, ended=self._rest)
+        self._tools.jobs.start(self, job)
 
     def _opened(self, path: Path, token: Token) -> Looked:
         try:
@@ -152,12 +152,10 @@ class ImportModel(QObject):
 
     def _done(self, looked: Looked) -> None:
         self._looked = looked
-        self.busy_changed.emit("")
         self.read.emit(looked)
 
-    def _failed(self, error: AppError) -> None:
+    def _rest(self) -> None:
         self.busy_changed.emit("")
-        self.refused.emit(error)
 
 
 def _name(heading: Heading) -> str:

@@ -106,6 +106,7 @@ class ImportOfficersView(DeskView):
         self.filter.currentIndexChanged.connect(lambda _at: self._fill())
         for each in (self.check, self.take):
             self.model.busy_changed.connect(each.setDisabled)
+        self.model.busy_changed.connect(lambda on: None if on else self.said.clear())
         self._fill_filter()
 
     def _choose(self) -> None:

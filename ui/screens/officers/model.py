@@ -77,17 +77,14 @@ class DeskModel(QObject):
         self._set_busy(on=True)
         refused = failed or self.tools.notices.failed
 
-        def ended(result: Any) -> None:
-            self._set_busy(on=False)
+        def taken(result: Any) -> None:
             if done is not None:
                 done(result)
             self.refresh()
 
-        def stopped(error: AppError) -> None:
-            self._set_busy(on=False)
-            refused(error)
-
-        self._token = self.tools.jobs.start(self, Job(work, ended, stopped, self.progressed.emit, lane))
+        told = self.progressed.emit
+        job = Job(work, taken, refused, told, lane, ended=lambda: self._set_busy(on=False))
+        self._token = self.tools.jobs.start(self, job)
 
     def stop(self) -> None:
         """Ask what runs to stop; what it has kept by then stays."""

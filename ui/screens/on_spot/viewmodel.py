@@ -256,17 +256,16 @@ class SpotModel(QObject):
             return
         self._set_busy(on=True)
 
-        def ended(result: Any) -> None:
-            self._set_busy(on=False)
-            done(result)
-
-        def failed(error: AppError) -> None:
-            self._set_busy(on=False)
-            self.refused.emit(error)
+        def left_half() -> None:
             if after is not None:
                 after()
 
-        self.tools.jobs.start(self, Job(lambda _token: work(), ended, failed))
+        def failed(error: AppError) -> None:
+            self.refused.emit(error)
+            left_half()
+
+        rest = lambda: self._set_busy(on=False)  # noqa: E731 - one line says it
+        self.tools.jobs.start(self, Job(lambda _token: work(), done, failed, ended=rest, broke=left_half))
 
     def _standing(self, case_id: UUID) -> Standing:
         file = self.tools.reading.open(case_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.bureau import Bureau
-    from app.domain.errors import AppError
     from app.domain.role import SignedIn
     from app.ports import Ids
     from ui.forms.drafting import Desk
@@ -85,7 +84,9 @@ class SignInModel(QObject):
 
     def enter(self, officer_id: UUID) -> None:
         """Sign a person in."""
-        self._start(Job(lambda _token: self.entrance.door.sign_in(officer_id), self._entered, self._refused))
+        self._start(
+            Job(lambda _token: self.entrance.door.sign_in(officer_id), self._entered, self.refused.emit)
+        )
 
     def found(self, bureau: Bureau, values: Mapping[str, Any], roles: Sequence[Role]) -> None:
         """Set the store up for a bureau; its first person also keeps settings and people (系统管理员)."""
@@ -97,26 +98,24 @@ class SignInModel(QObject):
             self.entrance.bureaus.save(bureau)
             return person
 
-        self._start(Job(lambda _token: work(), self._entered, self._refused))
+        self._start(Job(lambda _token: work(), self._entered, self.refused.emit))
 
     def _start(self, job: Job[Any]) -> None:
         if not self._busy:
             self._busy = True
-            self.entrance.desk.jobs.start(self, job)
+            self.entrance.desk.jobs.start(self, replace(job, ended=self._rest))
 
     def _take(self, people: tuple[Officer, ...]) -> None:
         last = self.entrance.remembered.text(LAST)
         self.people = tuple(sorted(people, key=lambda each: str(each.id) != last))
         self.ready.emit()
 
-    def _entered(self, person: SignedIn) -> None:
+    def _rest(self) -> None:
         self._busy = False
+
+    def _entered(self, person: SignedIn) -> None:
         self.entrance.remembered.keep(LAST, str(person.officer_id))
         self.entered.emit(person)
-
-    def _refused(self, error: AppError) -> None:
-        self._busy = False
-        self.refused.emit(error)
 
 
 def _fits(person: Officer, word: str) -> bool:

@@ -42,6 +42,8 @@ class StickTab(QWidget):
         self._model = model
         self._stick = stick
         self.found: Path | None = None
+        self._doing = ""
+        model.busy_changed.connect(self._rest)
         self.how, self.due, self.told = QLabel(_HOW), QLabel(), QLabel()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -113,6 +115,7 @@ class StickTab(QWidget):
         if self._model.busy:
             return
         self._find(None)
+        self._doing = words
         self.told.setText(words)
 
         def refused(error: AppError) -> None:
@@ -120,6 +123,11 @@ class StickTab(QWidget):
             self._model.tools.notices.failed(error)
 
         self._model.run(lambda token: work(_watching(token)), done, refused, Lane.OTHER)
+
+    def _rest(self, busy: object) -> None:
+        """Say no longer that something is done when it has ended; what came of it is told next."""
+        if not busy and self.told.text() == self._doing:
+            self.told.clear()
 
 
 def _watching(token: Token) -> Watch:

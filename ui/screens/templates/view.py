@@ -209,6 +209,7 @@ class TemplatesView(ScreenView):
         model.drawn.connect(self.preview.show_laid)
         model.kept.connect(self._kept)
         model.refused.connect(self._refused)
+        model.broke.connect(self.found.clear)
         self.rows.chosen.connect(self._choose_line)
         self.rows.opened.connect(lambda _line: self._ask())
         self.versions.entered.connect(self._hold)

@@ -40,6 +40,7 @@ class TemplatesModel(QObject):
         drawn: Pages of the file in hand, filled (``LaidOut``).
         kept: What was done, in words.
         refused: An ``AppError``.
+        broke: A bug, which the notices show; the file in hand is the one before.
     """
 
     shown = Signal(object)
@@ -47,6 +48,7 @@ class TemplatesModel(QObject):
     drawn = Signal(object)
     kept = Signal(str)
     refused = Signal(object)
+    broke = Signal()
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -73,7 +75,7 @@ class TemplatesModel(QObject):
             self.docx = found[0]
             self.checked.emit(found[1])
 
-        self._start(work, done)
+        self._start(work, done, self.broke.emit)
 
     def hold(self, line: FormLine, template: FormTemplate) -> None:
         """Take a kept template in hand, to look at it again."""
@@ -119,8 +121,10 @@ class TemplatesModel(QObject):
 
         self._start(work, done)
 
-    def _start(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        self._tools.jobs.start(self, Job(lambda _token: work(), done, self.refused.emit))
+    def _start(
+        self, work: Callable[[], Any], done: Callable[[Any], None], broke: Callable[[], None] = lambda: None
+    ) -> None:
+        self._tools.jobs.start(self, Job(lambda _token: work(), done, self.refused.emit, broke=broke))
 
 
 def standing(line: FormLine) -> str:
