@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from types import NoneType
+from typing import TYPE_CHECKING, Any, get_args
 
 from app.domain.case import Case
 from app.domain.disagreement import OF_A_NEWER_PROGRAM, UPDATE_FIRST
 from app.domain.errors import AppError
+from app.domain.field import types_of
 from app.domain.officer import Officer
 from app.domain.role import Role
 from app.services.comparing import compared, told
-from app.services.in_words import value_words
+from app.services.in_words import field_words, value_words
 from app.services.naming import names_in
 from app.services.office import log
 from app.services.own_town import refuse_foreign
@@ -91,6 +93,15 @@ class ReasonMissingError(AppError):
         super().__init__("没有写明理由。")
 
 
+class ContentMissingError(AppError):
+    """A third content leaves out a value the record cannot do without."""
+
+    code = "sync.content_missing"
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"“{label}”未填写。", f"请填写“{label}”。")
+
+
 @dataclass(frozen=True, slots=True)
 class _Decided:
     """What a person chose and why, and what each field becomes by it, in words."""
@@ -129,6 +140,7 @@ class Settlements:
         """Settle a conflict by a third content (另行填写)."""
         with self._deciding(reason) as work:
             found = self._standing(self._alone(shown))
+            _refuse_missing(found.record_kind, values)
             names = names_in(found, _people(work))
             third = lambda each: value_words(values.get(each.id), names)  # noqa: E731 - one line says it
             self._write(work, found, values, _Decided("另行填写", reason, third))
@@ -231,6 +243,13 @@ class Settlements:
         if case_id is not None and not work.of(Case).find(id=case_id):
             case_id = None  # the case itself is deleted, and stays so
         log(work, self._office, case_id, "sync.settled", f"{said}。{fields}" if fields else said)
+
+
+def _refuse_missing(kind: type, values: Mapping[str, Any]) -> None:
+    """Raise ``ContentMissingError`` where a field has no value and its type allows none."""
+    for name, value in values.items():
+        if value is None and NoneType not in get_args(types_of(kind)[name]):
+            raise ContentMissingError(field_words(kind, name))
 
 
 def _people(work: UnitOfWork) -> dict[UUID, str]:

@@ -17,7 +17,7 @@ from app.domain.role import Role
 from app.domain.sync_centre import Counts, Lamp, lamp_words
 from app.services.own_town import OtherTownError, in_own_town
 from app.services.refused import NotPermittedError
-from app.services.settlements import ConflictGoneError, ReasonMissingError
+from app.services.settlements import ConflictGoneError, ContentMissingError, ReasonMissingError
 from app.services.syncing import FILES_SHOWN, SyncDesk, lamp_of
 from tests.builders import TOWN, a_document
 from tests.sync_facts import a_conflict, a_link, a_sending
@@ -165,6 +165,20 @@ def test_a_third_content_may_be_written() -> None:
 
     assert world.case.brief == "两处合并"
     assert "另行填写" in last_line(world)
+
+
+def test_a_third_content_without_what_the_record_needs_is_refused_by_its_label() -> None:
+    world = ready_to_file()
+    desk, reading = desk_of(world)
+    before = world.case
+
+    with pytest.raises(ContentMissingError) as refused:
+        desk.write(reading.conflicts[0], {"procedure": None}, "合并两份")
+
+    assert "“办案程序”" in refused.value.message
+    assert world.case == before
+    desk.write(reading.conflicts[0], {"filed_on": None}, "尚未立案")
+    assert world.case.filed_on is None
 
 
 def test_a_decision_needs_a_reason_a_role_and_an_open_conflict() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, make_dataclass
+from dataclasses import dataclass, field, make_dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 from app.domain.errors import AppError
@@ -10,6 +10,8 @@ from app.domain.field import Field, Kind, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from app.domain.field import Declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,25 @@ def written_by_hand(kind: type, names: tuple[str, ...]) -> bool:
 
 def third_facts(kind: type, names: tuple[str, ...]) -> type[Any]:
     """Return the form of a third content: the fields in conflict, and why."""
-    hints = get_type_hints(kind, include_extras=True)
+    hints = get_type_hints(kind, include_extras=True) | {
+        each.name: _with_a_value(each) for each in fields_of(kind) if not _may_be_empty(each)
+    }
     asked: list[tuple[str, Any, Any]] = [(name, hints[name], field(default=None)) for name in names]
     why = get_type_hints(ReasonFacts, include_extras=True)["reason"]
-    return make_dataclass("ThirdFacts", [*asked, ("reason", why, field(default=""))], frozen=True)
+    return make_dataclass("ThirdFacts", [*asked, (why_of(names), why, field(default=""))], frozen=True)
+
+
+def why_of(names: tuple[str, ...]) -> str:
+    """Return under which name a third content is reasoned; a field in conflict may be a reason itself."""
+    return "why" if "reason" in names else "reason"
+
+
+def _may_be_empty(each: Declared) -> bool:
+    """Tell whether nothing typed is a value the record can hold."""
+    return each.optional or each.type in (str, bool) or each.kind is Kind.OFFICERS
+
+
+def _with_a_value(each: Declared) -> Any:
+    """Return the type of a field that is asked for although the record's own forms leave it open."""
+    annotated: Any = Annotated
+    return annotated[each.type, replace(each.field, required=True)]

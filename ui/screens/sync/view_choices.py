@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from app.domain.disagreement import VALUE_KINDS
 from app.services.settlements import DECIDERS, DECIDERS_WORDS
 from ui.forms.form import Asked
-from ui.screens.sync.values import ReasonFacts, third_facts, written_by_hand
+from ui.screens.sync.values import ReasonFacts, third_facts, why_of, written_by_hand
 from ui.screens.sync.words import KEEP, WHOLE
 from ui.screens.view_asking import Question
 
@@ -83,15 +83,15 @@ class Choices:
         found = self._current()
         if found is None:
             return
-        names = found.fields
+        names, why = found.fields, why_of(found.fields)
 
         def work(values: Mapping[str, Any]) -> None:
             third = {name: values.get(name) for name in names}
-            self._desk.write(found, third, values["reason"])
+            self._desk.write(found, third, values[why])
 
         facts_of = third_facts(found.record_kind, names)
         start = {name: found.kept.values.get(name) for name in names}
-        asked = Asked(facts_of, (*names, "reason"), "", start)
+        asked = Asked(facts_of, (*names, why), "", start)
         self._ask(Question(f"{found.about}　另行填写", "以此为准", asked, work, said=_SAID))
 
 
