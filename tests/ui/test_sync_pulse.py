@@ -14,6 +14,7 @@ from tests.sync_fakes import MemoryAttachments, MemorySyncReading, QuietLine
 from tests.ui.case_world import case_tools
 from tests.unit.services.world import FIRST, World, ready_to_file
 from ui.screens.sync.pulse import Pulse
+from ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -86,6 +87,42 @@ def test_a_step_is_told_once_until_the_page_shows_it(watched: Watched) -> None:
     watched.look()
 
     assert watched.steps == 2
+
+
+def test_a_page_that_could_not_be_read_anew_hears_of_the_next_step(watched: Watched) -> None:
+    watched.reading.sent = {"received": (a_sending(FIRST.id, seq=12),)}
+    watched.look()
+    watched.look()
+    assert watched.steps == 1
+
+    watched.reading.sent = {"waiting": (a_sending(FIRST.id),)}
+    watched.look()
+    watched.look()
+
+    assert watched.steps == 2
+
+
+def test_the_lamp_of_the_window_says_that_it_could_not_look_and_nothing_else_does(
+    qtbot: QtBot, jobs: JobRunner
+) -> None:
+    world = ready_to_file()
+    reading = HeldReading(a_link())
+    desk = SyncDesk(world.office, reading, QuietLine(), MemoryAttachments())
+    tools = replace(case_tools(jobs, world), syncing=desk)
+    window = MainWindow(tools, {})
+    qtbot.addWidget(window)
+    jobs.failed.connect(tools.notices.failed)
+
+    reading.held = True
+    window.watch_exchange()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert window.lamp.text() == "● 同步情况暂时读不出"
+    assert tools.notices.last is None
+
+    reading.held = False
+    window.watch_exchange()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert window.lamp.text() == "● 已同步"
 
 
 def test_who_comes_back_to_a_page_that_could_not_be_read_has_it_read_anew(watched: Watched) -> None:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 LAMP_EVERY = 5000
 """Milliseconds between two looks at how the exchange stands."""
+LAMP_UNSEEN = "● 同步情况暂时读不出"
+"""What the lamp says after a look that failed; the next one follows soon, so nothing else is said."""
 
 
 class NoSuchScreenError(AppError):
@@ -110,7 +112,10 @@ class MainWindow(QMainWindow):
         def show(seen: tuple[Lamp, Counts]) -> None:
             self.lamp.setText(f"● {lamp_words(*seen)}")
 
-        self._tools.jobs.start(self, Job(lambda _token: desk.lamp(), show, lane=Lane.OTHER))
+        def unseen(_error: AppError) -> None:
+            self.lamp.setText(LAMP_UNSEEN)
+
+        self._tools.jobs.start(self, Job(lambda _token: desk.lamp(), show, unseen, lane=Lane.OTHER))
 
     def _add(self, key: str, screen: Screen, args: Mapping[str, object]) -> ScreenView:
         view = screen.build(self._tools, args)

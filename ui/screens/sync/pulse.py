@@ -21,7 +21,7 @@ class Pulse(QObject):
     """Compares how the exchange stands with what the page shows.
 
     Signals:
-        stepped: It stands otherwise than shown; once until the page shows anew, or is come back to.
+        stepped: It stands otherwise than shown; once for each step, and again for who comes back to the page.
     """
 
     stepped = Signal()
@@ -31,25 +31,28 @@ class Pulse(QObject):
         super().__init__()
         self._tools, self._wanted = tools, wanted
         self._shown: object = None
-        self._told = False
+        self._last: object = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(EVERY)
 
     def shows(self, stands: object) -> None:
         """Remember what the page shows."""
-        self._shown, self._told = stands, False
+        self._shown, self._last = stands, None
 
     def look(self) -> None:
         """Look now, where it is wanted; a look that fails is no news, for the next one follows soon."""
         if not self._wanted():
-            self._told = False
+            self._last = None
             return
         desk = self._tools.syncing
         job = Job(lambda _token: desk.pulse(), self._seen, lambda _error: None, lane=Lane.OTHER)
         self._tools.jobs.start(self, job)
 
     def _seen(self, stands: object) -> None:
-        if stands != self._shown and self._wanted() and not self._told:
-            self._told = True
+        if not self._wanted():
+            return
+        stepped = stands not in (self._shown, self._last)
+        self._last = stands
+        if stepped:
             self.stepped.emit()
