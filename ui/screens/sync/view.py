@@ -68,6 +68,7 @@ class SyncView(DeskView):
     def receive(self, args: Mapping[str, object]) -> None:
         """Go where somebody wants to be, and read anew."""
         if args.get("tab") == "conflicts":
+            self.pages.setCurrentWidget(self.front)
             self.tabs.setCurrentIndex(CONFLICT_TAB)
             self._wanted = str(args.get("conflict") or "")
         if args.get("ask") == "key":

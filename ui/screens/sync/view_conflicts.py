@@ -54,6 +54,7 @@ class Conflicts(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(split)
+        self.setFocusProxy(conflicts)
         conflicts.chosen.connect(self.show_conflict)
 
     def name_people(self, people: Mapping[UUID, str]) -> None:
