@@ -43,10 +43,16 @@ class Rows(QTableWidget):
     chosen = Signal(object)
 
     def __init__(
-        self, columns: Sequence[Cells], empty: str = "暂无记录", parent: QWidget | None = None
+        self,
+        columns: Sequence[Cells],
+        empty: str = "暂无记录",
+        parent: QWidget | None = None,
+        *,
+        strict: bool = False,
     ) -> None:
+        """Take the columns; where ``strict``, no neighbour takes the place of a chosen record gone since."""
         super().__init__(0, len(columns), parent)
-        self._empty = empty
+        self._empty, self._meanwhile, self._strict = empty, "", strict
         self._columns = tuple(columns)
         self._records: tuple[Any, ...] = ()
         self._dress()
@@ -64,7 +70,7 @@ class Rows(QTableWidget):
     @property
     def empty_words(self) -> str:
         """What is said where there is nothing."""
-        return self._empty
+        return self._meanwhile or self._empty
 
     def table(self) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
         """Return headings and texts of what is shown, in its order."""
@@ -74,7 +80,8 @@ class Rows(QTableWidget):
     def show_records(self, records: Sequence[Any]) -> None:
         """Show records instead of those before; the keys stay on the same record."""
         at, kept = max(0, self.currentRow()), getattr(self.current(), "id", None)
-        self._records = tuple(records)
+        none_instead = self._strict and bool(self._records)
+        self._records, self._meanwhile = tuple(records), ""
         self.setRowCount(len(self._records))
         for row, record in enumerate(self._records):
             for column, cells in enumerate(self._columns):
@@ -82,12 +89,17 @@ class Rows(QTableWidget):
                 item.setToolTip(item.text())
                 self.setItem(row, column, item)
         if self._records and (kept is None or not self.go(lambda each: each.id == kept)):
-            self.setCurrentCell(min(at, len(self._records) - 1), 0)
+            self.setCurrentCell(-1 if none_instead else min(at, len(self._records) - 1), 0)
         self.chosen.emit(self.current())
 
     def say_empty(self, words: str) -> None:
         """Say something else where there is nothing."""
         self._empty = words
+        self.viewport().update()
+
+    def say_meanwhile(self, words: str) -> None:
+        """Say something where there is nothing, until records are shown, be they none."""
+        self._meanwhile = words
         self.viewport().update()
 
     def current(self) -> Any:
@@ -126,7 +138,7 @@ class Rows(QTableWidget):
         super().paintEvent(event)
         if not self._records:
             painter = QPainter(self.viewport())
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._empty)
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.empty_words)
             painter.end()
 
     def _dress(self) -> None:

@@ -89,6 +89,7 @@ class SyncView(DeskView):
         self.files.show_files(centre.files)
         self.stick.show_centre(centre)
         self._sealed, self._joined = centre.sealed, centre.link is not None
+        self.buttons.show()
         self._count(centre.counts, centre.files.undone.whole)
         joined = centre.link is not None
         self.join.setVisible(not joined)
@@ -169,6 +170,9 @@ class SyncView(DeskView):
         self.out = put("导出到U盘…", self.stick.export)
         self.back = put("从U盘导入…", self.stick.look)
         self.take = put("确认导入", self.stick.take, main=True)
+        # Which of them may be pressed is known with the first reading.
+        self.buttons.hide()
+        self.choices.offer()
 
     def _chosen(self) -> None:
         self.choices.offer()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from app.domain.attachment import THERE_WORDS, There
 from app.services.in_words import moment_words
 from ui.screens.case.view_rows import Cells, Rows
+from ui.screens.sync.view_lists import READING
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,7 +83,10 @@ class FilesTab(QWidget):
                 Cells("下次传输", lambda each: moment_words(each.due), 10),
             ),
             "没有未完成的附件",
+            strict=True,
         )
+        self.rows.say_meanwhile(READING)
+        self.setFocusProxy(self.rows)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.summary)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _AT = Cells("时间", lambda each: moment_words(each.at), 10)
 _ABOUT = Cells("案件／对象", lambda each: each.about, 20)
 _PARTS = Cells("内容", lambda each: "、".join(each.parts), 16)
+READING = "正在读取…"
+"""What a table says before the first reading: nothing is known to be absent yet."""
 
 
 class Lists:
@@ -32,20 +34,18 @@ class Lists:
         self.returned = Rows(
             (_AT, _ABOUT, _PARTS, Cells("退回原因", _returned, 14)),
             "没有退回的内容",
+            strict=True,
         )
         self.conflicts = Rows(
             (
                 Cells("急", lambda each: "是" if each.urgent else "", 3),
                 Cells("案件／对象", lambda each: each.about, 18),
                 Cells("情况", _standing, 12),
-                Cells(
-                    "涉及内容",
-                    _touched,
-                    20,
-                ),
+                Cells("涉及内容", _touched, 20),
                 Cells("后到时间", lambda each: moment_words(each.late.at), 10),
             ),
             "没有冲突",
+            strict=True,
         )
         self.printed = Rows(
             (
@@ -65,13 +65,11 @@ class Lists:
             "本机没有借到的文号",
         )
         self.lines = Rows(
-            (
-                _AT,
-                Cells("事项", event_words, 14),
-                Cells("说明", detail_words, 30),
-            ),
+            (_AT, Cells("事项", event_words, 14), Cells("说明", detail_words, 30)),
             "还没有同步记录",
         )
+        for rows in (self.conflicts, *(rows for _words, rows in self.tabs())):
+            rows.say_meanwhile(READING)
 
     def tabs(self) -> tuple[tuple[str, Rows], ...]:
         """Return the tables in the order shown, with the words of their tabs, but for the conflicts."""
