@@ -339,11 +339,12 @@ def words() -> argparse.ArgumentParser:
     made = {
         name: each.add_parser(name, help=(does.__doc__ or "").split("\n")[0]) for name, does in WORDS.items()
     }
-    for name in ("run", "shots", "server"):
+    for name in ("run", "shots"):
         made[name].add_argument("--out", help="folder for the result")
+    made["server"].add_argument("--out", help="folder of its keys and data")
     made["bench"].add_argument("--only", metavar="NAME", help="only the bench of this name")
     made["server"].add_argument("--port", type=int, default=8443)
-    made["server"].add_argument("--fresh", action="store_true", help="begin with empty data")
+    made["server"].add_argument("--fresh", action="store_true", help="delete that folder first, with all in it")
     made["lock"].add_argument("--upgrade", action="store_true", help="take the newest versions")
     made["test"].add_argument("suites", nargs="*", metavar="SUITE", help=", ".join(SUITES))
     made["test"].add_argument("-k", help="only tests whose name fits, as pytest's -k")
