@@ -10,7 +10,6 @@ import pytest
 import requests
 
 from app.domain.ids import derived_id
-from sync.cityserver import publishing
 from sync.cityserver.__main__ import main
 from sync.cityserver.closing import YearNotOverError, close_year, running_year
 from sync.cityserver.publishing import NotGivenOutError, PublicationRefusedError, give_out, opened, planned
@@ -116,15 +115,23 @@ def test_what_was_deleted_comes_back_when_it_is_given_out_again(
 
 
 def test_a_long_list_is_given_out_in_several_change_sets(
-    platform: Platform, desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
+    platform: Platform, desks: tuple[Desk, Desk]
 ) -> None:
-    monkeypatch.setattr(publishing, "_MOST_OPS", 3)
-    give_out(platform, made(*(item(n) for n in range(7))), "ann")
-    monkeypatch.setattr(publishing, "_MOST_SIGNS", 10)
-    give_out(platform, made(*(item(n) for n in range(7, 9))), "ann")
+    give_out(platform, made(*(item(n) for n in range(450))), "ann")
+    give_out(platform, made(*(item(n, notes="长" * 300_000) for n in range(450, 453))), "ann")
 
-    rows = desks[0].pull(stream="city")["rows"]
-    assert [len(row["effects"]) for row in rows] == [3, 3, 1, 1, 1]
+    sizes = [len(row["effects"]) for row in every_row(desks[0])]
+    assert sizes == [200, 200, 50, 1, 1, 1]
+
+
+def every_row(desk: Desk) -> list[dict[str, Any]]:
+    """Return every row of the city's stream, page by page."""
+    rows: list[dict[str, Any]] = []
+    more = True
+    while more:
+        page = desk.pull(len(rows), rows[-1]["hash"] if rows else "", stream="city")
+        rows, more = [*rows, *page["rows"]], page["more"]
+    return rows
 
 
 def test_a_part_that_cannot_take_effect_is_told(platform: Platform) -> None:
