@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.bureau import Bureau
 from app.domain.penalty_subject import PenaltySubject
-from app.domain.role import Role
+from app.services.keepers import keepers
 from app.services.office import log
 from app.services.refused import permit
 
@@ -22,7 +22,7 @@ class BureauDesk:
 
     def save(self, bureau: Bureau) -> Bureau:
         """Add or replace a bureau."""
-        permit(self._office.who(), "修改单位信息", Role.ADMIN)
+        permit(self._office.who(), "修改单位信息", *keepers(Bureau))
         with self._office.begin() as work:
             work.of(Bureau).save(bureau)
             log(work, self._office, None, "bureau.saved", f"登记单位{bureau.name}")
@@ -31,7 +31,7 @@ class BureauDesk:
 
     def save_subject(self, subject: PenaltySubject) -> PenaltySubject:
         """Add or replace an organ in whose name decisions of a time and field are signed."""
-        permit(self._office.who(), "修改处罚主体", Role.ADMIN)
+        permit(self._office.who(), "修改处罚主体", *keepers(PenaltySubject))
         with self._office.begin() as work:
             work.of(PenaltySubject).save(subject)
             log(work, self._office, None, "subject.saved", f"登记处罚主体{subject.name}")

@@ -13,8 +13,8 @@ from app.domain.record import title_of
 from app.rules.gates.names import paper_name
 from app.rules.gates.refusal import Place, Refusal
 from app.services.joined import joined_cases, of_cases
+from app.services.keepers import DECIDERS_WORDS
 from app.services.refused import RefusedError
-from app.services.settlements import DECIDERS_WORDS
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -23,6 +23,7 @@ from app.rules.lists.headings import NoHeadingError
 from app.rules.recordings import KnownGear, moment_of, offered, read_recordings
 from app.services.case_reading import writable_case
 from app.services.joined import of_joined
+from app.services.keepers import keepers
 from app.services.office import log
 from app.services.portions import portions
 from app.services.refused import permit
@@ -288,7 +289,7 @@ class EquipmentDesk:
         )
 
     def _may(self, what: str) -> None:
-        permit(self._office.who(), what, Role.ADMIN, Role.CLERK)
+        permit(self._office.who(), what, *keepers(Equipment))
 
 
 def _same(file: RecorderFile) -> tuple[str, datetime, str]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 from app.domain.checkdigits import check_credit_code
 from app.domain.errors import AppError
 from app.domain.inspection import DrawnFrom, InspectionMatter, InspectionObject, InspectionPlan
-from app.domain.role import Role
 from app.rules.draw.object_sheet import SheetReport, read_object_sheets
 from app.rules.draw.pooling import share_of
 from app.services.demonstration import marked
+from app.services.keepers import keepers
 from app.services.office import log
 from app.services.portions import portion_words, portions
 from app.services.refused import permit
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.rules.lists.grid import Grid
     from app.services.office import Office
 
-WRITERS = (Role.ADMIN, Role.CLERK)
+WRITERS = keepers(InspectionPlan)
 T = TypeVar("T", InspectionMatter, InspectionObject, InspectionPlan)
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from app.documents.catalogue import form, forms
 from app.domain.errors import AppError
 from app.domain.form_template import FormTemplate, in_use
-from app.domain.role import Role
+from app.domain.setting import Setting
 from app.services.form_titles import TITLES, own_titles
+from app.services.keepers import keepers
 from app.services.office import log
 from app.services.refused import permit
 from app.services.settings import SettingDesk
@@ -120,7 +121,7 @@ class TemplateDesk:
 
     def bring(self, slug: str, docx: bytes, file_name: str) -> FormTemplate:
         """Keep a template that passes its check as the next version; it is not live yet."""
-        permit(self._office.who(), "导入文书模板", Role.ADMIN)
+        permit(self._office.who(), "导入文书模板", *keepers(FormTemplate))
         found = self._checks.foreign(slug, docx)
         if not found.good:
             raise TemplateUnfitError(found)
@@ -145,7 +146,7 @@ class TemplateDesk:
 
     def set_live(self, template_id: UUID, day: date) -> FormTemplate:
         """Use a template from a day on; papers made final before keep their own."""
-        permit(self._office.who(), "启用文书模板", Role.ADMIN)
+        permit(self._office.who(), "启用文书模板", *keepers(FormTemplate))
         if day < self._office.clock.today():
             raise TemplateDayError(day)
         with self._office.begin() as work:
@@ -158,7 +159,7 @@ class TemplateDesk:
 
     def withdraw(self, template_id: UUID) -> FormTemplate:
         """Use a template no more from today on; the version before it, or the shipped one, is used again."""
-        permit(self._office.who(), "停用文书模板", Role.ADMIN)
+        permit(self._office.who(), "停用文书模板", *keepers(FormTemplate))
         with self._office.begin() as work:
             kept = replace(work.of(FormTemplate).get(template_id), withdrawn_on=self._office.clock.today())
             work.of(FormTemplate).save(kept)
@@ -169,7 +170,7 @@ class TemplateDesk:
 
     def set_title(self, slug: str, title: str) -> None:
         """Give a form a title of the office's own; an empty one goes back to the shipped title."""
-        permit(self._office.who(), "修改文书名称", Role.ADMIN)
+        permit(self._office.who(), "修改文书名称", *keepers(Setting))
         tidy = title.strip()
         if len(tidy) > LONGEST_TITLE or not tidy.isprintable():
             raise TitleUnfitError(title)

@@ -13,6 +13,7 @@ from app.domain.posting import Posting, posting_on
 from app.domain.role import Role
 from app.domain.unit import Unit
 from app.rules.institutions import CITY
+from app.services.keepers import keepers
 from app.services.office import log
 from app.services.refused import permit
 
@@ -71,7 +72,7 @@ class PostingDesk:
 
     def save_unit(self, unit: Unit) -> Unit:
         """Add or replace a unit."""
-        permit(self._office.who(), "修改机构", Role.ADMIN, Role.CLERK)
+        permit(self._office.who(), "修改机构", *keepers(Unit))
         with self._office.begin() as work:
             work.of(Unit).save(unit)
             log(work, self._office, None, "unit.saved", f"登记机构{unit.name}")
@@ -87,7 +88,7 @@ class PostingDesk:
 
     def post(self, officer_id: UUID, place: Place, begins: date) -> Posting:
         """Post an officer from a day on; what he was before ends the day before."""
-        permit(self._office.who(), "登记任职", Role.ADMIN, Role.CLERK)
+        permit(self._office.who(), "登记任职", *keepers(Posting))
         with self._office.begin() as work:
             officer = work.of(Officer).get(officer_id)
             kept = self._posted(work, officer, place, begins)
@@ -98,7 +99,7 @@ class PostingDesk:
 
     def transfer(self, officer_id: UUID, town: str, place: Place, on: date) -> Officer:
         """Move an officer to another bureau: the record here ends the day before, a new one begins there."""
-        permit(self._office.who(), "人员调动", Role.ADMIN)
+        permit(self._office.who(), "人员调动", *keepers(Officer, "person_id"))
         with self._office.begin() as work:
             old = work.of(Officer).get(officer_id)
             if old.town == town:
@@ -126,7 +127,7 @@ class PostingDesk:
 
     def leave(self, officer_id: UUID, last: date, reason: str) -> Officer:
         """End an officer's time in the bureau with a last day (退休、辞职、辞退)."""
-        permit(self._office.who(), "登记离岗", Role.ADMIN, Role.CLERK)
+        permit(self._office.who(), "登记离岗", *keepers(Officer))
         with self._office.begin() as work:
             officer = work.of(Officer).get(officer_id)
             for each in work.of(Posting).find(officer_id=officer_id):

@@ -21,6 +21,7 @@ from app.services.certificate_issue import (
     why_not_renew,
 )
 from app.services.clues import ReasonMissingError
+from app.services.keepers import keepers
 from app.services.office import log
 from app.services.refused import permit
 
@@ -119,7 +120,7 @@ class RenewalDesk:
         who = self._office.who()
         held = [work.of(Certificate).get(each) for each in certificate_ids]
         own = {each.town for each in held} <= {who.town}
-        permit(who, what, *((Role.ADMIN, Role.CLERK) if own else (Role.ADMIN,)))
+        permit(who, what, *(keepers(Certificate) if own else (Role.ADMIN,)))
         return held
 
     def _own(self, work: UnitOfWork) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import AppError
 from app.domain.ids import derived_id
-from app.domain.role import Role
 from app.domain.setting import Setting
+from app.services.keepers import keepers
 from app.services.office import log
 from app.services.refused import permit
 
@@ -91,7 +91,7 @@ class SettingDesk:
     def put(self, name: str, value: Any) -> Setting:
         """Keep a setting; only an administrator may."""
         who = self._office.who()
-        permit(who, "修改设置", Role.ADMIN)
+        permit(who, "修改设置", *keepers(Setting))
         text = json.dumps(value, ensure_ascii=False)
         with self._office.begin() as work:
             kept = kept_setting(work, who.town, name, text)

@@ -13,9 +13,9 @@ from app.domain.disagreement import OF_A_NEWER_PROGRAM, UPDATE_FIRST
 from app.domain.errors import AppError
 from app.domain.field import types_of
 from app.domain.officer import Officer
-from app.domain.role import Role
 from app.services.comparing import compared, told
 from app.services.in_words import field_words, value_words
+from app.services.keepers import DECIDERS, deciders
 from app.services.naming import names_in
 from app.services.office import log
 from app.services.own_town import refuse_foreign
@@ -31,10 +31,7 @@ if TYPE_CHECKING:
     from app.services.office import Office
     from app.sync_ports import SyncReading
 
-DECIDERS = (Role.HANDLER, Role.UNIT_HEAD, Role.ORGAN_HEAD, Role.PRINCIPAL_HEAD, Role.CLERK, Role.ADMIN)
-"""Who may settle a conflict or take returned work back; auxiliaries may not (辅助人员不得决定)."""
-DECIDERS_WORDS = "承办人、负责人或者内勤"
-"""Whom to ask to settle a conflict, in short."""
+_SETTLING = "处理同步冲突"
 KEPT_WORDS = {
     "edit_vs_delete": "保持删除",
     "delete_vs_edit": "保留记录，不予删除",
@@ -165,13 +162,13 @@ class Settlements:
 
     def _deciding(self, reason: str) -> UnitOfWork:
         """Open the transaction of a decision by one who may take it, with a reason."""
-        permit(self._office.who(), "处理同步冲突", *DECIDERS)
+        permit(self._office.who(), _SETTLING, *DECIDERS)
         if not reason.strip():
             raise ReasonMissingError
         return self._office.begin()
 
     def _open(self, shown: Disagreement) -> Disagreement:
-        """Return an open conflict that is still what a person was shown.
+        """Return an open conflict that is still what a person was shown, and that this person may settle.
 
         It is read while the transaction holds the write lock, so nothing comes in between; no other is read.
         """
@@ -180,6 +177,7 @@ class Settlements:
             raise ConflictGoneError
         if not all(each.readable for each in found.cards):
             raise NewerProgramError
+        permit(self._office.who(), _SETTLING, *deciders(found))
         for each in found.cards:
             if each.record is not None:
                 refuse_foreign(self._office.who(), each.record)

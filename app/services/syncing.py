@@ -9,9 +9,10 @@ from app.domain.attachment import Undone
 from app.domain.document import Document, DocumentState
 from app.domain.sync_bundle import unwatched
 from app.domain.sync_centre import Counts, Lamp, Link, Sending, Stock, SyncLine, leave_over
+from app.services.keepers import DECIDERS
 from app.services.office import log
 from app.services.refused import permit
-from app.services.settlements import DECIDERS, ReasonMissingError, Settlements
+from app.services.settlements import ReasonMissingError, Settlements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from app.domain.attendance import Attendance
 from app.domain.errors import AppError
 from app.domain.officer import Establishment, Officer
-from app.domain.role import Role
 from app.domain.training_plan import TrainingPlan
 from app.domain.training_session import TrainingSession
 from app.rules.handlers import certificate_rules
 from app.rules.institutions import CITY
 from app.rules.training import Hours, year_hours
+from app.services.keepers import keepers
 from app.services.office import log
 from app.services.refused import permit
 from app.services.settings import setting
@@ -178,7 +178,7 @@ class TrainingDesk:
         return own
 
     def _may(self, what: str) -> None:
-        permit(self._office.who(), what, Role.ADMIN, Role.CLERK)
+        permit(self._office.who(), what, *keepers(TrainingPlan))
 
 
 def _sheet(work: UnitOfWork, plan: TrainingPlan, town: str) -> PlanSheet:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QLabel
 
 from app.domain.disagreement import VALUE_KINDS
-from app.services.settlements import DECIDERS, DECIDERS_WORDS
+from app.services.keepers import DECIDERS, deciders, deciders_words
 from ui.forms.form import Asked
 from ui.screens.sync.values import ReasonFacts, third_facts, why_of, written_by_hand
 from ui.screens.sync.words import KEEP, WHOLE
@@ -37,7 +37,7 @@ class Choices:
         self._tools, self._desk = tools, (desk := tools.syncing)
         self._ask = ask
         self._current = current
-        self.told = QLabel(f"您的角色不能处理冲突，请由{DECIDERS_WORDS}处理。")
+        self.told = QLabel()
         self.told.setWordWrap(True)
         put = buttons.put
         self.keep = put("保留现有内容…", lambda: self._settle(self._keep_words(), desk.keep))
@@ -50,7 +50,9 @@ class Choices:
         """Offer what this person may choose now; nothing of what is decided or cannot be read."""
         found = self._current()
         open_now = found is not None and found.settleable
-        may = open_now and self.may_decide()
+        roles = deciders(found) if found is not None and open_now else ()
+        may = self._tools.who().holds(*roles)
+        self.told.setText(f"您的角色不能处理这项冲突，请由{deciders_words(roles)}处理。")
         self.told.setVisible(open_now and not may)
         offered = _offered(found) if found is not None and may else set()
         self.keep.setText(f"{self._keep_words()}…")
@@ -59,7 +61,7 @@ class Choices:
             getattr(self, name).setVisible(name in offered)
 
     def may_decide(self) -> bool:
-        """Tell whether the person at the keyboard may settle a conflict or take returned work back."""
+        """Tell whether the person at the keyboard may decide at all about the exchange."""
         return self._tools.who().holds(*DECIDERS)
 
     def _keep_words(self) -> str:
