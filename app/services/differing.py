@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from app.documents.answers import WrongAnswerError, printed
 from app.documents.catalogue import forms
+from app.documents.completeness import BOXES
+from app.domain.case import Case
 from app.domain.document import Document
 from app.domain.setting import Setting
+from app.services.answer_words import answer_words, share_words, slot_words
 from app.services.in_words import LINES, NOTHING, json_words, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-    from app.documents.manifest import Form
     from app.domain.disagreement import Disagreement
 
 _ELSEWHERE = "（所指材料不同）"
 """Said of a line that reads like another and yet belongs to another paper or exhibit."""
 
 Names = Mapping["UUID", str]
+Say = Callable[[str, str], str]
 
 
 def differing(found: Disagreement, name: str, names: Names) -> tuple[str, str, str]:
@@ -35,38 +38,31 @@ def _said(found: Disagreement, name: str, sides: Sequence[Any], names: Names) ->
     if found.record_kind is Setting and name == "value":
         return [NOTHING if each is None else json_words(each) for each in sides]
     if any(isinstance(each, Mapping) for each in sides):
-        return _answers(sides, _form(found))
+        return _answers(sides, _saying(found, name))
     if any(isinstance(each, tuple) and each and type(each[0]) in LINES for each in sides):
         return _lines(sides, names)
     return [value_words(each, names) for each in sides]
 
 
-def _form(found: Disagreement) -> Form | None:
-    if found.record_kind is not Document:
-        return None
-    slug = found.late.values.get("slug") if found.record is None else found.record.slug
-    return forms().get(slug or "")
+def _saying(found: Disagreement, name: str) -> Say:
+    """Return what says one entry of a record's mapping."""
+    if found.record_kind is Document:
+        slug = found.late.values.get("slug") if found.record is None else found.record.slug
+        return partial(answer_words, forms().get(slug or ""), typed=name == "answers")
+    return slot_words if found.record_kind is Case else share_words
 
 
-def _answers(values: Sequence[Any], form: Form | None) -> list[str]:
+def _answers(values: Sequence[Any], say: Say) -> list[str]:
     there = [each for each in values if each is not None]
     keys = dict.fromkeys(key for each in there for key in each)
     if len(there) > 1:
         keys = {key: None for key in keys if any(each.get(key) != there[0].get(key) for each in there)}
+    # The boxes only draw the choice anew that is told already.
+    told = [each for each in keys if not (each.endswith(BOXES) and each.removesuffix(BOXES) in keys)]
     return [
-        "；".join(_answer(form, key, each[key]) for key in keys if each and key in each) or NOTHING
+        "；".join(say(key, str(each[key])) for key in told if each and key in each) or NOTHING
         for each in values
     ]
-
-
-def _answer(form: Form | None, key: str, text: Any) -> str:
-    ask = form.ask(key) if form else None
-    if ask is None or not isinstance(text, str):
-        return f"{key}：{text}"
-    try:
-        return f"{ask.label}：{printed(ask, text) or NOTHING}"
-    except WrongAnswerError:
-        return f"{ask.label}：{text}"
 
 
 def _lines(values: Sequence[Any], names: Names) -> list[str]:

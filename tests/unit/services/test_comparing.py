@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,15 +10,23 @@ from uuid import UUID
 
 import pytest
 
+from app.documents.catalogue import forms
+from app.documents.completeness import BOXES, END
+from app.documents.manifest import Ask, AskType
 from app.domain.act import Act
+from app.domain.case import Case
 from app.domain.disagreement import Disagreement, Version
 from app.domain.document import Document
+from app.domain.inspection import InspectionPlan
 from app.domain.party import Party, PartyKind
 from app.domain.setting import Setting
 from app.domain.volume import Volume, VolumeEntry
+from app.rules.gates.recording import slots
+from app.services.answer_words import answer_words
 from app.services.comparing import Compared, compared, told
 from app.services.in_words import json_words
 from app.services.setting_words import setting_words
+from app.services.typesetting import KEPT
 from tests.builders import TOWN, a_document, an_item
 from tests.sync_facts import a_conflict
 from tests.unit.services.world import FIRST, SECOND, ready_to_file
@@ -61,10 +70,88 @@ def test_answers_are_told_by_the_labels_of_their_form_and_only_where_they_differ
     assert (row.before, row.kept, row.late) == ("（空）", "受移送机关：公安局", "受移送机关：税务局")
 
 
-def test_an_answer_that_the_form_does_not_ask_keeps_its_own_name() -> None:
+def test_an_answer_that_nobody_knows_is_told_without_its_key() -> None:
     found = replace(over(Document, "answers", {}, {"x": "甲"}, {}), record=a_document("01"))
 
-    assert only(found).kept == "x：甲"
+    assert only(found).kept == "其他内容：甲"
+
+
+def test_what_a_paper_said_is_told_by_the_words_of_its_facts() -> None:
+    rows = "\x1f" + json.dumps([{"order": "1", "name": "货架", "quantity": "2"}], ensure_ascii=False)
+    kept = {"party.name": "某乙", "penalty.fine": "", "x_boxes": "☑甲　□乙", "typesetting": "hung 25"}
+    paper = replace(a_document("01"), slug="case_transfer_letter")
+
+    found = over(Document, "frozen", {}, {**kept, "seized.rows": rows}, {"typesetting": "flush 0"})
+    row = only(replace(found, record=paper))
+
+    assert row.kept == (
+        "姓名或名称：某乙；罚款数额：（空）；其他内容（选项）：☑甲　□乙；排版设置：标点悬挂，中西文间距25%；"
+        "查封、扣押的场所、设施或者财物：第1行　货架，2"
+    )
+    assert row.late == "排版设置：标点不悬挂，中西文间距0%"
+
+
+def test_a_tick_is_told_once_and_not_again_with_its_boxes() -> None:
+    sides = [{"x": each, "x_boxes": f"☑{each}"} for each in ("甲", "乙", "丙")]
+    found = replace(over(Document, "frozen", *sides), record=a_document("01"))
+
+    assert only(found).kept == "其他内容：乙"
+
+
+@pytest.mark.parametrize("kept", ["\x1f{", "\x1f[1]", "\x1f7"])
+def test_rows_that_cannot_be_read_are_told_as_they_are(kept: str) -> None:
+    found = replace(over(Document, "frozen", {}, {"evidence.rows": kept}, {}), record=a_document("01"))
+
+    assert only(found).kept == f"证据及证明事项：{kept[1:]}"
+
+
+@pytest.mark.parametrize("slug", sorted(forms()))
+def test_every_name_a_final_paper_may_hold_has_chinese_words(slug: str) -> None:
+    form = forms()[slug]
+    names = {*form.shows, *form.statutory, *(each.name for each in form.asks), END, KEPT}
+    names |= {each.name + BOXES for each in form.asks}
+
+    words = {each: answer_words(form, each, "", typed=False) for each in names}
+
+    assert {each for each, said in words.items() if each in said or said.startswith("其他内容")} == set()
+
+
+def test_what_was_left_unrecorded_is_told_by_the_step_it_belongs_to() -> None:
+    slot = slots()[0]
+    found = over(Case, "unrecorded", {}, {slot.name: "设备故障"}, {"other": "无"})
+
+    assert only(found).kept == f"{slot.label}：设备故障"
+    assert only(found).late == "其他内容：无"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "words"),
+    [
+        (AskType.DATE, "2026-03-09", "2026年3月9日"),
+        (AskType.DATE, "三月初", "三月初"),
+        (AskType.TABLE, "甲 | 乙\n丙", "第1行　{0}甲，{1}乙　第2行　{0}丙"),
+    ],
+)
+def test_what_was_typed_is_told_as_it_would_be_printed(kind: AskType, text: str, words: str) -> None:
+    form, ask = next((form, ask) for form in forms().values() for ask in form.asks if _asks(ask, kind))
+
+    assert answer_words(form, ask.name, text, typed=True) == f"{ask.label}：{words.format(*ask.headings)}"
+    assert answer_words(None, ask.name, "", typed=True).endswith("：（空）")
+
+
+def _asks(ask: Ask, kind: AskType) -> bool:
+    plain = ask.cells[:2] in ((), (AskType.TEXT, AskType.TEXT))
+    return ask.type is kind and (kind is not AskType.TABLE or (len(ask.columns) > 1 and plain))
+
+
+def test_a_setting_of_lines_that_cannot_be_read_is_told_as_it_is() -> None:
+    assert answer_words(None, KEPT, "hung 宽", typed=False) == "排版设置：hung 宽"
+
+
+def test_shares_are_told_by_the_classes_an_office_named() -> None:
+    found = over(InspectionPlan, "shares", {}, {"甲类": "10%"}, {})
+
+    assert only(found).kept == "甲类：10%"
 
 
 def test_of_lists_only_the_lines_that_differ_are_told_with_their_place() -> None:
