@@ -53,10 +53,10 @@ class Stick:
 
     def look_into(self, path: Path, watch: Watch = unwatched) -> Looked:
         """Return what a bundle of the city holds, and take nothing of it."""
-        proven = self.desk().look(path, watch)
-        head, counts = proven.header, proven.counts
-        made, held = datetime.fromisoformat(head.made_at), (counts.get(each, 0) for each in _TOLD)
-        return Looked(head.town, head.bundle_no, made, len(proven.parts), *held)
+        proven, name = self.desk().look(path, watch), self._enrolled.member().town_name
+        head, made = proven.header, datetime.fromisoformat(proven.header.made_at)
+        answers, receipts, files = (proven.counts.get(each, 0) for each in _TOLD)
+        return Looked(head.town, head.bundle_no, made, len(proven.parts), answers, receipts, files, name)
 
     def take_in(self, path: Path, watch: Watch = unwatched) -> TakenIn:
         """Take a bundle of the city."""

@@ -115,7 +115,7 @@ class QuietLine:
         watch(1, 2)
         if self.refusal is not None:
             raise self.refusal
-        return Looked("320281101", 7, datetime(2026, 3, 2, tzinfo=UTC), 1, 5, 2, 1)
+        return Looked("320281101", 7, datetime(2026, 3, 2, tzinfo=UTC), 1, 5, 2, 1, "试验镇")
 
     def take_in(self, path: Path, watch: Watch = unwatched) -> TakenIn:
         self.told.append(("take_in", path.name))

@@ -63,7 +63,11 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """已核对 (a bundle that is whole, signed by the city and for this computer); nothing of it is taken."""
+    """已核对 (a bundle that is whole, signed by the city and for this computer); nothing of it is taken.
+
+    Attributes:
+        town: Code of the town (镇街代码); ``town_name`` is what people call it.
+    """
 
     town: str
     number: int
@@ -72,12 +76,13 @@ class Looked:
     answers: int
     receipts: int
     files: int
+    town_name: str
 
     @property
     def words(self) -> str:
         """Whose it is and what it holds."""
         what = f"平台答复{self.answers}项、附件回执{self.receipts}个、附件{self.files}个"
-        return f"镇街{self.town}，第{self.number}号，{self.parts}个文件：{what}。签名无误，没有导入。"
+        return f"{self.town_name}，第{self.number}号，{self.parts}个文件：{what}。签名无误，没有导入。"
 
 
 @dataclass(frozen=True, slots=True)

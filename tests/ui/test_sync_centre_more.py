@@ -239,6 +239,7 @@ def test_a_stick_is_written_looked_at_and_taken_only_when_a_person_says_so(
 
     view.stick.look_into(tmp_path / "b.lsb")
     page.settle()
+    assert "b.lsb：试验镇，第7号，1个文件" in view.stick.told.text()
     assert "签名无误，没有导入" in view.stick.told.text()
     assert page.line.told == [("look_into", "b.lsb")]
     assert view.take.isVisible()
