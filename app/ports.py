@@ -60,6 +60,12 @@ class Records(Protocol[T]):
     def find(self, **equal: object) -> tuple[T, ...]:
         """Return the records of these attributes by id: oldest first, but for ids made of a key."""
 
+    def among(self, ids: Collection[UUID]) -> tuple[T, ...]:
+        """Return those records of some identities that are here, by id."""
+
+    def glance(self, ids: Collection[UUID], *names: str) -> tuple[tuple[Any, ...], ...]:
+        """Return some attributes of the records of some identities, by id, and read no more of them."""
+
     def save(self, record: T) -> None:
         """Add or replace a record and queue what changed for the city server."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from app.domain.errors import AppError
 from app.domain.record import Record, RecordNotFoundError
+from localdb.asking import AT_ONCE
 from localdb.records import tables
 
 if TYPE_CHECKING:
@@ -54,6 +55,19 @@ class SqlRecords(Generic[T]):
         absent = tuple(name for name, value in equal.items() if value is None)
         rows = self._connection.execute(_query(self._table, tuple(given), absent), given)
         return tuple(self._kind(*row) for row in rows)
+
+    def among(self, ids: Collection[UUID]) -> tuple[T, ...]:
+        """Return those records of some identities that are here, by id."""
+        names = tuple(self._table.c.keys())
+        return tuple(self._kind(*row) for row in self.glance(ids, *names))
+
+    def glance(self, ids: Collection[UUID], *names: str) -> tuple[tuple[Any, ...], ...]:
+        """Return some attributes of the records of some identities, by id, and read no more of them."""
+        query, asked = _some(self._table, names), sorted(ids)
+        portions = (asked[start : start + AT_ONCE] for start in range(0, len(asked), AT_ONCE))
+        return tuple(
+            tuple(row) for some in portions for row in self._connection.execute(query, {"ids": some})
+        )
 
     def save(self, record: T) -> None:
         """Add or replace a record; a record that did not change is not written."""
@@ -110,3 +124,10 @@ def _query(table: Table, given: tuple[str, ...], absent: tuple[str, ...]) -> Sel
     met = [table.c[name] == bindparam(name) for name in given]
     missing = [table.c[name].is_(None) for name in absent]
     return select(table).where(*met, *missing).order_by(table.c.id)
+
+
+@cache
+def _some(table: Table, names: tuple[str, ...]) -> Select[Any]:
+    """Return the query of some columns by a list of ids; built once, as ``_query`` is."""
+    listed = table.c.id.in_(bindparam("ids", expanding=True))
+    return select(*(table.c[name] for name in names)).where(listed).order_by(table.c.id)

@@ -93,6 +93,12 @@ class MemoryRecords(Generic[T]):
         rows = sorted(self._rows.values(), key=lambda each: each.id)
         return tuple(row for row in rows if all(getattr(row, name) == value for name, value in equal.items()))
 
+    def among(self, ids: Collection[UUID]) -> tuple[T, ...]:
+        return tuple(self._rows[each] for each in sorted(ids) if each in self._rows)
+
+    def glance(self, ids: Collection[UUID], *names: str) -> tuple[tuple[Any, ...], ...]:
+        return tuple(tuple(getattr(each, name) for name in names) for each in self.among(ids))
+
     def save(self, record: T) -> None:
         self._rows[record.id] = record
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from app.domain.attendance import Attendance
 from app.domain.bureau import Bureau
@@ -124,6 +124,15 @@ class _OwnRecords(Generic[T]):
         # Narrowed here, not in the question: the index of what was asked for serves better than the town's.
         return tuple(each for each in self._records.find(**equal) if each.town in self._towns)
 
+    def among(self, ids: Collection[UUID]) -> tuple[T, ...]:
+        """Return those records of some identities that are here, by id."""
+        return tuple(each for each in self._records.among(ids) if each.town in self._towns)
+
+    def glance(self, ids: Collection[UUID], *names: str) -> tuple[tuple[Any, ...], ...]:
+        """Return some attributes of the records of some identities, by id, and read no more of them."""
+        told = self._records.glance(ids, "town", *names)
+        return tuple(each[1:] for each in told if each[0] in self._towns)
+
     def save(self, record: T) -> None:
         """Add or replace a record."""
         self._records.save(self._own(record))
@@ -156,6 +165,14 @@ class _OpenRecords(_OwnRecords[T]):
     def find(self, **equal: object) -> tuple[T, ...]:
         """Return the records of all towns whose attributes equal the given values, oldest first."""
         return self._records.find(**equal)
+
+    def among(self, ids: Collection[UUID]) -> tuple[T, ...]:
+        """Return those records of some identities that are here, of all towns, by id."""
+        return self._records.among(ids)
+
+    def glance(self, ids: Collection[UUID], *names: str) -> tuple[tuple[Any, ...], ...]:
+        """Return some attributes of the records of some identities of all towns, and read no more."""
+        return self._records.glance(ids, *names)
 
 
 def _told(kind: type) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.domain.case import Case
 from app.domain.record import RecordNotFoundError
+from localdb.asking import AT_ONCE
 from localdb.records import tables
 from tests.db.record_strategies import KINDS, records
 from tests.db.surroundings import case
@@ -71,6 +72,20 @@ def test_records_are_found_by_value_and_by_absence_oldest_first(store: Store, gi
     with store.read() as work:
         assert work.of(Case).find(cause="占道经营") == (first, third)
         assert work.of(Case).find(merged_into=None) == (first, second, third)
+
+
+def test_many_records_are_asked_for_at_once_by_their_ids(store: Store, given: Means) -> None:
+    with store.begin() as work:
+        kept = [case(given) for _each in range(2 * AT_ONCE + 1)]
+        for each in kept:
+            work.of(Case).save(each)
+        asked = [given.ids.new(), *(each.id for each in reversed(kept))]
+
+        found = work.of(Case).among(asked)
+        told = work.of(Case).glance(asked, "id", "cause")
+
+    assert found == tuple(kept)
+    assert told == tuple((each.id, each.cause) for each in kept)
 
 
 def test_the_newest_id_is_the_greatest(given: Means) -> None:
