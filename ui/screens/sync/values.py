@@ -76,7 +76,7 @@ def same_twice(values: Mapping[str, Any]) -> str:
 
 def written_by_hand(kind: type, names: tuple[str, ...]) -> bool:
     """Tell whether every field can be typed in a form."""
-    typed = {each.name for each in fields_of(kind) if each.kind is not Kind.OTHER}
+    typed = {each.name for each in fields_of(kind) if each.field.group and each.kind is not Kind.OTHER}
     return bool(names) and typed.issuperset(names)
 
 
