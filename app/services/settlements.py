@@ -160,6 +160,11 @@ class Settlements:
             records.remove(records.get(found.record_id), reason.strip())
             self._close(work, found, _Decided("仍予删除", reason, lambda _each: "删除"))
 
+    def _names(self) -> dict[UUID, str]:
+        """Return the names of everybody known here, also of who left or was moved."""
+        with self._office.read() as work:
+            return _people(work)
+
     def _deciding(self, reason: str) -> UnitOfWork:
         """Open the transaction of a decision by one who may take it, with a reason."""
         permit(self._office.who(), _SETTLING, *DECIDERS)

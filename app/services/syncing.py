@@ -15,7 +15,7 @@ from app.services.refused import permit
 from app.services.settlements import ReasonMissingError, Settlements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
     from uuid import UUID
@@ -119,7 +119,13 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """同步中心: everything the page shows, read in one go."""
+    """同步中心: everything the page shows, read in one go.
+
+    Attributes:
+        people: The names of everybody known here, also of who left or was moved.
+        printed_whole: How many final papers the city has not received, also those the list is too short for.
+        conflicts_whole: How many conflicts there are, the same way.
+    """
 
     lamp: Lamp
     link: Link | None
@@ -138,12 +144,15 @@ class Centre:
     due: Due | None = None
     sealed: bool = False
     keyless: bool = False
+    people: Mapping[UUID, str] = field(default_factory=dict)
+    printed_whole: int = 0
+    conflicts_whole: int = 0
 
     @property
     def cut(self) -> bool:
         """Whether a list holds less than there is."""
-        shown = (len(self.waiting), len(self.received), len(self.returned))
-        there = (self.counts.waiting, self.counts.received, self.counts.returned)
+        shown = (*map(len, (self.waiting, self.received, self.returned, self.printed)),)
+        there = (self.counts.waiting, self.counts.received, self.counts.returned, self.printed_whole)
         return shown != there or self.files.cut
 
     @property
@@ -192,10 +201,12 @@ class SyncDesk(Settlements):
         steered = (line.barrier, line.paused, line.sealed, line.keyless)
         return (*self.lamp(), reading.link(), reading.lines(1), *steered)
 
-    def centre(self) -> Centre:
-        """Return everything the sync centre shows."""
+    def centre(self, wanted: str = "") -> Centre:
+        """Return everything the sync centre shows; among the conflicts the ``wanted`` one."""
         reading, line = self._reading, self.line
         link, counts = reading.link(), self._counts()
+        printed, printed_whole = ((), 0) if link is None else self._printed()
+        conflicts = reading.disagreements()
         return Centre(
             self._lamp(link, counts),
             link,
@@ -206,14 +217,17 @@ class SyncDesk(Settlements):
             reading.sendings("waiting", SHOWN),
             reading.sendings("received", SHOWN),
             reading.sendings("returned", SHOWN),
-            reading.disagreements(),
-            () if link is None else self._printed(),
+            _listed(conflicts, wanted),
+            printed,
             reading.stocks(),
             reading.lines(SHOWN),
             self._files(),
             None if link is None or line.sealed else line.stick.due(),
             line.sealed,
             line.keyless,
+            self._names(),
+            printed_whole,
+            len(conflicts),
         )
 
     def retry(self, digest: str) -> None:
@@ -256,14 +270,29 @@ class SyncDesk(Settlements):
         unfinished = kept.unfinished(FILES_SHOWN)
         return Files(kept.counts(), tuple(unfinished), tuple(kept.absent(FILES_SHOWN)), kept.undone())
 
-    def _printed(self) -> tuple[Document, ...]:
-        """Return final papers that the city has not received: they may be in a party's hands already."""
+    def _printed(self) -> tuple[tuple[Document, ...], int]:
+        """Return the newest final papers that the city has not received, and how many there are.
+
+        They may be in a party's hands already.
+        """
         ids: frozenset[UUID] = self._reading.printed()
         if not ids:
-            return ()
+            return (), 0
         with self._office.read() as work:
-            found = [one for each in sorted(ids) for one in work.of(Document).find(id=each)]
-        return tuple(each for each in found if each.state is not DocumentState.DRAFT)
+            told = work.of(Document).glance(ids, "id", "state")
+            final = [each for each, state in told if state is not DocumentState.DRAFT]
+            # Identities rise with time, so the last ones are the newest.
+            return work.of(Document).among(final[-SHOWN:])[::-1], len(final)
+
+
+def _listed(found: Sequence[Disagreement], wanted: str) -> tuple[Disagreement, ...]:
+    """Return the conflicts a list holds, in their order; open ones go before decided ones."""
+
+    def turn(each: Disagreement) -> tuple[bool, bool]:
+        return all(wanted != card.id for card in each.cards), each.decided
+
+    held = {each.id for each in sorted(found, key=turn)[:SHOWN]}
+    return tuple(each for each in found if each.id in held)
 
 
 def lamp_of(

@@ -25,8 +25,8 @@ class SyncDesk(Protocol):
     def pulse(self) -> tuple[object, ...]:
         """Return what differs once the exchange took a step."""
 
-    def centre(self) -> Centre:
-        """Return everything the sync centre shows."""
+    def centre(self, wanted: str = "") -> Centre:
+        """Return everything the sync centre shows, among the conflicts a wanted one."""
 
     def keep(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict: what stands at the city stays."""

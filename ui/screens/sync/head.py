@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _GROUP = 4
 _CUT = f"各列表只列最近{SHOWN}项，标签上是全部数量。"
+_MORE = "冲突共{}项，先列{}项，急的在前；处理后其余各项依次列出。"
 _LOCKED = (
     "离线使用期限已过：现在只能查看和导出，不能录入；联网同步，或者导入平台用U盘交回的同步包后，自动恢复。"
 )
@@ -62,6 +63,7 @@ def warnings(centre: Centre) -> list[str]:
         return []
     minutes = round(abs(link.skew) / 60)
     left = leave_left(link, centre.now)
+    shown, whole = centre.conflicts, centre.conflicts_whole
     way = "快" if link.skew > 0 else "慢"
     told = (
         (leave_over(link, centre.now), _LOCKED),
@@ -75,6 +77,7 @@ def warnings(centre: Centre) -> list[str]:
         (centre.clock_wrong, f"本机时钟比平台{way}约{minutes}分钟，请校准：日期时间是法定事实。"),
         (centre.paused, "同步已暂停，不会上传、下载；按“继续同步”后恢复。"),
         (centre.cut, _CUT),
+        (len(shown) < whole, _MORE.format(whole, len(shown))),
         (bool(centre.counts.unreadable), f"有{centre.counts.unreadable}条记录须更新程序后才能显示。"),
     )
     return [words for holds, words in told if holds]

@@ -22,10 +22,9 @@ from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from uuid import UUID
 
     from app.domain.disagreement import Disagreement
-    from app.domain.sync_centre import Counts, Sending
+    from app.domain.sync_centre import Sending
     from app.services.syncing import Centre
     from ui.screens.tools import Tools
 
@@ -44,7 +43,7 @@ class SyncView(DeskView):
         self.files = FilesTab()
         self.stick = StickTab(self.model, tools.syncing.line.stick)
         self._sealed = self._joined = False
-        self._wanted = ""
+        self._wanted = self._came_for = ""
         self.tabs = QTabWidget()
         self.buttons = Buttons(self.model)
         self._lay()
@@ -70,27 +69,27 @@ class SyncView(DeskView):
         if args.get("tab") == "conflicts":
             self.pages.setCurrentWidget(self.front)
             self.tabs.setCurrentIndex(CONFLICT_TAB)
-            self._wanted = str(args.get("conflict") or "")
+            self._wanted = self._came_for = str(args.get("conflict") or "")
         if args.get("ask") == "key":
             self._unlock()
         self.refresh()
 
     def show_read(self, read: Any) -> None:
         """Show a reading."""
-        centre, people, stands = read
+        centre, stands, asked_for = read
         self.pulse.shows(stands)
         self.headline.setText(headline(centre))
         self.headline.setProperty("rank", RANKS[centre.lamp])
         self.headline.style().polish(self.headline)
         self.facts.setText(facts(centre))
         self.lists.show(centre)
-        self._go_to_wanted()
-        self.conflicts.name_people(people)
+        self._go_to_wanted(asked_for)
+        self.conflicts.name_people(centre.people)
         self.files.show_files(centre.files)
         self.stick.show_centre(centre)
         self._sealed, self._joined = centre.sealed, centre.link is not None
         self.buttons.show()
-        self._count(centre.counts, centre.files.undone.whole)
+        self._count(centre)
         joined = centre.link is not None
         self.join.setVisible(not joined)
         self.unlock.setVisible(joined and centre.sealed)
@@ -102,34 +101,40 @@ class SyncView(DeskView):
         self.allow.setVisible(joined and bool(centre.link and centre.link.stopped))
         self._chosen()
 
-    def _go_to_wanted(self) -> None:
-        """Put the keys on the conflict somebody came for, once; it may be settled together with another."""
-        wanted, self._wanted = self._wanted, ""
-        if wanted:
-            self.lists.conflicts.go(lambda found: any(each.id == wanted for each in found.cards))
+    def _go_to_wanted(self, asked_for: str) -> None:
+        """Put the keys on the conflict somebody came for, once; it may be settled together with another.
 
-    def _count(self, counts: Counts, files: int) -> None:
+        What was read before somebody came may lack it, and is no reason to give it up.
+        """
+        wanted = self._wanted
+        if not wanted:
+            return
+        there = self.lists.conflicts.go(lambda found: any(each.id == wanted for each in found.cards))
+        if there or asked_for == wanted:
+            self._wanted = ""
+
+    def _count(self, centre: Centre) -> None:
         """Say at each tab how much there is, also where its list is cut."""
-        lists = self.lists
+        lists, counts = self.lists, centre.counts
         whole: dict[QWidget, int] = {
-            self.files: files,
+            self.files: centre.files.undone.whole,
+            self.conflicts: centre.conflicts_whole,
             lists.waiting: counts.waiting,
             lists.received: counts.received,
             lists.returned: counts.returned,
+            lists.printed: centre.printed_whole,
         }
         for at in range(self.tabs.count()):
-            tab = self.tabs.widget(at)
+            tab: Any = self.tabs.widget(at)
             if tab is self.stick:
                 continue
-            number = whole[tab] if tab in whole else _rows_of(tab)
+            number = whole[tab] if tab in whole else len(tab.records)
             self.tabs.setTabText(at, f"{self.tabs.tabText(at).split('（')[0]}（{number}）")
 
-    def _read(self) -> tuple[Centre, Mapping[UUID, str], object]:
-        stands = self._tools.syncing.pulse()
-        people = {
-            each.officer.id: each.officer.name for each in self._tools.staff.people.listed(everywhere=True)
-        }
-        return self._tools.syncing.centre(), people, stands
+    def _read(self) -> tuple[Centre, object, str]:
+        desk, wanted = self._tools.syncing, self._came_for
+        stands = desk.pulse()
+        return desk.centre(wanted), stands, wanted
 
     def _idle(self) -> bool:
         """Whether somebody sees the page, is asked nothing, and nothing is carried out."""
@@ -223,10 +228,6 @@ class SyncView(DeskView):
     def _join(self) -> None:
         self.ask(joining(self._tools.syncing.line, sealed=self._sealed))
         hide_passphrases(self.asking)
-
-
-def _rows_of(widget: Any) -> int:
-    return len((widget.conflicts if isinstance(widget, Conflicts) else widget).records)
 
 
 def build(tools: Tools, args: Mapping[str, object]) -> SyncView:
