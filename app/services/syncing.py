@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.domain.attachment import Undone
 from app.domain.document import Document, DocumentState
+from app.domain.errors import AppError
 from app.domain.sync_bundle import unwatched
 from app.domain.sync_centre import Counts, Lamp, Link, Sending, Stock, SyncLine, leave_over
 from app.services.keepers import DECIDERS
@@ -33,6 +34,16 @@ CLOCK_PROVED = 3600.0
 """Seconds for which a contact vouches for the clock: a clock set back later must not hide behind it."""
 SHOWN = 200
 """How many of the newest entries a list of the sync centre holds."""
+
+
+class NotStoppedError(AppError):
+    """The exchange was to go on with what it stopped for, and stands still for nothing."""
+
+    code = "sync.not_stopped"
+    hint = "请刷新后查看同步情况。"
+
+    def __init__(self) -> None:
+        super().__init__("同步现在没有停下等人查看，不必再确认。")
 
 
 class OnlineStick(Protocol):
@@ -94,6 +105,8 @@ class OnlineLine(Protocol):
 
 
 FILES_SHOWN = 200
+_STOPS = {"wipe": "平台要一次替换或者删除本机两成以上的记录，同步停下"}
+"""Why the exchange stands still until a person has looked, as the history tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +242,22 @@ class SyncDesk(Settlements):
             printed_whole,
             len(conflicts),
         )
+
+    def allow(self, reason: str) -> None:
+        """Go on with what the exchange stopped for until a person has looked (已查看，继续)."""
+        permit(self._office.who(), "继续接收", *DECIDERS)
+        if not reason.strip():
+            raise ReasonMissingError
+        link = self._reading.link()
+        if link is None or not link.stopped:
+            raise NotStoppedError
+        # First the history: nothing goes on unsaid. It tells of the word alone, for the line may still fail.
+        with self._office.begin() as work:
+            why = _STOPS.get(link.stopped, "同步停下等人查看")
+            said = f"{why}，查看后同意继续接收；理由：{reason.strip()}"
+            log(work, self._office, None, "sync.allowed", said)
+            work.commit()
+        self.line.allow()
 
     def retry(self, digest: str) -> None:
         """Begin a file anew that was put aside or waits (重新传输)."""

@@ -14,6 +14,7 @@ from app.domain.certificate import Certificate
 from app.domain.delivery import Delivery
 from app.domain.disagreement import Version
 from app.domain.document import DocumentState
+from app.domain.log_line import LogLine
 from app.domain.penalty import Penalty
 from app.domain.role import Role
 from app.services.syncing import SHOWN
@@ -52,6 +53,29 @@ def over_a_telephone() -> Disagreement:
     sides = [Version({"telephone": each}, None, None) for each in ("1", "2", "3")]
     found = replace(found, record=SECOND, record_kind=type(SECOND), record_id=SECOND.id, case_id=None)
     return replace(found, fields=("telephone",), before=sides[0], kept=sides[1], late=sides[2])
+
+
+def test_the_exchange_goes_on_with_a_reason_and_a_name(qtbot: QtBot, jobs: JobRunner, world: World) -> None:
+    page = Opened(qtbot, jobs, world, MemorySyncReading(a_link(stopped="wipe")))
+    assert "请由承办人、负责人或者内勤核实后" in page.view.facts.text()
+
+    page.view.allow.click()
+    assert page.line.told == []
+    assert "平台已删除的，本机也删除" in page.view.asking.told.text()
+    page.answer(reason="已核实")
+
+    assert page.line.told == [("allow",)]
+    assert world.store.all(LogLine)[-1].by_name == FIRST.name
+
+
+def test_who_may_not_decide_cannot_let_the_exchange_go_on(
+    qtbot: QtBot, jobs: JobRunner, world: World
+) -> None:
+    world.seat.take(FIRST.id, FIRST.name, Role.AUXILIARY)
+
+    page = Opened(qtbot, jobs, world, MemorySyncReading(a_link(stopped="wipe")))
+
+    assert not page.view.allow.isVisible()
 
 
 def test_what_only_the_office_writes_is_offered_to_the_office_alone(

@@ -43,6 +43,9 @@ class SyncDesk(Protocol):
     def delete(self, shown: Disagreement, reason: str) -> None:
         """Settle a conflict: a record is deleted after all."""
 
+    def allow(self, reason: str) -> None:
+        """Go on with what the exchange stopped for."""
+
     def retry(self, digest: str) -> None:
         """Begin a file anew."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.sync_centre import Lamp, lamp_words, leave_left, leave_over
 from app.services.in_words import moment_words
+from app.services.keepers import DECIDERS_WORDS
 from app.services.syncing import SHOWN
 from ui.screens.sync.journal_words import STOPS
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _GROUP = 4
 _CUT = f"各列表只列最近{SHOWN}项，标签上是全部数量。"
+_STOPPED = "同步已停下，等人查看。"
+_GO_ON = f"请由{DECIDERS_WORDS}核实后按“已查看，继续…”。"
 _MORE = "冲突共{}项，先列{}项，急的在前；处理后其余各项依次列出。"
 _LOCKED = (
     "离线使用期限已过：现在只能查看和导出，不能录入；联网同步，或者导入平台用U盘交回的同步包后，自动恢复。"
@@ -71,7 +74,7 @@ def warnings(centre: Centre) -> list[str]:
         (centre.sealed, "本机的密钥由口令保管，输入保管口令后才能同步。"),
         (centre.clock_back, "本机时钟早于上一次保存的时间，请校准：日期时间是法定事实。"),
         (link.revoked, _REVOKED),
-        (bool(link.stopped), STOPS.get(link.stopped, f"同步已停下：{link.stopped}")),
+        (bool(link.stopped), f"{STOPS.get(link.stopped, _STOPPED)}{_GO_ON}"),
         (link.recovering, "市级平台曾从备份恢复，正在把平台缺少的内容补交上去，可以照常办案。"),
         (bool(centre.barrier) and not centre.sealed, centre.barrier),
         (centre.clock_wrong, f"本机时钟比平台{way}约{minutes}分钟，请校准：日期时间是法定事实。"),

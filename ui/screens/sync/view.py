@@ -18,6 +18,7 @@ from ui.screens.sync.view_files import FilesTab
 from ui.screens.sync.view_joining import hide_passphrases, joining, unlocking
 from ui.screens.sync.view_lists import Lists
 from ui.screens.sync.view_stick import StickTab
+from ui.screens.sync.words import GOING_ON
 from ui.screens.view_asking import Question
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ class SyncView(DeskView):
         self.now.setVisible(joined and not centre.sealed and not centre.paused)
         self.halted.setVisible(joined and not centre.paused and not centre.sealed)
         self.go.setVisible(joined and centre.paused)
-        self.allow.setVisible(joined and bool(centre.link and centre.link.stopped))
+        stopped = bool(centre.link and centre.link.stopped)
+        self.allow.setVisible(stopped and self.choices.may_decide())
         self._chosen()
 
     def _go_to_wanted(self, asked_for: str) -> None:
@@ -166,7 +168,7 @@ class SyncView(DeskView):
         self.rejoin = put("重新登记…", self._join)
         self.halted = put("暂停同步", lambda: self.model.do(line.pause))
         self.go = put("继续同步", lambda: self.model.do(line.resume), main=True)
-        self.allow = put("已查看，继续…", lambda: self.model.do(line.allow))
+        self.allow = put("已查看，继续…", self._allow)
         self.choices = Choices(self.buttons, self._tools, self.ask, self._conflict)
         self.column.insertWidget(self.column.indexOf(self.buttons), self.choices.told)
         self.again = put("重新上传", self._again)
@@ -191,6 +193,11 @@ class SyncView(DeskView):
             button.setVisible(usable)
         self.take.setVisible(usable and self.stick.found is not None)
         self.buttons.place()
+
+    def _allow(self) -> None:
+        work = lambda values: self._tools.syncing.allow(values["reason"])  # noqa: E731 - one line says it
+        question = Question("继续接收市级平台的内容", "继续接收", Asked(ReasonFacts), work, told=GOING_ON)
+        self.ask(question)
 
     def _retry(self) -> None:
         found = self.files.rows.current()

@@ -39,6 +39,12 @@ KEEP = {
     WHOLE: "整份保留现有内容",
 }
 """What it is called to leave things as they stand, by the kind of conflict."""
+GOING_ON = (
+    "平台要一次替换或删除本机两成以上的记录。继续后，这些记录改为平台现有的内容，平台已删除的，本机也删除；"
+    "本机还没有上传的改动仍然保留，照常上传。请先向市级平台管理员核实，并备份本机数据。"
+    "您的姓名和所填理由写入日志。"
+)
+"""What happens when the exchange goes on with what it stopped for."""
 DECIDED = "已处理，待上传"
 TOGETHER = (
     "这份后到内容是一次办理完成的，只能整份采用或者整份不采用；各项内容都列在下面，处理一项即一并处理全部。"
