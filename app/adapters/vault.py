@@ -48,6 +48,16 @@ class VaultDamagedError(AppError):
         super().__init__(f"密钥保管文件“{path.name}”已损坏。")
 
 
+class VaultHeldError(AppError):
+    """The file of sealed secrets cannot be read for now: something else may hold it."""
+
+    code = "vault.held"
+    hint = "稍后自动重试；长时间如此请检查杀毒软件和数据文件夹的读写权限。"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"密钥保管文件“{path.name}”暂时打不开。")
+
+
 class Vault(Protocol):
     """Keeps small secrets by name."""
 
@@ -115,6 +125,8 @@ class SealedVault:
             content = path.read_bytes()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise VaultHeldError(path) from error
         salt, sealed = content[:_SALT], content[_SALT:]
         if len(salt) < _SALT or len(sealed) <= SecretBox.NONCE_SIZE:
             raise VaultDamagedError(path)

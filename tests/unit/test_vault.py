@@ -14,6 +14,7 @@ from app.adapters.vault import (
     SystemVaultClosedError,
     VaultClosedError,
     VaultDamagedError,
+    VaultHeldError,
     system_vault,
 )
 
@@ -112,6 +113,14 @@ def test_a_damaged_file_is_told_by_name_and_a_changed_bit_opens_nothing(tmp_path
         vault.secret("device")
     path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     with pytest.raises(VaultClosedError):
+        vault.secret("device")
+
+
+def test_a_file_that_cannot_be_read_for_now_is_neither_lost_nor_a_bug(tmp_path: Path) -> None:
+    vault = SealedVault(tmp_path, lambda: "口令一")
+    (tmp_path / "device.sealed").mkdir()
+
+    with pytest.raises(VaultHeldError):
         vault.secret("device")
 
 
