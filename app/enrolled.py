@@ -36,6 +36,16 @@ class NotJoinedError(AppError):
         super().__init__("这台电脑还没有登记入网。")
 
 
+class KeyLostError(AppError):
+    """This computer was let in, and its key is not where it was kept."""
+
+    code = "sync.key_lost"
+    hint = "请向市级平台管理员索取新的登记码，在“同步中心”重新登记。"
+
+    def __init__(self) -> None:
+        super().__init__("找不到本机的密钥，不能同步。")
+
+
 @dataclass(frozen=True, slots=True)
 class OnlineMeans:
     """What the exchange takes from outside.
@@ -84,19 +94,20 @@ class Enrolled:
         """Whether this computer's key lies, or would lie, under a passphrase that nobody has given yet."""
         return self._means.passphrase() is None and self._means.vault().asks
 
-    def seed(self) -> bytes | None:
-        """Take this computer's key out of the vault and sign what waits; ``None`` when it is not there."""
-        seed = self._means.vault().secret(self._kept.key_name(""))
-        if seed is not None:
-            self._key.take(seed)
-            sign_waiting(self._store.engine, self._key)
+    def unseal(self) -> bytes:
+        """Return this computer's key as ``seed`` does, and sign with it what waits."""
+        seed = self.seed()
+        self._key.take(seed)
+        sign_waiting(self._store.engine, self._key)
         return seed
 
-    def unseal(self) -> bytes:
-        """Return this computer's key as ``seed`` does, or raise ``NotJoinedError``."""
-        seed = self.seed()
-        if seed is None:
+    def seed(self) -> bytes:
+        """Return this computer's key, or raise ``NotJoinedError``, or ``KeyLostError`` where it is gone."""
+        if not self.told():
             raise NotJoinedError
+        seed = self._means.vault().secret(self._kept.key_name(""))
+        if seed is None:
+            raise KeyLostError
         return seed
 
     def enrol(self, address: str, code: str, authority: Path | None) -> Membership:

@@ -5,15 +5,26 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from app.adapters.vault import VaultClosedError
 from app.domain.errors import AppError
-from app.enrolled import Enrolled, NotJoinedError
+from app.enrolled import Enrolled, KeyLostError, NotJoinedError
 from app.line import PROGRAM, LineMeans, schedule, sync_of, turns
 from app.once import to_the_end
 from app.stick import Stick
+from app.unbegun import (
+    ENDED,
+    NOTHING,
+    OF_A_STEP,
+    NotBegunError,
+    Rests,
+    StillEndingError,
+    StillExchangingError,
+    died_of,
+    unbegun_by,
+)
 from sync.fault_words import ends_by_joining, fault_words
+from sync.unreachable import Barrier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +39,9 @@ if TYPE_CHECKING:
     from sync.turns import Turns
 
 _SEALED = "本机的密钥由口令保管，请在“同步中心”输入保管口令。"
-_DIED = "同步因程序出错停下（{}），请点“立即同步”；仍不行请将出错代码报给系统管理员。"
-_ENDED = "同步没有运行，请在“同步中心”点“立即同步”。"
+_AWAY = frozenset((Barrier.OFFLINE, Barrier.REFUSED, Barrier.SLOW, Barrier.FOREIGN, "not_an_answer"))
+"""Faults of the way to the city: it was not met, or something else answered in its place."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +50,13 @@ class _Running:
     schedule: Schedule
 
 
-class KeyLostError(AppError):
-    """This computer was let in, and its key is not where it was kept."""
-
-    code = "sync.key_lost"
-    hint = "请向市级平台管理员索取新的登记码，在“同步中心”重新登记。"
-
-    def __init__(self) -> None:
-        super().__init__("找不到本机的密钥，不能同步。")
-
-
-class StillExchangingError(AppError):
-    """The step under way did not end, and a computer must not become another one during it."""
-
-    code = "sync.still_exchanging"
-    hint = "请稍等几分钟再登记；长时间如此请重新启动程序。"
-
-    def __init__(self) -> None:
-        super().__init__("上一次同步还没有结束，没有登记。")
-
-
 class Online:
     """联网同步: one per open store; starts by itself where the store belongs to a city server.
 
     Attributes:
         stick: The same exchange by stick.
-        bug_found: Gets what no step should raise; called on the thread of the exchange, which ends with it.
+        bug_found: Gets what no step should raise; called on the thread of the exchange, which ends with it,
+            and not again for the like until a person acted, or the exchange ran well for long.
         patience: Seconds the step under way may take to end before this computer joins anew.
     """
 
@@ -78,25 +71,35 @@ class Online:
         self.patience = 90.0
         self._lock = RLock()
         self._running: _Running | None = None
-        self._fault = ""
-        self._unbegun = ""
+        self._ending: Schedule | None = None
+        self._fault = self._bug_told = ""
+        self._unbegun = NOTHING
+        self._paused = False
+        self._rests = Rests()
 
     @property
     def barrier(self) -> str:
         """What stands between this computer and the city, in Chinese; empty when nothing does."""
-        if self._running is None and self._enrolled.told():
-            return self._unbegun or (_SEALED if self.sealed else "")
+        running, unbegun = self._running, self._unbegun
+        if running is None and self._enrolled.told():
+            return unbegun.words or (_SEALED if self._enrolled.sealed else "")
         return fault_words(self._fault)
+
+    @property
+    def away(self) -> bool:
+        """Whether what stands there is the network, and not this computer or the city itself."""
+        return self._running is not None and self._fault in _AWAY
 
     @property
     def keyless(self) -> bool:
         """Whether this computer was let in and cannot exchange until it is mended, or joins anew."""
-        return bool(self._unbegun) if self._running is None else ends_by_joining(self._fault)
+        running, unbegun = self._running, self._unbegun
+        return unbegun.keyless if running is None else ends_by_joining(self._fault)
 
     @property
     def paused(self) -> bool:
-        """Whether somebody stopped the exchange for now."""
-        return self._running is not None and self._running.schedule.paused
+        """Whether somebody stopped the exchange for now; it stays so whatever ends the thread."""
+        return self._paused
 
     @property
     def sealed(self) -> bool:
@@ -106,19 +109,44 @@ class Online:
     def unlock(self, passphrase: str) -> None:
         """Take the passphrase of the sealed key, and begin to exchange where this computer was let in."""
         with self._means.passphrase.tried(passphrase):
-            self.start()
+            if not self.start() and self._enrolled.told():
+                raise KeyLostError
 
     def start(self) -> bool:
         """Begin to exchange where this computer was let in and its key can be had; tell whether it runs."""
         with self._lock:
-            if self._running is None and self._enrolled.told():
-                self._unbegun = _ENDED
-                try:
-                    self._unbegun = self._begin()
-                except AppError as error:
-                    self._unbegun = self._why(error)
-                    raise
-            return self._running is not None
+            if self._running is not None:
+                return True
+            made = self._noting(self._begin)
+            if made is not None:
+                self._running = made
+                # Not before: who pauses meanwhile either finds the schedule, or is found here.
+                if self._paused:
+                    made.schedule.pause()
+                made.schedule.start()
+            return made is not None
+
+    def revive(self) -> None:
+        """Begin again what a passing fault ended or kept back, after a rest; to be called every minute or so.
+
+        It waits for nobody who steers the exchange, and what stands against it again is no news.
+        """
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            if self._running is not None:
+                self._bug_told = "" if self._rests.calm() else self._bug_told
+            elif self._unbegun.passing and not self.sealed and self._rests.due():
+                with suppress(AppError):
+                    self.start()
+        finally:
+            self._lock.release()
+
+    def look(self) -> None:
+        """Note what would keep the exchange from beginning, without beginning it."""
+        with self._lock, suppress(AppError):
+            if self._running is None and self._unbegun is NOTHING:
+                self._noting(self._enrolled.seed)
 
     def join(self, address: str, code: str, authority: Path | None, passphrase: str = "") -> None:
         """Make this computer known to a city server by a one-time code, and begin to exchange.
@@ -126,16 +154,18 @@ class Online:
         A computer that was let in before gets a new key: its old one may be lost, or its word worth nothing.
         """
         with self._lock:
-            ran, paused = self._running is not None, self.paused
-            self._unbegun = _ENDED if ran else self._unbegun
+            ran = self._running is not None or self._ending is not None
+            self._unbegun = ENDED if ran else self._unbegun
             if not self._end(self.patience):
+                self._unbegun = unbegun_by(StillEndingError())
                 raise StillExchangingError
             try:
                 with self._means.passphrase.tried(passphrase):
                     self._enrolled.enrol(address, code, authority)
             except AppError:
-                self._go_on(ran=ran, paused=paused)
+                self._go_on(ran=ran)
                 raise
+            self._paused = False
             self.start()
 
     def wake(self) -> None:
@@ -146,10 +176,14 @@ class Online:
 
     def pause(self) -> None:
         """Stop exchanging until resumed."""
-        self._must_run().schedule.pause()
+        self._paused = True
+        running = self._running
+        if running is not None:
+            running.schedule.pause()
 
     def resume(self) -> None:
         """Go on exchanging."""
+        self._paused = False
         self._must_run().schedule.resume()
 
     def allow(self) -> None:
@@ -163,52 +197,70 @@ class Online:
 
     def exchange(self) -> str:
         """Exchange once to the end, records and files, without a thread; return what stands against it."""
-        member = self._enrolled.member()
         self._enrolled.unseal()
-        return to_the_end(self._turns(member).step)
+        return to_the_end(self._turns(self._enrolled.member()).step)
 
     def close(self) -> None:
         """End the exchange after the step under way."""
         with self._lock:
             self._end()
+            self._unbegun = NOTHING
 
     def _end(self, seconds: float = 10.0) -> bool:
-        """End the exchange, and tell whether the step under way ended in time."""
+        """End the exchange, and tell whether the step under way ended in time; one that did not is kept."""
         running, self._running = self._running, None
-        return running is None or running.schedule.close(seconds)
+        self._ending = self._ending if running is None else running.schedule
+        if self._ending is not None and self._ending.close(seconds):
+            self._ending = None
+        return self._ending is None
 
-    def _go_on(self, *, ran: bool, paused: bool) -> None:
+    def _go_on(self, *, ran: bool) -> None:
         """Begin again what was ended for nothing; what stands against it now is not the news of the hour."""
         with suppress(AppError):
-            if ran and self.start() and paused:
-                self.pause()
+            if ran:
+                self.start()
 
-    def _begin(self) -> str:
-        """Begin to exchange where the key is there; return what stands against it, else nothing."""
-        if self._enrolled.seed() is None:
-            return _words(KeyLostError())
-        self._run(self._enrolled.member())
-        return ""
+    def _noting(self, act: Callable[[], T]) -> T | None:
+        """Do what the exchange begins with, and note what stood against it; the key alone may be missing."""
+        unbegun = ENDED
+        try:
+            done = act()
+            unbegun = NOTHING
+        except NotJoinedError:
+            unbegun = NOTHING
+            return None
+        except KeyLostError as error:
+            unbegun = unbegun_by(error)
+            return None
+        except AppError as error:
+            unbegun = unbegun_by(error, sealed=self._enrolled.sealed)
+            if error.code in OF_A_STEP:
+                raise NotBegunError(unbegun.words) from error
+            raise
+        finally:
+            self._unbegun = unbegun
+        return done
 
-    def _why(self, error: AppError) -> str:
-        """Return why the exchange did not begin; a passphrase nobody has given yet is asked for, not told."""
-        asked = isinstance(error, VaultClosedError) and self.sealed
-        return "" if asked else _words(error)
-
-    def _run(self, member: Membership) -> None:
-        taking = self._turns(member)
+    def _begin(self) -> _Running:
+        """Return the exchange, not yet started, where no step of an earlier one is still under way."""
+        if not self._end(0.0):
+            raise StillEndingError
+        self._enrolled.unseal()
+        taking = self._turns(self._enrolled.member())
         self._fault = ""
-        self._running = _Running(taking, schedule(taking, lambda error: self._died(taking, error)))
-        self._running.schedule.start()
+        return _Running(taking, schedule(taking, lambda error: self._died(taking, error)))
 
     def _died(self, taking: Turns, error: Exception) -> None:
         """Take note that the thread of some turns has ended by a fault."""
         # Without the lock: who holds it may be waiting for this very thread to end.
         running = self._running
         if running is not None and running.taking is taking:
+            # In this order: who finds nothing running finds the reason there.
+            self._unbegun = died_of(error)
             self._running = None
-            self._unbegun = _DIED.format(type(error).__name__)
-        self.bug_found(error)
+        told, self._bug_told = self._bug_told, type(error).__name__
+        if told != self._bug_told:
+            self.bug_found(error)
 
     def _turns(self, member: Membership) -> Turns:
         outside, leave = self._means, self._enrolled.keep_leave
@@ -221,15 +273,13 @@ class Online:
 
     def _must_run(self) -> _Running:
         if self._running is None:
+            self._bug_told = ""
+            self._rests.over()
             self.start()
         running = self._running
         if running is None:
-            raise KeyLostError if self._unbegun else NotJoinedError
+            raise KeyLostError if self._enrolled.told() else NotJoinedError
         return running
-
-
-def _words(error: AppError) -> str:
-    return f"{error.message}{error.hint}"
 
 
 def usual_guard() -> Guard:

@@ -32,11 +32,11 @@ class Stick:
         self._clock = clock
 
     def desk(self) -> BundleDesk:
-        """Return the desk that makes and opens bundles, or raise ``NotJoinedError``."""
+        """Return the desk that makes and opens bundles; raise where there is no membership, or no key."""
         from app.adapters.pieces import FilePieces  # noqa: PLC0415 - only the exchange moves files in pieces
         from sync.bundle import BundleDesk, Kept  # noqa: PLC0415 - see above
 
-        member, seed = self._enrolled.member(), self._enrolled.unseal()
+        seed, member = self._enrolled.unseal(), self._enrolled.member()
         kept = Kept(sync_of(self._store), self._store.attachments, FilePieces(self._folder / "files"))
         return BundleDesk(kept, member, seed, self._clock, self._enrolled.keep_leave)
 

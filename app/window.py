@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
+
 from app.adapters.vault import SystemVaultClosedError, VaultClosedError
 from app.adapters.xlsx import XlsxSheets
 from app.documents.capitals import in_capitals
@@ -32,11 +34,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtCore import QObject
+
     from app.bootstrap import Program
     from app.domain.case_file import CaseFile
     from app.domain.role import SignedIn
+    from app.online import Online
     from app.rules.rosters.photos import Photos
     from ui.shell.pictures import Opening
+
+LOOK_EVERY = 60_000
+"""Milliseconds between two looks whether the exchange still runs."""
 
 
 def tools_of(program: Program, jobs: JobRunner, notices: Notices, look: Look | None = None) -> Tools:
@@ -172,10 +180,7 @@ def open_window(program: Program, folder: Path) -> int:
         window.open("home")
         window.show()
         window.watch_exchange()
-        beginning = Job(
-            lambda _token: program.online.start(), failed=not_begun(window, notices), lane=Lane.OTHER
-        )
-        jobs.start(window, beginning)
+        keep_exchanging(window, jobs, program.online, not_begun(window, notices))
         jobs.start(
             window, Job(lambda _token: standing(program, folder), window.say_standing, lane=Lane.OTHER)
         )
@@ -189,6 +194,19 @@ def open_window(program: Program, folder: Path) -> int:
     finally:
         remembered.write()
         jobs.close()
+
+
+def keep_exchanging(
+    owner: QObject, jobs: JobRunner, online: Online, failed: Callable[[AppError], None]
+) -> QTimer:
+    """Begin to exchange, and look every minute whether a passing fault ended that; nobody waits for it."""
+    jobs.start(owner, Job(lambda _token: online.start(), failed=failed, lane=Lane.OTHER))
+    looks = QTimer(owner)
+    looks.timeout.connect(
+        lambda: jobs.start(owner, Job(lambda _token: online.revive(), lane=Lane.OTHER)),
+    )
+    looks.start(LOOK_EVERY)
+    return looks
 
 
 def not_begun(window: MainWindow, notices: Notices) -> Callable[[AppError], None]:

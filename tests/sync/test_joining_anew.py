@@ -10,7 +10,8 @@ import pytest
 from app.device_key import VAULT_OPENED_BY, DeviceKey, Passphrase
 from app.domain.errors import AppError
 from app.enrolled import OnlineMeans
-from app.online import Online, StillExchangingError
+from app.online import Online
+from app.unbegun import StillExchangingError
 from localdb.sync.membership import SqlMembership
 from localdb.sync.store import OtherServerError
 from tests.builders import TOWN

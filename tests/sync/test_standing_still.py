@@ -10,8 +10,8 @@ import pytest
 
 from app.adapters.vault import SystemVaultClosedError
 from app.device_key import VAULT_OPENED_BY, DeviceKey, Passphrase
-from app.enrolled import NotJoinedError, OnlineMeans
-from app.online import KeyLostError, Online
+from app.enrolled import KeyLostError, NotJoinedError, OnlineMeans
+from app.online import Online
 from localdb.sync.membership import SqlMembership
 from sync.connection import AuthorityUnreadableError
 from sync.fault_words import ends_by_joining, fault_words
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.bootstrap import Program
+    from app.domain.errors import AppError
     from tests.quiet_log import QuietLog
 
 
@@ -37,15 +38,16 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
 class Moody:
     """The system's store of secrets, which answers or does not."""
 
-    asks = asleep = False
+    asks = False
 
     def __init__(self) -> None:
         self.held: dict[str, bytes] = {}
+        self.fault: AppError | None = None
 
     def secret(self, name: str) -> bytes | None:
         """Return a secret."""
-        if self.asleep:
-            raise SystemVaultClosedError
+        if self.fault is not None:
+            raise self.fault
         return self.held.get(name)
 
     def keep(self, name: str, secret: bytes) -> None:
@@ -104,7 +106,7 @@ def test_the_systems_own_store_is_not_opened_by_a_passphrase_of_ours(town: Town)
         online = over(program, town.desk, keys)
         online.join(town.url, town.new_code(), None)
         online.close()
-        keys.asleep = True
+        keys.fault = SystemVaultClosedError()
 
         with pytest.raises(SystemVaultClosedError) as closed:
             online.start()
@@ -112,7 +114,7 @@ def test_the_systems_own_store_is_not_opened_by_a_passphrase_of_ours(town: Town)
         assert "口令" not in f"{closed.value.message}{closed.value.hint}"
         assert online.barrier == f"{closed.value.message}{closed.value.hint}"
         assert not online.sealed
-        keys.asleep = False
+        keys.fault = None
         online.wake()
         assert online.barrier == ""
         online.close()
@@ -158,7 +160,7 @@ def test_an_exchange_that_ended_by_a_fault_says_so_and_begins_again(town: Town, 
         assert told.wait(20)
 
         assert type(found[0]).__name__ in online.barrier
-        assert online.keyless
+        assert not online.keyless
         with rows.begin() as connection:
             connection.exec_driver_sql("ALTER TABLE away RENAME TO sync_streams")
         online.wake()

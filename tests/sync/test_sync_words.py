@@ -14,6 +14,7 @@ from app.device_key import VAULT_OPENED_BY
 from app.domain.clue import Clue
 from app.domain.errors import AppError
 from app.domain.sync_centre import Lamp
+from app.enrolled import KeyLostError
 from app.services.leave import LeaveOverError, RevokedHereError
 from localdb.sync.membership import SqlMembership
 from sync.cityserver.opening import open_platform, sqlite_engines
@@ -174,11 +175,29 @@ def test_a_lost_key_is_told_of_and_the_right_passphrase_opens_a_kept_one(
 
     program = build(town.desk)
     try:
-        program.online.unlock("一个口令")
+        with pytest.raises(KeyLostError):
+            program.online.unlock("一个口令")
         assert program.online.keyless
         assert "找不到本机的密钥" in program.online.barrier
     finally:
         program.close()
+
+
+@pytest.mark.parametrize(
+    "words", [["now"], ["export", "b.lsb"], ["export", "b.lsb", "--dry-run"], ["import", "b.lsb"]]
+)
+def test_who_lost_the_key_is_not_told_to_have_never_joined(
+    town: Town, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    town.joined()
+    for each in (town.desk / "vault").iterdir():
+        each.unlink()
+
+    assert run(["sync", *words, *town.here]) == 1
+
+    told = capsys.readouterr().err
+    assert "找不到本机的密钥" in told
+    assert "还没有登记入网" not in told
 
 
 def test_a_desk_that_was_shown_out_saves_nothing_until_it_was_let_in_again(town: Town) -> None:

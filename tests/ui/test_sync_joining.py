@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from app.adapters.vault import SystemVaultClosedError, VaultClosedError
 from app.domain.city_address import city_address
-from app.online import KeyLostError
+from app.enrolled import KeyLostError
 from app.services.syncing import SyncDesk
 from app.window import not_begun
 from tests.sync_facts import a_link
