@@ -73,6 +73,7 @@ class QuietLine:
     paused: bool = False
     sealed: bool = False
     keyless: bool = False
+    away: bool = False
     opened_by: str = "口令"
     refusal: AppError | None = None
     told: list[tuple[str, ...]] = field(default_factory=list)

@@ -16,6 +16,7 @@ class Lamp(StrEnum):
     WAITING = "waiting"
     OFFLINE = "offline"
     PERSON = "person"
+    HINDERED = "hindered"
     RECOVERING = "recovering"
     PAUSED = "paused"
     STOPPED = "stopped"
@@ -29,6 +30,7 @@ LAMP_WORDS: dict[Lamp, str] = {
     Lamp.WAITING: "待上传",
     Lamp.OFFLINE: "未联网",
     Lamp.PERSON: "需要处理",
+    Lamp.HINDERED: "同步受阻",
     Lamp.RECOVERING: "正在恢复",
     Lamp.PAUSED: "已暂停",
     Lamp.STOPPED: "已停下",

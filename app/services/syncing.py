@@ -74,6 +74,10 @@ class OnlineLine(Protocol):
         """What stands between this computer and the city, in Chinese; empty when nothing does."""
 
     @property
+    def away(self) -> bool:
+        """Whether what stands there is the network, and not this computer or the city itself."""
+
+    @property
     def paused(self) -> bool:
         """Whether somebody stopped the exchange for now."""
 
@@ -286,7 +290,7 @@ class SyncDesk(Settlements):
 
     def _lamp(self, link: Link | None, counts: Counts) -> Lamp:
         over = link is not None and leave_over(link, self._office.clock.now())
-        return lamp_of(link, counts, self.line.barrier, over=over, paused=self.line.paused)
+        return lamp_of(link, counts, self.line, over=over)
 
     def _counts(self) -> Counts:
         """Return how much of what there is, records and files."""
@@ -324,18 +328,18 @@ def _listed(found: Sequence[Disagreement], wanted: str) -> tuple[Disagreement, .
     return tuple(each for each in found if each.id in held)
 
 
-def lamp_of(
-    link: Link | None, counts: Counts, barrier: str, *, over: bool = False, paused: bool = False
-) -> Lamp:
+def lamp_of(link: Link | None, counts: Counts, line: OnlineLine, *, over: bool = False) -> Lamp:
     """Return the lamp; the green one is drawn from receipts, never from an empty queue."""
     if link is None:
         return Lamp.ALONE
+    away, barrier = line.away, line.barrier
     standing = (
         (link.revoked, Lamp.REVOKED),
         (over, Lamp.LOCKED),
         (bool(link.stopped), Lamp.STOPPED),
-        (paused, Lamp.PAUSED),
+        (line.paused, Lamp.PAUSED),
         (link.recovering, Lamp.RECOVERING),
+        (bool(barrier) and not away, Lamp.HINDERED),
         (bool(counts.conflicts or counts.returned or counts.failed), Lamp.PERSON),
         (bool(barrier) or link.contact_at is None, Lamp.OFFLINE),
         (bool(counts.waiting or counts.files), Lamp.WAITING),

@@ -10,6 +10,7 @@ import pytest
 
 from app.adapters.vault import SystemVaultClosedError
 from app.device_key import VAULT_OPENED_BY, DeviceKey, Passphrase
+from app.domain.sync_centre import Lamp
 from app.enrolled import KeyLostError, NotJoinedError, OnlineMeans
 from app.online import Online
 from localdb.sync.membership import SqlMembership
@@ -180,6 +181,23 @@ def test_a_computer_the_city_no_longer_knows_is_offered_to_join_anew(town: Town)
         assert stands(online)[1]
         online.join(town.url, town.new_code(), None)
         assert stands(online) == ("", False)
+
+
+def test_the_lamp_tells_a_city_out_of_reach_from_one_that_refuses_this_computer(town: Town) -> None:
+    with desk_of(town) as program:
+        online, desk = program.online, program.syncing
+        kept = SqlMembership(program.store.engine)
+        here = kept.told()
+        kept.keep({**here, "address": "http://127.0.0.1:9"})
+        online.wake()
+        until(lambda: bool(online.barrier))
+        assert (online.away, desk.lamp()[0]) == (True, Lamp.OFFLINE)
+
+        online.close()
+        kept.keep({**here, "device": str(program.office.ids.new())})
+        online.wake()
+        until(lambda: bool(online.barrier))
+        assert (online.away, desk.lamp()[0]) == (False, Lamp.HINDERED)
 
 
 @pytest.mark.parametrize("fault", ["token", "proof", "busy", "device_revoked"])

@@ -200,6 +200,36 @@ def test_who_lost_the_key_is_not_told_to_have_never_joined(
     assert "还没有登记入网" not in told
 
 
+def test_the_status_names_what_keeps_this_computer_from_exchanging(
+    town: Town, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.joined()
+    assert run(["sync", "now", *town.here]) == 0
+    capsys.readouterr()
+    assert status(town, capsys) == ("current", "")
+
+    monkeypatch.delenv(VAULT_OPENED_BY)
+    lamp, barrier = status(town, capsys)
+    assert (lamp, "保管口令" in barrier) == ("hindered", True)
+
+    monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
+    for each in (town.desk / "vault").iterdir():
+        each.unlink()
+    lamp, barrier = status(town, capsys)
+    assert (lamp, "找不到本机的密钥" in barrier) == ("hindered", True)
+    assert run(["sync", "status", *town.here]) == 0
+    told = capsys.readouterr().out
+    assert "同步受阻" in told
+    assert barrier in told
+
+
+def status(town: Town, capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
+    """Return the lamp and the barrier that the status tells."""
+    assert run(["sync", "status", "--json", *town.here]) == 0
+    told = json.loads(capsys.readouterr().out)
+    return told["lamp"], told["barrier"]
+
+
 def test_a_desk_that_was_shown_out_saves_nothing_until_it_was_let_in_again(town: Town) -> None:
     town.joined()
     program = build(town.desk)

@@ -111,6 +111,22 @@ def test_a_passphrase_is_asked_for_only_where_one_opens_the_key(
     assert (window.tabs.count() == 1) is asked
 
 
+def test_a_key_that_is_gone_is_told_of_though_a_passphrase_would_seal_it(
+    qtbot: QtBot, jobs: JobRunner, world: World
+) -> None:
+    page = Opened(qtbot, jobs, world, MemorySyncReading(a_link()))
+    page.line.sealed = page.line.keyless = True
+    page.line.barrier = "找不到本机的密钥，不能同步。"
+    page.view.refresh()
+    page.settle()
+
+    assert page.view.headline.text() == "● 同步受阻"
+    assert page.view.headline.property("rank") == "warn"
+    assert "找不到本机的密钥" in page.view.facts.text()
+    assert "输入保管口令后才能同步" not in page.view.facts.text()
+    assert page.view.rejoin.isVisible()
+
+
 def test_a_fault_of_the_exchange_is_told_by_the_window_though_another_thread_found_it(
     qtbot: QtBot, jobs: JobRunner
 ) -> None:

@@ -55,11 +55,13 @@ def _run(given: Namespace, say: Say) -> Exit:
 def _status(program: Program, _given: Namespace, say: Say) -> Exit:
     from app.domain.sync_centre import lamp_words  # noqa: PLC0415 - other words need no sync centre
 
+    program.online.look()
+    barrier = program.online.barrier
     lamp, counts = program.syncing.lamp()
     link = program.syncing.link()
-    value = {"lamp": lamp.value, "counts": asdict(counts), "link": None if link is None else asdict(link)}
-    lines = [lamp_words(lamp, counts), *_told(link)]
-    say.value(value, "\n".join(lines))
+    value = {"lamp": lamp.value, "barrier": barrier, "counts": asdict(counts)}
+    lines = [lamp_words(lamp, counts), *([barrier] if barrier else []), *_told(link)]
+    say.value(value | {"link": None if link is None else asdict(link)}, "\n".join(lines))
     return Exit.DONE
 
 

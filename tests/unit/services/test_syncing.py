@@ -225,28 +225,43 @@ def test_final_papers_the_city_has_not_received_are_listed_and_drafts_are_not() 
     assert world.store.all(Case)
 
 
+AWAY = QuietLine("连不上", away=True)
+HINDERED = QuietLine("本机磁盘空间不足。")
+
+
 @pytest.mark.parametrize(
-    ("link", "counts", "barrier", "lamp"),
+    ("link", "counts", "line", "lamp"),
     [
-        (None, Counts(), "", Lamp.ALONE),
-        (a_link(), Counts(), "", Lamp.CURRENT),
-        (a_link(), Counts(waiting=2), "", Lamp.WAITING),
-        (a_link(), Counts(files=2), "", Lamp.WAITING),
-        (a_link(), Counts(files=2, failed=1), "", Lamp.PERSON),
-        (a_link(), Counts(absent=3), "", Lamp.CURRENT),
-        (a_link(contact_at=None), Counts(), "", Lamp.OFFLINE),
-        (a_link(), Counts(waiting=2), "连不上", Lamp.OFFLINE),
-        (a_link(), Counts(conflicts=1), "连不上", Lamp.PERSON),
-        (a_link(), Counts(returned=1), "", Lamp.PERSON),
-        (a_link(recovering=True), Counts(conflicts=1), "", Lamp.RECOVERING),
-        (a_link(stopped="wipe"), Counts(), "", Lamp.STOPPED),
-        (a_link(revoked=True, stopped="wipe"), Counts(), "", Lamp.REVOKED),
+        (None, Counts(), QuietLine(), Lamp.ALONE),
+        (a_link(), Counts(), QuietLine(), Lamp.CURRENT),
+        (a_link(), Counts(waiting=2), QuietLine(), Lamp.WAITING),
+        (a_link(), Counts(files=2), QuietLine(), Lamp.WAITING),
+        (a_link(), Counts(files=2, failed=1), QuietLine(), Lamp.PERSON),
+        (a_link(), Counts(absent=3), QuietLine(), Lamp.CURRENT),
+        (a_link(contact_at=None), Counts(), QuietLine(), Lamp.OFFLINE),
+        (a_link(), Counts(waiting=2), AWAY, Lamp.OFFLINE),
+        (a_link(), Counts(conflicts=1), AWAY, Lamp.PERSON),
+        (a_link(), Counts(waiting=2), HINDERED, Lamp.HINDERED),
+        (a_link(contact_at=None), Counts(), HINDERED, Lamp.HINDERED),
+        (a_link(), Counts(conflicts=1), HINDERED, Lamp.HINDERED),
+        (None, Counts(), HINDERED, Lamp.ALONE),
+        (a_link(recovering=True), Counts(), HINDERED, Lamp.RECOVERING),
+        (a_link(), Counts(returned=1), QuietLine(), Lamp.PERSON),
+        (a_link(recovering=True), Counts(conflicts=1), QuietLine(), Lamp.RECOVERING),
+        (a_link(stopped="wipe"), Counts(), QuietLine(), Lamp.STOPPED),
+        (a_link(revoked=True, stopped="wipe"), Counts(), QuietLine(), Lamp.REVOKED),
     ],
 )
 def test_the_lamp_shows_the_worst_of_what_there_is(
-    link: Link | None, counts: Counts, barrier: str, lamp: Lamp
+    link: Link | None, counts: Counts, line: QuietLine, lamp: Lamp
 ) -> None:
-    assert lamp_of(link, counts, barrier) is lamp
+    assert lamp_of(link, counts, line) is lamp
+
+
+def test_what_is_no_matter_of_the_network_is_not_told_as_one() -> None:
+    assert lamp_words(lamp_of(a_link(), Counts(waiting=2), HINDERED), Counts(waiting=2)) == (
+        "同步受阻：2项待上传"
+    )
 
 
 @pytest.mark.parametrize(
@@ -261,7 +276,7 @@ def test_the_lamp_shows_the_worst_of_what_there_is(
 )
 def test_a_paused_exchange_is_never_told_as_current(link: Link | None, lamp: Lamp) -> None:
     for counts in (Counts(), Counts(conflicts=1), Counts(waiting=1)):
-        assert lamp_of(link, counts, "", paused=True) is lamp
+        assert lamp_of(link, counts, QuietLine(paused=True)) is lamp
 
 
 def test_the_lamp_counts_the_files_that_are_not_done() -> None:
