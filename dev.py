@@ -344,7 +344,9 @@ def words() -> argparse.ArgumentParser:
     made["server"].add_argument("--out", help="folder of its keys and data")
     made["bench"].add_argument("--only", metavar="NAME", help="only the bench of this name")
     made["server"].add_argument("--port", type=int, default=8443)
-    made["server"].add_argument("--fresh", action="store_true", help="delete that folder first, with all in it")
+    made["server"].add_argument(
+        "--fresh", action="store_true", help="delete that folder first, with all in it"
+    )
     made["lock"].add_argument("--upgrade", action="store_true", help="take the newest versions")
     made["test"].add_argument("suites", nargs="*", metavar="SUITE", help=", ".join(SUITES))
     made["test"].add_argument("-k", help="only tests whose name fits, as pytest's -k")
