@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -51,6 +52,13 @@ class WhoIs(Protocol):
         """Return the signed-in person, or raise ``NotSignedInError``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Asked of a text attribute in place of its value: texts that begin so (前缀)."""
+
+    text: str
+
+
 class Records(Protocol[T]):
     """All records of one kind, within one transaction."""
 
@@ -58,7 +66,10 @@ class Records(Protocol[T]):
         """Return one record, or raise ``RecordNotFoundError``."""
 
     def find(self, **equal: object) -> tuple[T, ...]:
-        """Return the records of these attributes by id: oldest first, but for ids made of a key."""
+        """Return the records of these attributes by id: oldest first, but for ids made of a key.
+
+        A ``Beginning`` in place of a value finds the texts that begin so.
+        """
 
     def among(self, ids: Collection[UUID]) -> tuple[T, ...]:
         """Return those records of some identities that are here, by id."""

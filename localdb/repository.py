@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from app.domain.errors import AppError
 from app.domain.record import Record, RecordNotFoundError
+from app.ports import Beginning
 from localdb.asking import AT_ONCE
 from localdb.records import tables
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from localdb.outbox import Journal
 
 T = TypeVar("T", bound=Record)
+_END = "__end"
+_LAST = "\U0010ffff"
+"""Sorts behind every character that a text may go on with."""
 
 
 class NotDeletedError(AppError):
@@ -51,9 +55,12 @@ class SqlRecords(Generic[T]):
 
     def find(self, **equal: object) -> tuple[T, ...]:
         """Return the records of these attributes by id: oldest first, but for ids made of a key."""
-        given = {name: value for name, value in equal.items() if value is not None}
+        starts = {name: value.text for name, value in equal.items() if isinstance(value, Beginning)}
+        given = {name: value for name, value in equal.items() if value is not None and name not in starts}
         absent = tuple(name for name, value in equal.items() if value is None)
-        rows = self._connection.execute(_query(self._table, tuple(given), absent), given)
+        query = _query(self._table, tuple(given), absent, tuple(starts))
+        ends = {f"{name}{_END}": f"{text}{_LAST}" for name, text in starts.items()}
+        rows = self._connection.execute(query, {**given, **starts, **ends})
         return tuple(self._kind(*row) for row in rows)
 
     def among(self, ids: Collection[UUID]) -> tuple[T, ...]:
@@ -119,11 +126,15 @@ class SqlRecords(Generic[T]):
 
 
 @cache
-def _query(table: Table, given: tuple[str, ...], absent: tuple[str, ...]) -> Select[Any]:
+def _query(
+    table: Table, given: tuple[str, ...], absent: tuple[str, ...], starts: tuple[str, ...] = ()
+) -> Select[Any]:
     """Return the query of records by columns; built once, for building one costs as much as running it."""
     met = [table.c[name] == bindparam(name) for name in given]
     missing = [table.c[name].is_(None) for name in absent]
-    return select(table).where(*met, *missing).order_by(table.c.id)
+    # A range, not LIKE: that an index serves, and no character in it means another.
+    begun = [table.c[name].between(bindparam(name), bindparam(f"{name}{_END}")) for name in starts]
+    return select(table).where(*met, *missing, *begun).order_by(table.c.id)
 
 
 @cache

@@ -13,6 +13,7 @@ from zlib import crc32
 from app.domain.case import Case
 from app.domain.number_use import NumberState, NumberUse
 from app.domain.record import Record, RecordNotFoundError
+from app.ports import Beginning
 from app.rules.deadlines.given import BEIJING
 from app.services.case_reading import read_case_file
 from sync.codecs import encode
@@ -91,7 +92,9 @@ class MemoryRecords(Generic[T]):
 
     def find(self, **equal: object) -> tuple[T, ...]:
         rows = sorted(self._rows.values(), key=lambda each: each.id)
-        return tuple(row for row in rows if all(getattr(row, name) == value for name, value in equal.items()))
+        return tuple(
+            row for row in rows if all(_meets(getattr(row, name), asked) for name, asked in equal.items())
+        )
 
     def among(self, ids: Collection[UUID]) -> tuple[T, ...]:
         return tuple(self._rows[each] for each in sorted(ids) if each in self._rows)
@@ -115,6 +118,10 @@ class MemoryRecords(Generic[T]):
         assert conflict
         assert fields
         self._rows[record.id] = record
+
+
+def _meets(value: Any, asked: object) -> bool:
+    return bool(value.startswith(asked.text)) if isinstance(asked, Beginning) else bool(value == asked)
 
 
 class MemoryNumbers:

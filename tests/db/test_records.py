@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,14 +12,22 @@ from hypothesis import strategies as st
 
 from app.domain.case import Case
 from app.domain.record import RecordNotFoundError
+from app.domain.setting import Setting
+from app.ports import Beginning
 from localdb.asking import AT_ONCE
 from localdb.records import tables
+from localdb.repository import _query
 from tests.db.record_strategies import KINDS, records
-from tests.db.surroundings import case
+from tests.db.surroundings import TOWN, case
 
 if TYPE_CHECKING:
     from localdb.outbox import Means
     from localdb.store import Store
+
+NAMES = st.text(st.characters(codec="utf-8", max_codepoint=0x10FFFE), max_size=6) | st.text(
+    "aA.%_*\U0010fffe", max_size=4
+)
+"""Texts, some of which share their beginnings, and signs that mean something to a search."""
 
 
 def test_every_record_of_the_domain_has_a_row() -> None:
@@ -52,6 +61,29 @@ def test_a_record_comes_back_as_it_was_saved_and_as_it_was_changed(
 def test_an_unknown_id_is_refused_in_words(store: Store, given: Means) -> None:
     with store.begin() as work, pytest.raises(RecordNotFoundError, match="案件"):
         work.of(Case).get(given.ids.new())
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(NAMES, max_size=8), start=NAMES)
+def test_texts_are_found_by_their_beginning(names: list[str], start: str, store: Store) -> None:
+    with store.begin() as work:
+        for number, name in enumerate(names):
+            work.of(Setting).save(Setting(UUID(int=number), TOWN, name, "1"))
+            work.of(Setting).save(Setting(UUID(int=100 + number), "", name, "1"))
+        found = work.of(Setting).find(town=TOWN, name=Beginning(start))
+
+    assert [each.name for each in found] == [each for each in names if each.startswith(start)]
+
+
+def test_an_index_serves_what_is_found_by_its_beginning(store: Store) -> None:
+    query = _query(tables()[Setting], ("town",), (), ("name",))
+    with store.engine.connect() as connection:
+        plan = connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {query}", {"town": TOWN, "name": "a", "name__end": "b"}
+        )
+        told = " ".join(str(row) for row in plan)
+
+    assert "ix_settings_town_name (town=? AND name>? AND name<?)" in told
 
 
 def test_what_is_not_committed_is_not_kept(store: Store, given: Means) -> None:
