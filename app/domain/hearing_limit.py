@@ -17,6 +17,7 @@ class HearingLimit:
         person: Whether it is for citizens; otherwise for legal persons and other organisations.
         business: Whether it is for business acts; ``None`` for every act.
         above: Whether the very amount stays below the limit (超过), or reaches it (以上).
+        from_city: Whether the city gave it out to every town (市级下发).
     """
 
     department: str
@@ -27,3 +28,9 @@ class HearingLimit:
     source: str
     business: bool | None = None
     until: date | None = None
+    from_city: bool = False
+
+    @property
+    def whom(self) -> tuple[str, bool, bool | None]:
+        """Whom it is for; of one kind only the latest runs."""
+        return self.department, self.person, self.business

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -17,12 +17,13 @@ from app.domain.money import ZERO, Money
 from app.domain.penalty import Penalty
 from app.domain.power_item import PowerItem
 from app.domain.setting import Setting
+from app.ports import Beginning
 from app.rules.discretion.rounding import Rounding
 from app.rules.discretion.standards.catalogue import NamedStandard, named_standards
 from app.rules.lists.exemptions import Exemption, exemption_of
 from app.rules.lists.tier_tables import table_of
 from app.rules.weighing import Ground
-from app.services.settings import of_its_name, one_setting, setting
+from app.services.settings import CITYWIDE, of_its_name, one_setting, setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -71,9 +72,8 @@ class PastFine:
 
 
 def kept_under(work: UnitOfWork, town: str, start: str) -> tuple[tuple[Setting, Raw], ...]:
-    """Return what the settings of a town keep whose names begin so."""
-    kept = work.of(Setting).find(town=town)
-    return tuple((each, plain(each)) for each in kept if each.name.startswith(start))
+    """Return what the own settings of a town, or those for every town, keep whose names begin so."""
+    return tuple((each, plain(each)) for each in work.of(Setting).find(town=town, name=Beginning(start)))
 
 
 def latest_last(kept: Iterable[tuple[Setting, Raw]]) -> list[tuple[Setting, Raw]]:
@@ -91,25 +91,55 @@ def _place_of(version: tuple[Setting, Raw]) -> tuple[bool, str, str, bool, UUID]
     return (not until, raw["effective"], until, not of_its_name(row), row.id)
 
 
-def _in_force(kept: Iterable[tuple[Setting, Raw]], day: date) -> dict[str, Raw]:
-    """Return by key the version that holds on a day."""
+def _in_force(work: UnitOfWork, town: str, start: str, day: date) -> dict[str, tuple[Setting, Raw]]:
+    """Return by key the version that holds on a day in a town: its own, else the one the city gave out."""
+    # By day, not for good: what the city had given out held for acts before the town's own version began.
+    given, own = (_of_the_day(kept_under(work, each, start), day) for each in (CITYWIDE, town))
+    return given | own
+
+
+def _of_the_day(kept: Iterable[tuple[Setting, Raw]], day: date) -> dict[str, tuple[Setting, Raw]]:
     on = day.isoformat()
     return {
-        raw["key"]: raw
-        for _row, raw in latest_last(kept)
+        raw["key"]: (row, raw)
+        for row, raw in latest_last(kept)
         if raw["effective"] <= on <= (raw.get("until") or on)
     }
 
 
 def exempt_on(work: UnitOfWork, town: str, item: PowerItem, day: date) -> tuple[Exemption, ...]:
-    """Return the entries of the bureau's exemption lists that speak of an item on a day."""
-    found = (exemption_of(raw) for raw in _in_force(kept_under(work, town, EXEMPT), day).values())
+    """Return the entries of exemption lists, the bureau's own and the city's, that speak of an item."""
+    found = (exemption_of(raw) for _row, raw in _in_force(work, town, EXEMPT, day).values())
     return tuple(each for each in found if each.fits(item))
 
 
 def limits_of(work: UnitOfWork, town: str) -> tuple[HearingLimit, ...]:
-    """Return the hearing thresholds a town imported, each with its days."""
+    """Return the hearing thresholds that hold in a town, each with its days: its own, then the city's.
+
+    The city's gives way where the town has its own for the same department and kind of party, from the
+    day that begins: a town that imports one department's must not lose the others, and with them hearings.
+    """
+    own, given = own_limits(work, town), own_limits(work, CITYWIDE)
+    begun: dict[tuple[str, bool, bool | None], date] = {}
+    for each in own:
+        begun[each.whom] = min(each.effective, begun.get(each.whom, each.effective))
+    found = (_ending(each, begun.get(each.whom)) for each in given)
+    return (*own, *(replace(each, from_city=True) for each in found if each is not None))
+
+
+def own_limits(work: UnitOfWork, town: str) -> tuple[HearingLimit, ...]:
+    """Return the hearing thresholds a town imported itself, each with its days."""
     return tuple(_limit(raw) for raw in setting(work, town, HEARING) or ())
+
+
+def _ending(limit: HearingLimit, before: date | None) -> HearingLimit | None:
+    """Return a threshold as it holds before another begins; ``None`` where it never does."""
+    if before is None:
+        return limit
+    if before <= limit.effective:
+        return None
+    eve = before - timedelta(days=1)
+    return replace(limit, until=eve if limit.until is None else min(limit.until, eve))
 
 
 def plain_limit(limit: HearingLimit) -> Raw:
@@ -140,8 +170,16 @@ def _limit(raw: Raw) -> HearingLimit:
 
 
 def tables(work: UnitOfWork, town: str) -> tuple[tuple[Setting, Raw], ...]:
-    """Return every imported table of a town with the setting that keeps it."""
-    return kept_under(work, town, TABLE)
+    """Return every imported table of a town with the setting that keeps it, then the city's of other keys."""
+    own = kept_under(work, town, TABLE)
+    keys = {raw["key"] for _row, raw in own}
+    given = kept_under(work, CITYWIDE, TABLE)
+    return (*own, *((row, raw) for row, raw in given if raw["key"] not in keys))
+
+
+def standard_of(row: Setting, raw: Raw) -> NamedStandard:
+    """Return the standard that a setting keeps, marked where the city gave it out."""
+    return replace(table_of(raw), from_city=row.town == CITYWIDE)
 
 
 def plain(kept: Setting) -> Any:
@@ -150,8 +188,8 @@ def plain(kept: Setting) -> Any:
 
 
 def imported_on(work: UnitOfWork, town: str, day: date) -> Mapping[str, NamedStandard]:
-    """Return the imported standards in force on a day, by key."""
-    return {key: table_of(raw) for key, raw in _in_force(tables(work, town), day).items()}
+    """Return the imported standards in force on a day, a town's own and the city's, by key."""
+    return {key: standard_of(*kept) for key, kept in _in_force(work, town, TABLE, day).items()}
 
 
 def picked_on(work: UnitOfWork, town: str, item: PowerItem, day: date) -> NamedStandard | None:
@@ -160,9 +198,13 @@ def picked_on(work: UnitOfWork, town: str, item: PowerItem, day: date) -> NamedS
         found = one_setting(work, town, f"{PICK}{name}")
         picks = [each for each in (plain(found) if found else []) if each["from"] <= day.isoformat()]
         if picks:
-            key = picks[-1]["standard"]
-            return imported_on(work, town, day).get(key) or named_standards().get(key)
+            return _standard_on(work, town, picks[-1]["standard"], day)
     return None
+
+
+def _standard_on(work: UnitOfWork, town: str, key: str, day: date) -> NamedStandard | None:
+    kept = _in_force(work, town, f"{TABLE}{key}.", day).get(key) if key != NONE else None
+    return named_standards().get(key) if kept is None else standard_of(*kept)
 
 
 def ground_of(work: UnitOfWork, item: PowerItem, act_day: date, today: date, town: str) -> Ground:

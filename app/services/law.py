@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.domain.errors import AppError
 from app.domain.role import Role
 from app.domain.setting import Setting
+from app.ports import Beginning
 from app.rules.deadlines.calendar_file import parse_year
 from app.rules.deadlines.compute import compute
 from app.rules.deadlines.given import day_of
 from app.rules.deadlines.law import Law, published_law
 from app.services.office import log
 from app.services.refused import permit
-from app.services.settings import kept_setting, one_of_each
+from app.services.settings import CITYWIDE, kept_setting, one_of_each
 
 if TYPE_CHECKING:
     from datetime import date
 
     from app.documents.telling import Reckoner
     from app.ports import UnitOfWork
-    from app.rules.deadlines.calendar import CalendarYear
+    from app.rules.deadlines.calendar import Calendar, CalendarYear
     from app.services.office import Office
 
 CHOICE = "deadline."
@@ -32,18 +34,33 @@ YEAR = "calendar."
 
 
 def law_of(work: UnitOfWork, town: str) -> Law:
-    """Return rules and calendar as they apply in a town; unusable settings raise an ``AppError``."""
+    """Return rules and calendar as they apply in a town; unusable settings raise an ``AppError``.
+
+    Years of holidays that the city gave out apply where the town has none of its own; choices are its own.
+    """
     law = published_law()
-    own: dict[str, int | str] = {}
-    calendar = law.calendar
-    for each in one_of_each(work.of(Setting).find(town=town)):
-        if each.name.startswith(CHOICE):
-            own[each.name.removeprefix(CHOICE)] = json.loads(each.value)
-        elif each.name.startswith(YEAR):
-            calendar = calendar.with_year(parse_year(json.loads(each.value)))
-    if not own and calendar is law.calendar:
+    own = {
+        each.name.removeprefix(CHOICE): json.loads(each.value) for each in _of_beginning(work, town, CHOICE)
+    }
+    # The city's come first, for a year replaces an earlier one.
+    years = tuple(each.value for owner in (CITYWIDE, town) for each in _of_beginning(work, owner, YEAR))
+    if not own and not years:
         return law
-    return replace(law, calendar=calendar, settings=own)
+    return replace(law, calendar=_calendar(years), settings=own)
+
+
+def _of_beginning(work: UnitOfWork, town: str, start: str) -> tuple[Setting, ...]:
+    # By the beginning: a town may keep hundreds of imported tables, and each gate asks for the law.
+    return one_of_each(work.of(Setting).find(town=town, name=Beginning(start)))
+
+
+@lru_cache(maxsize=8)
+def _calendar(years: tuple[str, ...]) -> Calendar:
+    """Return the published calendar with imported years; read once, for every gate asks for the law anew."""
+    calendar = published_law().calendar
+    for each in years:
+        calendar = calendar.with_year(parse_year(json.loads(each)))
+    return calendar
 
 
 def reckoner(law: Law) -> Reckoner:

@@ -25,10 +25,11 @@ from app.services.grounds import (
     imported_on,
     kept_under,
     latest_last,
-    limits_of,
+    own_limits,
     picked_on,
     plain,
     plain_limit,
+    standard_of,
     tables,
 )
 from app.services.list_import import warnings_in
@@ -40,7 +41,6 @@ from app.services.settings import kept_setting, one_of_each, one_setting, settin
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from app.domain.hearing_limit import HearingLimit
     from app.domain.power_item import PowerItem
     from app.ports import UnitOfWork
     from app.rules.discretion.standards.catalogue import NamedStandard
@@ -119,7 +119,7 @@ class StandardDesk:
         items = [item for each in looked.readings.values() for item in each.items]
         made = tier_tables(items, KnownItems(reference_list().taken), listed.day, listed.source)
         with self._office.read() as work:
-            kept = latest_last(tables(work, who.town))
+            kept = latest_last(kept_under(work, who.town, TABLE))
             running = {raw["key"]: (row, raw) for row, raw in kept if not raw.get("until")}
             same = [key for key, raw in made.tables.items() if key in running and _same(running[key][1], raw)]
             fresh = {key: raw for key, raw in made.tables.items() if key not in same}
@@ -169,22 +169,22 @@ class StandardDesk:
         who = self._office.who()
         permit(who, "导入听证标准", Role.ADMIN, Role.CLERK)
         read = hearing_limits(grids, listed.day, listed.source)
-        made = {_whom(each): plain_limit(each) for each in read.limits}
+        made = {each.whom: plain_limit(each) for each in read.limits}
         with self._office.begin() as work:
-            old = limits_of(work, who.town)
-            running = {_whom(each): plain_limit(each) for each in old if each.until is None}
+            old = own_limits(work, who.town)
+            running = {each.whom: plain_limit(each) for each in old if each.until is None}
             fresh = {key: raw for key, raw in made.items() if not _same(raw, running.get(key, {}))}
             if fresh and not dry_run:
                 last = _eve(listed.day)
                 closed = (
-                    replace(each, until=last) if each.until is None and _whom(each) in fresh else each
+                    replace(each, until=last) if each.until is None and each.whom in fresh else each
                     for each in old
                 )
                 text = _written([*map(plain_limit, closed), *fresh.values()])
                 work.of(Setting).save(kept_setting(work, who.town, HEARING, text))
                 log(work, self._office, None, "hearing.imported", f"导入听证标准{len(fresh)}条")
                 work.commit()
-        words = {_whom(each): f"{each.department or '各部门'}{each.amount}" for each in read.limits}
+        words = {each.whom: f"{each.department or '各部门'}{each.amount}" for each in read.limits}
         added = tuple(words[key] for key in fresh if key not in running)
         changed = tuple(words[key] for key in fresh if key in running)
         return StandardsReport(read.rows, (), (), added, changed, len(made) - len(fresh), "听证标准")
@@ -200,7 +200,7 @@ class StandardDesk:
         with self._office.begin() as work:
             running = [
                 (row, old)
-                for row, old in tables(work, who.town)
+                for row, old in kept_under(work, who.town, TABLE)
                 if old["key"] == raw["key"] and not old.get("until")
             ]
             if not dry_run and not any(_same(old, raw) for _row, old in running):
@@ -212,15 +212,15 @@ class StandardDesk:
         return table_of(raw)
 
     def imported(self, day: date) -> Mapping[str, NamedStandard]:
-        """Return the imported standards in force on a day, by key."""
+        """Return the standards in force on a day that the town imported or the city gave out, by key."""
         with self._office.read() as work:
             return imported_on(work, self._office.who().town, day)
 
     def every(self) -> tuple[NamedStandard, ...]:
-        """Return every standard at hand, past and present: the bureau's own first, then the shipped ones."""
+        """Return every standard at hand, past and present: the bureau's, the city's, the shipped ones."""
         with self._office.read() as work:
-            own = [table_of(raw) for _row, raw in tables(work, self._office.who().town)]
-        return (*own, *named_standards().values())
+            kept = [standard_of(*each) for each in tables(work, self._office.who().town)]
+        return (*kept, *named_standards().values())
 
     def picks(self) -> tuple[Pick, ...]:
         """Return what the bureau picked, by item or department and day."""
@@ -276,12 +276,6 @@ class StandardDesk:
         taken = work.of(Setting).find(town=town, name=name)
         ident = self._office.ids.new() if taken else setting_id(town, name)
         work.of(Setting).save(Setting(ident, town, name, _written(raw)))
-
-
-def _whom(limit: HearingLimit) -> str:
-    """Return whom a threshold is for: of one kind only the latest runs."""
-    context = {None: "", True: "经营", False: "非经营"}[limit.business]
-    return f"{limit.department}{context}{'公民' if limit.person else '单位'}"
 
 
 def _same(one: Raw, other: Raw) -> bool:

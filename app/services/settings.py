@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from app.services.office import Office
 
 
+CITYWIDE = ""
+"""The town of settings that the city gives out (市级下发); they hold where a town has none of its own."""
+
+
 class UnsuitableFlagError(AppError):
     """A setting that says yes or no holds something else."""
 

@@ -13,6 +13,7 @@ from app.domain.role import Role
 from app.services.grounds import FIELD, REDUCED, ROUND
 from tests.builders import a_case, an_item
 from tests.ui.spot_world import tools_over
+from tests.unit.services.given_out import KEY, a_table
 from tests.unit.services.world import FIRST, World
 from ui.screens import screens
 from ui.screens.standards.telling import standard_lines
@@ -126,6 +127,24 @@ def test_a_bureaus_own_standard_is_imported_and_off_until_picked(
     assert tools.standards.picked(an_item(), date(2026, 2, 1)) is None
     own = next(each for each in tools.standards.every() if each.title == "示例市裁量基准")
     assert "一般——幅度的20%至幅度的80%" in standard_lines(own)
+
+
+def test_a_standard_the_city_gave_out_says_so_and_can_be_picked(
+    page: StandardsView, qtbot: QtBot, tools: Tools, world: World
+) -> None:
+    world.put(a_table())
+    page.refresh()
+    settle(page, qtbot)
+    assert "〔市级下发〕示例市基准" in lines(page)
+
+    page.key.setCurrentIndex(page.key.findData(KEY))
+    page.pick_button.click()
+    settle(page, qtbot)
+
+    assert page.words.text().startswith("〔市级下发〕示例市基准（")
+    found = tools.standards.picked(an_item(), world.clock.today())
+    assert found is not None
+    assert found.key == KEY
 
 
 @pytest.mark.parametrize("text", ["kind = ", 'kind = "shares"', OWN.replace("shares", "unknown")])

@@ -63,10 +63,16 @@ def exempt_card(pair: Pair) -> QFrame:
 
 def standard_words(standard: NamedStandard) -> str:
     """Return title, source and standing of a standard the bureau applies."""
-    mark = "〔参考〕" if standard.reference else ""
     sure = CONFIDENCE_WORDS.get(standard.confidence, standard.confidence)
     note = f"；{standard.note}" if standard.note else ""
-    return f"{mark}{standard.title}（{sure}；{standard.source}{note}）"
+    return f"{origin(standard)}{standard.title}（{sure}；{standard.source}{note}）"
+
+
+def origin(standard: NamedStandard) -> str:
+    """Return the mark of a standard that is not the bureau's own; empty for its own."""
+    if standard.from_city:
+        return "〔市级下发〕"
+    return "〔参考〕" if standard.reference else ""
 
 
 def why_card(words: QLabel) -> QFrame:

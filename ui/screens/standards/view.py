@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from app.domain.role import Role
 from app.services.grounds import FIELD, NONE, STEPS
 from ui.forms.entries import PickBox
-from ui.screens.case.view_basis import card, label, standard_words
+from ui.screens.case.view_basis import card, label, origin, standard_words
 from ui.screens.standards.telling import standard_lines
 from ui.screens.standards.viewmodel import StandardsModel
 from ui.widgets.screen_view import ScreenView, scrolled
@@ -131,7 +131,7 @@ class StandardsView(ScreenView):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 12)
         whole.addLayout(top)
-        whole.addWidget(label("随附基准标为参考、默认不适用；导入的基准选用后才适用。", "soft"))
+        whole.addWidget(label("随附基准标为参考、默认不适用；导入的和市级下发的基准选用后才适用。", "soft"))
         whole.addWidget(split, 1)
 
     def _pick_lines(self) -> QWidget:
@@ -205,7 +205,7 @@ class StandardsView(ScreenView):
         used = {each.standard for each in bench.picks}
         for each in bench.standards:
             mark = "✔ 已选用　" if each.key in used else ""
-            kind = "〔参考〕" if each.reference else "〔本单位〕"
+            kind = origin(each) or "〔本单位〕"
             row = QListWidgetItem(f"{mark}{kind}{each.title}", self.standards)
             row.setData(KEY, each)
         self.standards.setCurrentRow(max(0, now))

@@ -91,9 +91,9 @@ def thresholds() -> tuple[Threshold, ...]:
 
 
 def rules_with(limits: Iterable[HearingLimit]) -> tuple[Threshold, ...]:
-    """Return the shipped thresholds with those an office imported.
+    """Return the shipped thresholds with those an office imported or the city gave out.
 
-    Where an office has its own for a department, the shipped ones still to be confirmed stand back.
+    Where there are such for a department, the shipped ones still to be confirmed stand back.
     """
     own = tuple(_own(each) for each in limits)
     if not own:
@@ -109,7 +109,7 @@ def _stands_back(shipped: Threshold, own: tuple[Threshold, ...]) -> bool:
 def _own(limit: HearingLimit) -> Threshold:
     return Threshold(
         kind="hearing",
-        title="本单位导入的听证标准",
+        title="市级下发的听证标准" if limit.from_city else "本单位导入的听证标准",
         subject="ind" if limit.person else "org",
         business=limit.business,
         fields=(limit.department,) if limit.department else (_ANY,),

@@ -36,6 +36,7 @@ class NamedStandard:
         fields: Delegating departments it is meant for; empty for any.
         reference: Shipped as 参考 and off until a bureau picks it for an item.
         confidence: Mark of how far its text was checked.
+        from_city: Given out by the city to every town (市级下发).
     """
 
     key: str
@@ -48,6 +49,7 @@ class NamedStandard:
     confidence: str
     note: str
     reference: bool
+    from_city: bool = False
 
     def in_force(self, day: date) -> bool:
         """Tell whether the standard held on a day; an unknown first day counts as long past."""
