@@ -33,6 +33,7 @@ from app.services.equipment import EquipmentDesk
 from app.services.evidence import EvidenceDesk
 from app.services.file_review import FileReviewDesk
 from app.services.form_checks import FormChecks
+from app.services.giving_out import GivingOutDesk
 from app.services.inspection_tasks import TaskDesk
 from app.services.inspections import InspectionDesk
 from app.services.law import LawDesk
@@ -67,6 +68,7 @@ from localdb.outbox import Means
 from localdb.store import Store, open_store
 from localdb.sync.centre import SqlSyncReading
 from sync.codecs import encode, erase, field_value, revive
+from sync.codecs.publication import publication
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,6 +117,11 @@ class Program:
     def standards(self) -> StandardDesk:
         """裁量基准台."""
         return StandardDesk(self.office)
+
+    @cached_property
+    def giving_out(self) -> GivingOutDesk:
+        """下发台."""
+        return GivingOutDesk(self.office, publication)
 
     @cached_property
     def bureaus(self) -> BureauDesk:

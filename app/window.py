@@ -84,6 +84,7 @@ def tools_of(program: Program, jobs: JobRunner, notices: Notices, look: Look | N
         law=program.law,
         lists_import=program.lists_import,
         standards=program.standards,
+        giving_out=program.giving_out,
         syncing=program.syncing,
         inspections=program.inspections,
         draws=program.draws,

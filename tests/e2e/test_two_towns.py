@@ -65,6 +65,8 @@ NO_LIST = {
     "syncing.centre": "what this computer has to send and to fetch, whoever saved it",
     "cards.cards": "prints what register_rows lists",
     "cards.register": "prints what register_rows lists",
+    "giving_out.contents": "counts what giving_out.made holds",
+    "giving_out.made": "an administrator's; holds what is meant for every town",
 }
 OPENED = {
     "case_id": Case,

@@ -28,6 +28,7 @@ from app.services.equipment import EquipmentDesk
 from app.services.evidence import EvidenceDesk
 from app.services.file_review import FileReviewDesk
 from app.services.form_checks import FormChecks
+from app.services.giving_out import GivingOutDesk
 from app.services.inspection_tasks import TaskDesk
 from app.services.inspections import InspectionDesk
 from app.services.law import LawDesk
@@ -53,6 +54,7 @@ from app.services.training import TrainingDesk
 from app.services.typesetting import TypesettingDesk
 from app.services.volume_export import VolumeExport
 from app.services.volumes import VolumeDesk
+from sync.codecs.publication import publication
 from tests.fake_papers import PlainForms, PlainPages, PlainTemplates
 from tests.fakes import MemoryDeadlines, MemoryFiles, MemoryNotes
 from tests.sync_fakes import MemoryAttachments, MemorySyncReading, QuietLine
@@ -118,6 +120,7 @@ def desks_over(office: Office) -> dict[str, Any]:
         "law": LawDesk(office),
         "lists_import": ListImportDesk(PowerDesk(office.begin), read_sheets),
         "standards": StandardDesk(office),
+        "giving_out": GivingOutDesk(office, publication),
         "syncing": SyncDesk(office, MemorySyncReading(), QuietLine(), MemoryAttachments()),
         "inspections": InspectionDesk(office, read_sheets),
         "draws": DrawDesk(office, DrawMeans(files, MemoryDrafts(), pages, lambda: bytes(range(32)))),

@@ -15,6 +15,7 @@ from app.domain.role import Role
 from app.rules.discretion.spec import parse_spec
 from app.rules.power_list import reference_list
 from app.services.powers import PowerDesk
+from sync.protocol.publication import read
 from tests.builders import TOWN, a_case, a_party, a_penalty, an_item
 from tests.fakes import MemoryStore
 from tests.ui.hands import type_text
@@ -25,6 +26,8 @@ from ui.screens.power_items.fines import fine_lines
 from ui.screens.power_items.view import ITEM
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QTreeWidgetItem
     from pytestqt.qtbot import QtBot
 
@@ -112,6 +115,90 @@ def test_who_may_not_import_is_not_offered_a_list(qtbot: QtBot, jobs: JobRunner)
 
     assert (view.install.isVisible(), view.take_list.isVisible()) == (False, False)
     assert "管理员" in view.count.text()
+
+
+def giving(qtbot: QtBot, jobs: JobRunner, *roles: Role) -> Any:
+    """Return the page at which a person of some roles sits; an official item is kept."""
+    world = World(a_case())
+    world.seat.take(FIRST.id, "甲", *roles)
+    world.put(an_item(**OFFICIAL))
+    view: Any = screens()["power_items"].build(tools_over(jobs, world), {})
+    qtbot.addWidget(view)
+    view.show()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    return view
+
+
+def test_an_administrator_sees_what_a_file_will_hold_and_writes_it(
+    qtbot: QtBot, jobs: JobRunner, tmp_path: Path
+) -> None:
+    view = giving(qtbot, jobs, Role.ADMIN)
+    assert view.giving.isHidden()
+    view.give_out.click()
+    qtbot.waitUntil(view.giving.isVisible)
+    assert "权力事项1项、裁量基准0份" in view.giving.told.text()
+
+    view.giving.model.write_to(tmp_path / "一")
+    qtbot.waitUntil(view.giving.isHidden)
+
+    (entry,) = read((tmp_path / "一.czpub").read_text("utf-8")).entries
+    assert entry.id == str(OFFICIAL["id"])
+
+
+def test_the_next_file_is_suggested_beside_the_last_one_with_its_day(
+    qtbot: QtBot, jobs: JobRunner, tmp_path: Path
+) -> None:
+    model = giving(qtbot, jobs, Role.ADMIN).giving.model
+    assert model.suggested == "下发文件-20260401.czpub"
+
+    model.write_to(tmp_path / "一.czpub")
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+    assert model.suggested == str(tmp_path / "下发文件-20260401.czpub")
+
+
+def test_where_nothing_can_be_given_out_it_is_said(qtbot: QtBot, jobs: JobRunner) -> None:
+    world = World(a_case())
+    world.seat.take(FIRST.id, "甲", Role.ADMIN)
+    tools = tools_over(jobs, world)
+    view: Any = screens()["power_items"].build(tools, {})
+    qtbot.addWidget(view)
+    view.show()
+
+    view.give_out.click()
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+    assert tools.notices.last is not None
+    assert tools.notices.last.code == "giving_out.nothing"
+    assert view.giving.isHidden()
+
+
+def test_giving_out_can_be_left(qtbot: QtBot, jobs: JobRunner) -> None:
+    view = giving(qtbot, jobs, Role.ADMIN)
+    view.give_out.click()
+    qtbot.waitUntil(view.giving.isVisible)
+
+    view.giving.leave.click()
+
+    assert view.giving.isHidden()
+
+
+def test_a_file_that_cannot_be_written_is_told_and_can_be_tried_again(
+    qtbot: QtBot, jobs: JobRunner, tmp_path: Path
+) -> None:
+    view = giving(qtbot, jobs, Role.ADMIN)
+    view.give_out.click()
+    qtbot.waitUntil(view.giving.isVisible)
+
+    view.giving.model.write_to(tmp_path / "none" / "一.czpub")
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+    assert view.giving.isVisible()
+    assert view.giving.model.suggested == "下发文件-20260401.czpub"
+
+
+def test_only_an_administrator_is_offered_to_give_out(qtbot: QtBot, jobs: JobRunner) -> None:
+    assert giving(qtbot, jobs, Role.CLERK, Role.HANDLER).give_out.isHidden()
 
 
 def test_a_list_that_is_there_is_not_replaced_by_the_reference_list(page: PowerItemsView) -> None:

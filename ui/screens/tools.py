@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.jobs import JobRunner
     from ui.notices import Notices
     from ui.screens import desks, inspection_desks, paper_desks
+    from ui.screens.giving_out_desk import GivingOut
     from ui.screens.staff_desks import Staff
     from ui.screens.sync_desk import SyncDesk
 
@@ -67,6 +68,7 @@ class Tools:
     law: desks.Rules
     lists_import: desks.ListImports
     standards: desks.Standards
+    giving_out: GivingOut
     syncing: SyncDesk
     inspections: inspection_desks.Inspections
     draws: inspection_desks.Draws

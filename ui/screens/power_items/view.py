@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.screens.case.view_basis import label
+from ui.screens.power_items.giving_out import GivingOutModel
+from ui.screens.power_items.view_giving_out import GivingOutLine
 from ui.screens.power_items.view_item import ItemPage
 from ui.screens.power_items.viewmodel import REFERENCE, ItemsModel
 from ui.widgets.bindings import bind
@@ -37,7 +39,7 @@ ITEM = Qt.ItemDataRole.UserRole
 class PowerItemsView(ScreenView):
     """The list in force today; what is typed narrows it."""
 
-    def __init__(self, model: ItemsModel) -> None:
+    def __init__(self, model: ItemsModel, giving_out: GivingOutModel) -> None:
         super().__init__()
         self.model = model
         model.setParent(self)
@@ -51,6 +53,12 @@ class PowerItemsView(ScreenView):
         self.install.hide()
         self.standards = QPushButton("裁量基准")
         self.take_list.setVisible(model.may_import)
+        self.give_out = QPushButton("导出下发文件…")
+        self.give_out.setToolTip(
+            "导出权力清单、裁量基准、不予处罚清单、听证标准和放假安排，供市级平台下发各镇街"
+        )
+        self.give_out.setVisible(giving_out.may)
+        self.giving = GivingOutLine(giving_out)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
@@ -91,15 +99,18 @@ class PowerItemsView(ScreenView):
         line.addWidget(self.install)
         line.addWidget(self.standards)
         line.addWidget(self.take_list)
+        line.addWidget(self.give_out)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 12)
         whole.addWidget(top)
+        whole.addWidget(self.giving)
         whole.addWidget(split, 1)
 
     def _wire(self) -> None:
         model = self.model
         self.standards.clicked.connect(lambda: self.wants.emit("standards", {}))
         self.take_list.clicked.connect(lambda: self.wants.emit("import_list", {}))
+        self.give_out.clicked.connect(self.giving.model.count)
         self.install.clicked.connect(model.install)
         self.line.textChanged.connect(model.search)
         self.line.returnPressed.connect(self.tree.setFocus)
@@ -143,7 +154,7 @@ class PowerItemsView(ScreenView):
 
 def build(tools: Tools, args: Mapping[str, object]) -> PowerItemsView:
     """Build the power list, narrowed by ``text`` when given."""
-    view = PowerItemsView(ItemsModel(tools))
+    view = PowerItemsView(ItemsModel(tools), GivingOutModel(tools))
     view.receive(args)
     view.refresh()
     return view
