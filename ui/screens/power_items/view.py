@@ -132,6 +132,8 @@ class PowerItemsView(ScreenView):
                     self._leaf(twig, each)
         if self.model.narrowed:
             self.tree.expandAll()
+        # A sentence there may take two lines; a count would be broken for nothing.
+        self.count.setWordWrap(self.model.empty)
         self.count.setText(self.model.said())
         self.install.setVisible(self.model.empty and self.model.may_import)
 

@@ -42,9 +42,7 @@ class GivingOutLine(QFrame):
         model.written.connect(self.hide)
 
     def _show(self, contents: Contents) -> None:
-        self.told.setText(
-            f"下发文件将包含：{contents.words}。由市级平台下发后，各镇街没有自己的，就适用这些。"
-        )
+        self.told.setText(f"下发文件将包含：{contents.words}。{_HOW}")
         self.show()
         self.place.setFocus()
 
