@@ -63,9 +63,11 @@ class PowerDesk:
         return self._install(report, whole=whole, dry_run=dry_run)
 
     def on(self, day: date) -> tuple[PowerItem, ...]:
-        """Return the items in the list on a day."""
+        """Return the items in the list on a day; a published item stands in place of the reference one."""
         with self._begin() as work:
-            return tuple(each for each in work.of(PowerItem).find() if each.listed_on(day))
+            listed = tuple(each for each in work.of(PowerItem).find() if each.listed_on(day))
+        published = {each.code for each in listed if not each.reference}
+        return tuple(each for each in listed if not each.reference or each.code not in published)
 
     def versions(self, code: str) -> tuple[PowerItem, ...]:
         """Return every version of an item, the latest first."""

@@ -25,6 +25,7 @@ from app.services.list_import import Listing
 from app.services.list_standards import StandardDesk
 from app.services.own_town import in_own_town
 from app.services.penalties import PenaltyDesk
+from app.services.powers import PowerDesk
 from app.services.settings import CITYWIDE
 from tests.builders import TOWN, a_case, a_penalty, an_item, ident
 from tests.unit.services.given_out import (
@@ -255,3 +256,17 @@ def test_a_year_the_city_gave_out_that_cannot_be_read_is_told() -> None:
 
     with pytest.raises(AppError, match="放假安排文件不能使用"):
         due_in(world, TOWN)
+
+
+def test_a_published_item_stands_in_place_of_the_reference_one() -> None:
+    world = World(a_case(CaseStatus.INVESTIGATING))
+    published = an_item(id=ident("published"), town=CITYWIDE, code="SL-9", reference=False, listed_from=LATER)
+    reference = an_item(id=ident("reference"), town=CITYWIDE, code="SL-9", reference=True, listed_from=DAY)
+    alone = an_item(id=ident("alone"), town=CITYWIDE, code="SL-8", reference=True, listed_from=DAY)
+    world.put(published, reference, alone)
+
+    desk = PowerDesk(world.store.begin)
+
+    assert {each.id for each in desk.on(LATER)} >= {published.id, alone.id}
+    assert reference.id not in {each.id for each in desk.on(LATER)}
+    assert reference.id in {each.id for each in desk.on(DAY)}
