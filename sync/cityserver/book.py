@@ -84,15 +84,19 @@ class Book:
 
     Attributes:
         person: Who acts, where a person does; lines of the register remember it.
+        returned: Whether the change sets were given back after a restore.
     """
 
-    def __init__(self, visit: Visit, sent: Sequence[ChangeSet], person: str | None = None) -> None:
+    def __init__(
+        self, visit: Visit, sent: Sequence[ChangeSet], person: str | None = None, *, returned: bool = False
+    ) -> None:
         self._connection = visit.connection
         self.visit = visit
         self.town = visit.town
         self.now = visit.now
         self.genuine = visit.genuine
         self.person = person
+        self.returned = returned
         self.register = Register(visit.connection, visit.town)
         self.known = self._read_known(sent)
         self.last = self._read_last(sent)

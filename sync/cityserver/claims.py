@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from json import loads
 from typing import TYPE_CHECKING, Any
 
+from sync.cityserver.contested import claims_it, contested
 from sync.cityserver.register import LEAP, Number, State
-from sync.cityserver.reported_numbers import unheard
 from sync.protocol.messages import CITY
 from sync.protocol.refusal import Refusal, RefusedOperationError
 
@@ -60,16 +59,11 @@ def _taken(book: Book, line: Number, image: Image, author: str) -> dict[str, Any
     own = line.rec == image.id
     if own or line.state == State.FREE or (author == CITY and line.rec is None):
         return None
-    # A number on paper goes before a loan that the backup alone names; what its holder used comes later.
-    if unheard(book.visit, line) or _named_by(author, line):
+    # A number on paper goes before what the backup alone says; what its holder used comes later, if any.
+    named = book.returned and contested(book.visit, line)
+    if named or claims_it(book.visit, line, author):
         return None
     if line.rec is None and line.by is None and book.was(author, line.device):
         return None
     told = {"state": line.state, "device": line.device, "id": line.rec, "reason": line.reason}
     return {"series": line.series, "year": line.year, "n": line.n, **told}
-
-
-def _named_by(author: str, line: Number) -> bool:
-    """Tell whether its user named a number that the computer before gave up unused."""
-    named = line.claim is not None and loads(line.claim)["device"] == author
-    return named and line.rec is None and line.by is None and line.state == State.VOID

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, insert, select
 
 from sync.cityserver.clock import beijing_day
+from sync.cityserver.contested import give_up
 from sync.cityserver.heads import RECOVERING
 from sync.cityserver.register import Number, Register, State, freed
 from sync.cityserver.succession import lent_to
@@ -54,6 +55,8 @@ def release(visit: Visit, caller: Caller, request: Mapping[str, Any]) -> Reply:
     ended = [each for each in mine if each.key in named and named[each.key] in (None, each.loan or "")]
     register.change(ended, freed)
     reason = request["reason"].replace("\0", "")
+    said = {"incarnation": request["incarnation"], "reason": reason, "numbers": named}
+    give_up(visit, register, caller, said)
     register.change(others, lambda line: replace(line, state=State.VOID, reason=reason, at=visit.now))
     register.flush()
     return Reply()

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from sync.cityserver import heads, reported_numbers
 from sync.cityserver.book import Book
+from sync.cityserver.contested import settle_claims
 from sync.cityserver.ledger import Ledger
 from sync.cityserver.registry_tables import device as desks
 from sync.cityserver.returning import births, ready
@@ -132,7 +133,7 @@ def finish_if_complete(visit: Visit) -> None:
     if visit.head.state != heads.RECOVERING or waiting(visit):
         return
     drain(visit, force=True)
-    reported_numbers.settle_claims(visit)
+    settle_claims(visit)
     visit.head.state = heads.OPEN
     heads.write_head(visit.connection, visit.head)
 
@@ -165,7 +166,7 @@ def _take_at(visit: Visit, order: Sequence[int]) -> None:
 
 def _take(visit: Visit, rows: Sequence[Any]) -> None:
     given = [ChangeSet.from_wire(loads(row.cs)) for row in rows]
-    ledger = Ledger(Book(visit, given))
+    ledger = Ledger(Book(visit, given, returned=True))
     for row, each in zip(rows, given, strict=True):
         ledger.take(each, revoked=row.doubted)
     ledger.flush()

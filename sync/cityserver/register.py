@@ -55,7 +55,7 @@ class Number:
         by: The person who voided it; ``None`` when its own computer gave it up.
         told: Epoch in which it was lent, or its holder last reported it after a restore.
         loan: The request that brought it to its holder; what is given back names it.
-        claim: Who else names it after a restore, while its holder has not reported: device, life and loan.
+        claim: Who else names it since a restore, while its holder has not (JSON): epoch, device, life, loan.
     """
 
     town: str

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from json import loads
 from typing import TYPE_CHECKING, Any
 
-from sync.cityserver import heads
+from sync.cityserver.contested import claimed, contested, give_up
 from sync.cityserver.register import Number, Register, State, freed
 from sync.cityserver.succession import lent_to
-from sync.protocol.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -47,33 +45,10 @@ def hear(visit: Visit, caller: Caller, request: Mapping[str, Any], given: Iterab
             # A late copy of a report knows nothing of what was lent since.
             known = line.loan if line.told == visit.head.epoch else loan or line.loan
             register.put(replace(line, device=holder, told=visit.head.epoch, loan=known))
-        elif unheard(visit, line) and line.claim is None:
-            # It may have been given back and lent again after the backup: its holder's report will tell.
-            claim = {"device": holder, "incarnation": request["incarnation"], "loan": loan}
-            register.put(replace(line, claim=canonical(claim)))
+        elif contested(visit, line):
+            who = {"device": holder, "incarnation": request["incarnation"], "loan": loan}
+            register.put(claimed(visit, line, who))
     register.flush()
-
-
-def unheard(visit: Visit, line: Number) -> bool:
-    """Tell whether a number is lent by the backup's word alone: its holder has not named it since."""
-    recovering = visit.head.state == heads.RECOVERING
-    return recovering and line.state == State.LEASED and line.told != visit.head.epoch
-
-
-def settle_claims(visit: Visit) -> None:
-    """Lend what its holder did not name to whoever did, once everybody has reported."""
-    register = Register(visit.connection, visit.town)
-    register.change(register.claimed(), lambda line: _settled(visit, line))
-    register.flush()
-
-
-def _settled(visit: Visit, line: Number) -> Number:
-    given_up = line.state == State.VOID and line.by is None
-    if not (given_up or line.state == State.FREE or unheard(visit, line)):
-        return replace(line, claim=None)
-    to = {name: value for name, value in loads(str(line.claim)).items() if value is not None}
-    lent = Number(visit.town, *line.key, State.LEASED, at=visit.now, told=visit.head.epoch)
-    return replace(lent, **to)
 
 
 def free_unclaimed(visit: Visit, caller: Caller, incarnation: str) -> None:
@@ -83,10 +58,13 @@ def free_unclaimed(visit: Visit, caller: Caller, incarnation: str) -> None:
     that is no more may have used it, so it is void.
     """
     register = Register(visit.connection, visit.town)
+    give_up(visit, register, caller, {"incarnation": incarnation, "reason": _GIVEN_UP, "numbers": {}})
     held = lent_to(register, visit, caller, incarnation)
     mine, others = ([each for each in lines if each.told != visit.head.epoch] for lines in held)
+    void: dict[str, Any] = {"state": State.VOID, "reason": _GIVEN_UP, "at": visit.now}
+    void["told"] = visit.head.epoch
     register.change(mine, freed)
-    register.change(others, lambda line: replace(line, state=State.VOID, reason=_GIVEN_UP, at=visit.now))
+    register.change(others, lambda line: replace(line, **void))
     register.flush()
 
 

@@ -152,17 +152,19 @@ def lent_again_after_the_backup(kit: CityKit, east: Desk, west: Desk) -> None:
 
 
 @pytest.mark.parametrize("first", ["east", "west"])
+@pytest.mark.parametrize("life", ["一", "二"])
 def test_a_number_given_back_and_lent_again_after_the_backup_stays_with_its_latest_holder(
-    kit: CityKit, east: Desk, west: Desk, first: str
+    kit: CityKit, east: Desk, west: Desk, first: str, life: str
 ) -> None:
     lent_again_after_the_backup(kit, east, west)
     west.change(numbered("n", 1))
+    present = replace(east, incarnation=life, kept=[])
 
     if first == "east":
-        east.recover()
+        present.recover()
     west.recover(*west.kept, leased=[2], used=[1], loan="二")
     if first == "west":
-        east.recover()
+        present.recover()
 
     assert [outcome for _, outcome in log(kit)] == ["applied"]
     assert kit.register() == {1: "used", 2: "leased"}
@@ -204,6 +206,86 @@ def test_a_number_voided_by_a_person_is_lent_to_nobody_who_names_it(
     east.recover()
 
     assert kit.register() == {1: "void", 2: "leased"}
+
+
+def test_a_number_that_its_user_voided_stays_void_whoever_reports_last(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    lent_again_after_the_backup(kit, east, west)
+    west.change(numbered("n", 1, state="void", reason="填错"))
+
+    west.recover(*west.kept, used=[1], leased=[2], loan="二")
+    east.recover()
+
+    assert kit.register() == {1: "void", 2: "leased"}
+
+
+def test_what_somebody_named_after_an_earlier_restore_is_past(kit: CityKit, east: Desk, west: Desk) -> None:
+    north = kit.desk("北机")
+    lent_again_after_the_backup(kit, east, west)
+    west.recover(leased=[1, 2], loan="二")
+    copy = kit.backup()
+    east.recover()
+    north.recover()
+    lines = [{"series": "罚", "year": 2026, "n": n, "loan": "二"} for n in (1, 2)]
+    west.ask("release", numbers=lines, reason="不用了")
+    assert north.lease("三", 2).read()["numbers"] == [1, 2]
+    kit.restore(copy)
+
+    north.recover(leased=[1, 2], loan="三")
+    west.recover()
+    east.recover()
+
+    assert north.save(numbered("n", 1))["outcome"] == "applied"
+    assert kit.register() == {1: "used", 2: "leased"}
+
+
+def test_a_number_that_was_named_and_then_given_back_is_free_in_the_end(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    lent_again_after_the_backup(kit, east, west)
+    west.recover(leased=[1, 2], loan="二")
+    lines = [{"series": "罚", "year": 2026, "n": 1, "loan": "二"}]
+
+    west.ask("release", numbers=lines, reason="不用了")
+    east.recover()
+
+    assert kit.register() == {1: "free", 2: "leased"}
+
+
+def test_a_number_that_an_earlier_life_named_is_void_in_the_end(kit: CityKit, east: Desk, west: Desk) -> None:
+    lent_again_after_the_backup(kit, east, west)
+    west.recover(leased=[1, 2], loan="二")
+
+    replace(west, incarnation="二", kept=[]).ask("release", numbers=[], reason="换过数据")
+    east.recover()
+
+    assert kit.register() == {1: "void", 2: "void"}
+
+
+def test_a_slip_of_the_hand_while_the_town_reports_takes_no_number_out_of_a_hand(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    east.lease("一", 1)
+    kit.restore(kit.backup())
+    west.recover()
+
+    assert west.save(numbered("n", 1))["outcome"] == "conflict"
+
+
+def test_work_of_the_latest_holder_that_a_colleague_gives_back_first_is_not_doubted(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    north = kit.desk("北机")
+    lent_again_after_the_backup(kit, east, west)
+    west.change(numbered("n", 1))
+
+    north.recover(*west.kept)
+    west.recover(*west.kept, used=[1], leased=[2], loan="二")
+    east.recover()
+
+    assert [outcome for _, outcome in log(kit)] == ["applied"]
+    assert kit.register() == {1: "used", 2: "leased"}
 
 
 def test_two_papers_with_one_number_are_still_asked_about_after_a_restore(

@@ -38,6 +38,7 @@ def numbers_add_up(hall: CityHall, town: str, replay: Replay, oracle: Oracle) ->
 
 def _papers(lines: list[NumberLine], town: str, replay: Replay) -> None:
     used = {each.key: each.record for each in lines if each.state == "used"}
+    void = {each.key: each.record for each in lines if each.state == "void"}
     taken: dict[tuple[str, int, int], str] = {}
     for (coll, record_id), seen in replay.records.items():
         if coll != "number_use" or seen.deleted:
@@ -51,6 +52,8 @@ def _papers(lines: list[NumberLine], town: str, replay: Replay) -> None:
                 "I7",
                 f"{town}: number {key} is used, the register says {used.get(key)}",
             )
+        else:
+            demand(void.get(key) == record_id, "I7", f"{town}: number {key} is void, and not by {record_id}")
     for key, record in used.items():
         demand(
             taken.get(key) == record, "I7", f"{town}: number {key} is used by {record}, which is not there"
@@ -60,9 +63,12 @@ def _papers(lines: list[NumberLine], town: str, replay: Replay) -> None:
 def _doubled(conflict: Mapping) -> bool:
     """Tell whether a conflict says that a number was given to two.
 
-    One voided by hand is only late, or came back before its voiding did.
+    One voided by hand is only late, or came back before its voiding did; one that another computer's earlier
+    life gave up was given to that one too.
     """
-    taken = conflict["theirs"].get("state") in ("used", "leased") and conflict["mine"]["state"] == "used"
+    theirs, mine = conflict["theirs"], conflict["mine"]
+    given = theirs.get("state") in ("used", "leased") or (theirs.get("state"), theirs["id"]) == ("void", None)
+    taken = given and mine["state"] == "used"
     return taken and conflict["coll"] == "number_use" and conflict["kind"] == "duplicate"
 
 
