@@ -21,12 +21,14 @@ from sync.protocol.messages import CITY, Code, Word
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from sync.cityserver.clock import Clock
     from sync.cityserver.visits import Caller
     from sync.protocol.change_set import ChangeSet
     from sync.protocol.messages import Answer
+
+    Differs = Callable[[Connection], Sequence[Mapping[str, Any]]]
 
 _WORDS: dict[Word, Callable[[Visit, Caller, Mapping[str, Any]], Reply]] = {
     Word.HELLO: hello,
@@ -104,6 +106,12 @@ class City:
         """Write what every town receives: lists of powers, standards, templates (下发)."""
         return self.write(CITY, ops, by)
 
+    def publish_what(self, differs: Differs, by: str) -> Mapping[str, Any] | None:
+        """Write what ``differs`` finds in what every town has, while nobody else writes there."""
+        with self._visit(CITY) as visit:
+            ops = differs(visit.connection)
+            return city_acts.write(visit, ops, by, self._keys.sign) if ops else None
+
     def settle(self, town: str, cs_id: str, by: str, *, apply: bool) -> Mapping[str, Any]:
         """Decide over work in quarantine; nothing happens when it cannot take effect."""
         with self._visit(town) as visit:
@@ -115,12 +123,18 @@ class City:
             return city_acts.void(visit, [key], reason, (by, self._keys.sign))
 
     def close_year(self, town: str, year: int, reason: str, by: str) -> Sequence[tuple[str, int, int]]:
-        """Void what is left of a year's numbers and return it, for the report of the year's end."""
-        with self._visit(town) as visit:
-            left = city_acts.left_of_year(visit, year)
-            if left:
+        """Void what is left of a year's numbers and return it, for the report of the year's end.
+
+        Many are voided in several change sets, so that nobody waits long.
+        """
+        voided: list[tuple[str, int, int]] = []
+        while True:
+            with self._visit(town) as visit:
+                left = city_acts.left_of_year(visit, year)
+                if not left:
+                    return voided
                 city_acts.void(visit, left, reason, (by, self._keys.sign))
-            return left
+                voided += left
 
     def restored(self, town: str) -> str:
         """Begin a new epoch after the database was restored from a backup, and return it."""

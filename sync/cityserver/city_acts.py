@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 
 from sync.cityserver.book import Book
 from sync.cityserver.errors import CityError
+from sync.cityserver.heads import RECOVERING
 from sync.cityserver.ledger import Ledger
 from sync.cityserver.register import Number, Register, State
 from sync.cityserver.tables import dev, log, num, quar
@@ -39,7 +40,10 @@ _OF_YEAR = (
         num.c.state.in_((State.LEASED.value, State.FREE.value)),
     )
     .order_by(num.c.series, num.c.n)
+    .limit(bindparam("most"))
 )
+_AT_ONCE = 200
+"""Numbers voided by one change set."""
 
 
 class NotSettledError(CityError):
@@ -62,6 +66,17 @@ class NumberInUseError(CityError):
 
     def __init__(self) -> None:
         super().__init__("这个文号不能作废。")
+
+
+class StillReportingError(CityError):
+    """Numbers cannot be told used from unused while computers report after a restore."""
+
+    status = 409
+    code = "still_reporting"
+    hint = "请等该镇街的电脑都报告之后再清理；不会再来的电脑先在该镇街的页面报失。"
+
+    def __init__(self) -> None:
+        super().__init__("平台恢复数据后，这个镇街还有电脑没有报告。")
 
 
 def write(
@@ -112,18 +127,23 @@ def void(
     reason: str,
     person: tuple[str, Callable[[bytes], str]],
 ) -> Mapping[str, Any]:
-    """Void numbers that are lent or free, with an entry in the town's own register (作废登记)."""
+    """Void numbers that are lent or free, with an entry in the town's register (作废登记), or none of them."""
     register = Register(visit.connection, visit.town)
     for key in keys:
         line = register.get(key)
         if line is None or line.state not in (State.LEASED, State.FREE):
             raise NumberInUseError
-    return write(visit, [_voided(visit, key, reason) for key in keys], *person)
+    outcome = write(visit, [_voided(visit, key, reason) for key in keys], *person)
+    if outcome["outcome"] != Outcome.APPLIED:
+        raise NumberInUseError
+    return outcome
 
 
 def left_of_year(visit: Visit, year: int) -> list[tuple[str, int, int]]:
-    """Return what is lent or free of a year (年末清理)."""
-    rows = visit.connection.execute(_OF_YEAR, {"of": visit.town, "of_year": year})
+    """Return what is lent or free of a year (年末清理), some of it where it is much."""
+    if visit.head.state == RECOVERING:
+        raise StillReportingError
+    rows = visit.connection.execute(_OF_YEAR, {"of": visit.town, "of_year": year, "most": _AT_ONCE})
     return [Number(*row).key for row in rows]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from json import loads
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from sqlalchemy import Connection
+
     from sync.cityserver.web.platform import Platform
     from sync.protocol.publication import Entry, Publication
 
 GIVEN_OUT = "下发"
-_MOST_OPS, _MOST_SIGNS = 200, 500_000
-"""What one change set carries at most; each is a page of its own if need be."""
+_MOST, _MOST_SIGNS = 200, 500_000
+"""Records and signs of one part at most; a single record may be longer."""
 
 
 class PublicationRefusedError(CityError):
@@ -106,7 +108,43 @@ def opened_file(path: Path) -> Publication:
 
 def planned(platform: Platform, publication: Publication) -> Plan:
     """Hold a file against what was given out before."""
-    there = _there(platform)
+    with looking(platform.engine, CITY) as connection:
+        return _plan(connection, publication)
+
+
+def give_out(platform: Platform, publication: Publication, by: str) -> Plan:
+    """Publish what a file brings that is new; doing it again changes nothing.
+
+    Each part is held against what is there while nobody else writes, and what took effect is noted whatever
+    comes after it.
+    """
+    done: list[Plan] = []
+    try:
+        for part in _parts(publication):
+            _give_part(platform, part, by, done)
+    finally:
+        whole = _together(publication, done)
+        if whole.ops:
+            made = f"（{publication.made_by}，{publication.made_at[:10]}导出）"
+            platform.staff.did(by, GIVEN_OUT, f"{whole.words}{made}")
+    return whole
+
+
+def _give_part(platform: Platform, part: Publication, by: str, done: list[Plan]) -> None:
+    found: list[Plan] = []
+
+    def differs(connection: Connection) -> Sequence[Mapping[str, Any]]:
+        found.append(_plan(connection, part))
+        return found[-1].ops
+
+    outcome = platform.core.publish_what(differs, by)
+    if outcome is not None and outcome["outcome"] not in (Outcome.APPLIED, Outcome.MERGED):
+        raise NotGivenOutError(str(outcome["reason"] or outcome["outcome"]))
+    done += found
+
+
+def _plan(connection: Connection, publication: Publication) -> Plan:
+    there = _there(connection)
     added, changed, ops = Counter[str](), Counter[str](), []
     for entry in publication.entries:
         now = there.get((entry.coll, entry.id))
@@ -117,33 +155,30 @@ def planned(platform: Platform, publication: Publication) -> Plan:
     return Plan(publication, tuple(ops), len(publication.entries) - len(ops), added, changed)
 
 
-def give_out(platform: Platform, publication: Publication, by: str) -> Plan:
-    """Publish what a file brings that is new; doing it again changes nothing."""
-    plan = planned(platform, publication)
-    for portion in _portions(plan.ops):
-        outcome = platform.core.publish(portion, by)
-        if outcome["outcome"] != Outcome.APPLIED:
-            raise NotGivenOutError(str(outcome["reason"] or outcome["outcome"]))
-    if plan.ops:
-        made = f"（{publication.made_by}，{publication.made_at[:10]}导出）"
-        platform.staff.did(by, GIVEN_OUT, f"{plan.words}{made}")
-    return plan
+def _together(publication: Publication, parts: Sequence[Plan]) -> Plan:
+    added, changed = Counter[str](), Counter[str]()
+    for each in parts:
+        added.update(each.added)
+        changed.update(each.changed)
+    ops = tuple(op for each in parts for op in each.ops)
+    return Plan(publication, ops, sum(each.same for each in parts), added, changed)
 
 
 def standing(platform: Platform) -> str:
     """Say what every town has from the city."""
-    counted = Counter(coll for (coll, _ident), (_fields, deleted) in _there(platform).items() if not deleted)
+    with looking(platform.engine, CITY) as connection:
+        there = _there(connection)
+    counted = Counter(coll for (coll, _ident), (_fields, deleted) in there.items() if not deleted)
     told = [f"{words}{counted[kind]}项" for kind, words in KINDS.items() if counted[kind]]
     return f"{'，'.join(told)}。" if told else "还没有下发过。"
 
 
-def _there(platform: Platform) -> dict[tuple[str, str], tuple[dict[str, Any], bool]]:
+def _there(connection: Connection) -> dict[tuple[str, str], tuple[dict[str, Any], bool]]:
     """Return the fields of everything given out before, and whether it was deleted."""
     asked = select(rec.c.coll, rec.c.id, rec.c.fields, rec.c.deleted).where(
         rec.c.town == CITY, rec.c.coll.in_(KINDS)
     )
-    with looking(platform.engine, CITY) as connection:
-        rows = connection.execute(asked).all()
+    rows = connection.execute(asked).all()
     return {(coll, ident): (loads(text), bool(deleted)) for coll, ident, text, deleted in rows}
 
 
@@ -168,16 +203,16 @@ def _head(entry: Entry) -> dict[str, Any]:
     return {"coll": entry.coll, "id": entry.id, "town": "", "sv": version}
 
 
-def _portions(ops: Sequence[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
-    """Cut operations into change sets, none of which is long."""
-    portion: list[Mapping[str, Any]] = []
+def _parts(publication: Publication) -> Iterator[Publication]:
+    """Cut a file into parts, each of which makes one change set that is not long."""
+    part: list[Entry] = []
     signs = 0
-    for op in ops:
-        length = len(canonical(op))
-        if portion and (len(portion) == _MOST_OPS or signs + length > _MOST_SIGNS):
-            yield portion
-            portion, signs = [], 0
-        portion.append(op)
+    for entry in publication.entries:
+        length = len(canonical(dict(entry.fields)))
+        if part and (len(part) == _MOST or signs + length > _MOST_SIGNS):
+            yield replace(publication, entries=tuple(part))
+            part, signs = [], 0
+        part.append(entry)
         signs += length
-    if portion:
-        yield portion
+    if part:
+        yield replace(publication, entries=tuple(part))

@@ -19,13 +19,13 @@ from sync.cityserver.web.giving import Giving
 from sync.cityserver.web.pages import Pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from sqlalchemy import Row
 
     from sync.cityserver.web.platform import Platform
 
-    Handler = Callable[..., Response]
+    Handler = Callable[..., Response | Awaitable[Response]]
 
 Word = Annotated[str, Query(max_length=60)]
 PageNo = Annotated[int, Query(ge=1, le=10_000)]

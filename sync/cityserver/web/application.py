@@ -15,6 +15,7 @@ from sync.cityserver.blobs_http import blob_router
 from sync.cityserver.errors import CityError
 from sync.cityserver.web.admin import admin_pages
 from sync.cityserver.web.answers import ANSWERS
+from sync.cityserver.web.bounds import Bounded
 from sync.cityserver.web.description import asking, describe, responses
 from sync.cityserver.web.door import SIGN_IN, NotSignedInError
 from sync.cityserver.web.entering import ENTERING, Entrance
@@ -59,6 +60,7 @@ def application(platform: Platform, patience: float = PATIENCE) -> FastAPI:
     made.include_router(blob_router(platform.blobs, words.identify, patience), prefix="/v2/t/blobs")
     made.include_router(public_pages(platform, pages))
     made.include_router(admin_pages(platform, pages))
+    made.add_middleware(Bounded, refuse=partial(_on_refusal, pages))
     made.add_middleware(Signed, server_id=platform.identity.server_id)
     made.add_exception_handler(Exception, partial(_on_fault, pages, platform.identity.server_id))
     return made

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from asyncio import timeout
 from collections import OrderedDict
 from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import File, Form, UploadFile
+from fastapi import Form
+from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -16,26 +20,34 @@ from sync.cityserver.publishing import GIVEN_OUT, give_out, opened, planned, sta
 from sync.cityserver.reading import Question, Reading
 from sync.cityserver.web.admin_words import DONE_WORDS
 from sync.cityserver.web.door import Door, Short
-from sync.cityserver.web.packing import OPENED_LIMIT, TooLargeError
 
 if TYPE_CHECKING:
+    from sync.cityserver.publishing import Plan
     from sync.cityserver.web.pages import Pages
     from sync.cityserver.web.platform import Platform
-    from sync.protocol.publication import Publication
 
 _KEPT = 4
 """Files that were looked at and wait for a word, in each process."""
+_PATIENCE = 300.0
+"""Seconds in which a file has to arrive."""
 
 
 class LookAgainError(CityError):
-    """The file that was looked at is not at hand any more."""
+    """The file that was looked at is not at hand any more, or would do something else now."""
 
     status = 409
     code = "look_again"
     hint = "请重新选择文件，查看后再下发。"
 
     def __init__(self) -> None:
-        super().__init__("平台没有保留这个下发文件。")
+        super().__init__("下发前的查看已经过期。")
+
+
+class GiveForm(BaseModel):
+    """What was looked at is to be given out (下发表单)."""
+
+    seal: Short
+    mark: Short
 
 
 class Giving:
@@ -46,7 +58,7 @@ class Giving:
         self._pages = pages
         self._door = door
         self._reading = Reading(platform.reports)
-        self._seen: OrderedDict[str, Publication] = OrderedDict()
+        self._seen: OrderedDict[tuple[str, str], Plan] = OrderedDict()
         self._lock = Lock()
 
     def show(self, request: Request, told: str = "") -> Response:
@@ -54,33 +66,32 @@ class Giving:
         self._door.who(request)
         return self._shown(request, {"told": DONE_WORDS.get(told, "")})
 
-    def look(
-        self, request: Request, seal: Annotated[Short, Form()], file: Annotated[UploadFile, File()]
-    ) -> Response:
-        """Say what giving a file out would do; nothing is given out."""
-        self._door.sealed(request, seal)
-        content = file.file.read(OPENED_LIMIT + 1)
-        if len(content) > OPENED_LIMIT:
-            raise TooLargeError
-        publication = opened(content)
-        mark = sha256(content).hexdigest()
+    async def look(self, request: Request) -> Response:
+        """Say what giving a file out would do; nothing is given out, and nothing read of who does not sit."""
+        await run_in_threadpool(self._door.who, request)
+        async with timeout(_PATIENCE), request.form(max_files=1, max_fields=2) as form:
+            file, seal = form.get("file"), form.get("seal")
+            content = await file.read() if isinstance(file, UploadFile) else b""
+        return await run_in_threadpool(self._looked, request, str(seal), content)
+
+    def give(self, request: Request, form: Annotated[GiveForm, Form()]) -> Response:
+        """Give out what was looked at, if nothing changed since."""
+        name = self._door.sealed(request, form.seal)
         with self._lock:
-            self._seen[mark] = publication
+            plan = self._seen.pop((form.seal, form.mark), None)
+        if plan is None or planned(self._platform, plan.publication).ops != plan.ops:
+            raise LookAgainError
+        give_out(self._platform, plan.publication, name)
+        return RedirectResponse("/admin/giving?told=given", 303)
+
+    def _looked(self, request: Request, seal: str, content: bytes) -> Response:
+        self._door.sealed(request, seal)
+        plan, mark = planned(self._platform, opened(content)), sha256(content).hexdigest()
+        with self._lock:
+            self._seen[seal, mark] = plan
             while len(self._seen) > _KEPT:
                 self._seen.popitem(last=False)
-        return self._shown(request, {"plan": planned(self._platform, publication), "mark": mark})
-
-    def give(
-        self, request: Request, seal: Annotated[Short, Form()], mark: Annotated[Short, Form()]
-    ) -> Response:
-        """Give out what was looked at."""
-        name = self._door.sealed(request, seal)
-        with self._lock:
-            publication = self._seen.pop(mark, None)
-        if publication is None:
-            raise LookAgainError
-        give_out(self._platform, publication, name)
-        return RedirectResponse("/admin/giving?told=given", 303)
+        return self._shown(request, {"plan": plan, "mark": mark})
 
     def _shown(self, request: Request, more: dict[str, object]) -> Response:
         asked = Question("city_deed", "at desc", ["what = :what"], {"what": GIVEN_OUT})

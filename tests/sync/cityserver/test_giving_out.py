@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from json import loads
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
+from sqlalchemy import select
 
 from app.domain.ids import derived_id
 from sync.cityserver.__main__ import main
+from sync.cityserver.city_acts import StillReportingError
 from sync.cityserver.closing import YearNotOverError, close_year, running_year
 from sync.cityserver.publishing import NotGivenOutError, PublicationRefusedError, give_out, opened, planned
+from sync.cityserver.scope import scoped
+from sync.cityserver.tables import log
 from sync.cityserver.towns import NoSuchTownError
 from sync.cityserver.web.application import application
 from sync.protocol.publication import Entry, Publication, written
@@ -176,6 +181,52 @@ def test_the_page_shows_what_a_file_would_do_before_it_is_given_out(
     assert "新增1项" in sitting.get(f"{url}/admin/deeds", timeout=20).text
 
 
+def test_what_would_do_something_else_by_now_is_looked_at_again(
+    platform: Platform, url: str, sitting: requests.Session
+) -> None:
+    form = {"seal": sealed(sitting.get(f"{url}/admin/giving", timeout=20))}
+    upload = {"file": ("清单.czpub", written(made(item(1, name="改名"))))}
+    looked = sitting.post(f"{url}/admin/giving/look", form, files=upload, timeout=20)
+    mark = looked.text.partition('name="mark" value="')[2].partition('"')[0]
+    give_out(platform, made(item(1)), "bob")
+
+    given = sitting.post(f"{url}/admin/giving", {**form, "mark": mark}, timeout=20)
+
+    assert given.status_code == 409
+    assert "重新选择文件" in given.text
+
+
+def test_what_took_effect_is_noted_though_a_later_part_could_not(
+    platform: Platform, url: str, sitting: requests.Session
+) -> None:
+    give_out(platform, made(year('"甲"')), "ann")
+    many = [item(n) for n in range(200)]
+    renamed = Entry("setting", year("").id, {"name": "calendar.2028", "value": "1"})
+
+    with pytest.raises(NotGivenOutError):
+        give_out(platform, made(*many, renamed), "ann")
+
+    assert "新增200项" in sitting.get(f"{url}/admin/deeds", timeout=20).text
+
+
+@pytest.mark.parametrize("path", ["/admin/giving/look", "/admin/sign-in", "/admin/numbers"])
+def test_nobody_fills_the_server_through_a_form(url: str, path: str) -> None:
+    answer = requests.post(f"{url}{path}", b"x" * (17 << 20), timeout=60)
+
+    assert answer.status_code == 413
+
+
+def test_a_file_of_whoever_does_not_sit_is_not_read(url: str) -> None:
+    answer = requests.post(
+        f"{url}/admin/giving/look",
+        files={"file": ("x", b"x" * (10 << 20))},
+        timeout=60,
+        allow_redirects=False,
+    )
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/admin/sign-in")
+
+
 def test_only_whoever_sits_gives_anything_out(url: str) -> None:
     answer = requests.post(
         f"{url}/admin/giving/look", {"seal": "x" * 64}, files={"file": ("x", b"{}")}, timeout=20
@@ -231,6 +282,27 @@ def test_the_numbers_of_a_year_that_is_over_are_voided_by_a_person(
     assert "没有剩余的文号" in again.text
     assert early.status_code == 409
     assert f"{EAST} {last}年，作废2个" in deeds.text
+
+
+def test_many_numbers_are_voided_in_several_change_sets_and_none_while_computers_report(
+    platform: Platform, desks: tuple[Desk, Desk]
+) -> None:
+    desk = desks[0]
+    fields: dict[str, Any] = {"series": "罚", "year": 2025, "n": 450, "text": "罚450号", "state": "used"}
+    answer = desk.push([desk.saved([born("number_use", EAST, **fields)])]).json()
+    assert answer["outcomes"][0]["outcome"] == "applied"
+    platform.core.restored(EAST)
+    with pytest.raises(StillReportingError):
+        close_year(platform, (EAST, 2025), "年末清理", "ann")
+    platform.core.declare_lost(EAST, str(desk.told["device"]), "ann")
+
+    left = close_year(platform, (EAST, 2025), "年末清理", "ann")
+
+    assert len(left) == 449
+    assert close_year(platform, (EAST, 2025), "年末清理", "ann") == []
+    with scoped(platform.engine, EAST) as connection:
+        rows = connection.execute(select(log.c.cs).where(log.c.town == EAST).order_by(log.c.seq)).scalars()
+        assert [len(loads(each)["ops"]) for each in rows] == [1, 200, 200, 49]
 
 
 def test_no_year_is_closed_that_runs_and_none_of_a_town_that_is_not_kept(platform: Platform) -> None:

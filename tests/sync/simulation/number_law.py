@@ -67,7 +67,10 @@ def _doubled(conflict: Mapping) -> bool:
     life gave up was given to that one too.
     """
     theirs, mine = conflict["theirs"], conflict["mine"]
-    given = theirs.get("state") in ("used", "leased") or (theirs.get("state"), theirs["id"]) == ("void", None)
+    given = theirs.get("state") in ("used", "leased") or (theirs.get("state"), theirs.get("id", "")) == (
+        "void",
+        None,
+    )
     taken = given and mine["state"] == "used"
     return taken and conflict["coll"] == "number_use" and conflict["kind"] == "duplicate"
 
