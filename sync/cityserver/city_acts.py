@@ -127,7 +127,7 @@ def void(
     reason: str,
     person: tuple[str, Callable[[bytes], str]],
 ) -> Mapping[str, Any]:
-    """Void numbers that are lent or free, with an entry in the town's register (作废登记), or none of them."""
+    """Void numbers that are lent or free, with an entry in its register (作废登记), or none of them."""
     register = Register(visit.connection, visit.town)
     for key in keys:
         line = register.get(key)
