@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sync.cityserver.contested import claims_it, contested
+from sync.cityserver.contested import claimant, contested
 from sync.cityserver.register import LEAP, Number, State
 from sync.protocol.messages import CITY
 from sync.protocol.refusal import Refusal, RefusedOperationError
@@ -60,9 +60,10 @@ def _taken(book: Book, line: Number, image: Image, author: str) -> dict[str, Any
     if own or line.state == State.FREE or (author == CITY and line.rec is None):
         return None
     # A number on paper goes before what the backup alone says; what its holder used comes later, if any.
-    named = book.returned and contested(book.visit, line)
-    if named or claims_it(book.visit, line, author):
-        return None
+    if contested(book.visit, line):
+        named = claimant(book.visit, line)
+        if book.returned if named is None else book.was(author, named):
+            return None
     if line.rec is None and line.by is None and book.was(author, line.device):
         return None
     told = {"state": line.state, "device": line.device, "id": line.rec, "reason": line.reason}

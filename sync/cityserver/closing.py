@@ -43,10 +43,14 @@ def close_year(
         raise NoSuchTownError
     if year >= running_year(platform):
         raise YearNotOverError(year)
-    left = platform.core.close_year(town, year, reason, by)
-    if left:
-        platform.staff.did(by, CLOSED, f"{town} {year}年，作废{len(left)}个：{reason}")
-    return left
+    voided: list[tuple[str, int, int]] = []
+    try:
+        while some := platform.core.close_year(town, year, reason, by):
+            voided += some
+    finally:
+        if voided:
+            platform.staff.did(by, CLOSED, f"{town} {year}年，作废{len(voided)}个：{reason}")
+    return voided
 
 
 def running_year(platform: Platform) -> int:

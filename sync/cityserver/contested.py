@@ -1,7 +1,7 @@
 """Numbers that two computers name after a restore (两处申报的文号): whoever was lent them last keeps them.
 
-The backup may name a holder that gave a number back since. Its own report tells; until all have reported, the
-other's word is kept with the line.
+The backup may name a holder that gave a number back since. Its own report tells; until all have reported,
+what is said is kept with the line, and nothing is freed or void.
 """
 
 from __future__ import annotations
@@ -16,33 +16,45 @@ from sync.cityserver.succession import former_names
 from sync.protocol.canonical import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sync.cityserver.visits import Caller, Visit
 
-_GIVEN_UP = "given_up"
+GIVEN_UP = "该计算机更换数据前借出，未再申报"
+_FREE, _VOID, _BY, _GAVE_UP = "free", "void", "by", "gave_up"
 
 
 def contested(visit: Visit, line: Number) -> bool:
-    """Tell whether a line rests on the backup alone: its holder has not named it, or gave it up since."""
-    if visit.head.state != RECOVERING or line.rec is not None or line.by is not None:
-        return False
-    told = line.told == visit.head.epoch
-    return line.state == State.VOID if told else line.state == State.LEASED
+    """Tell whether a line rests on the backup alone: its holder has not named the number since."""
+    recovering = visit.head.state == RECOVERING
+    return recovering and line.state == State.LEASED and line.told != visit.head.epoch
 
 
 def claimed(visit: Visit, line: Number, who: Mapping[str, str | None]) -> Number:
     """Return a contested line with the word of another who names it: device, life and loan."""
-    before = _claim(visit, line)
-    if before is not None and before["device"] != who["device"]:
+    said = _said(visit, line)
+    if _BY in said and said[_BY]["device"] != who["device"]:
         return line
-    return replace(line, claim=canonical({"epoch": visit.head.epoch, **who}))
+    return _with(visit, line, {**said, _BY: dict(who)})
 
 
-def claims_it(visit: Visit, line: Number, device: str) -> bool:
-    """Tell whether a computer named a number that rests on the backup alone."""
-    claim = _claim(visit, line)
-    return claim is not None and claim["device"] == device and contested(visit, line)
+def claimant(visit: Visit, line: Number) -> str | None:
+    """Return the computer that names a number of which the backup says that another holds it."""
+    by: Mapping[str, str] = _said(visit, line).get(_BY, {})
+    return by.get("device")
+
+
+def leave(visit: Visit, register: Register, mine: Sequence[Number], others: Sequence[Number]) -> None:
+    """Free what the present life of a computer does not claim, and void what its earlier lives held.
+
+    While computers report, that takes effect when all have, unless another names the number.
+    """
+    if visit.head.state == RECOVERING:
+        register.change(mine, lambda line: _with(visit, line, {**_said(visit, line), "fate": _FREE}))
+        register.change(others, lambda line: _with(visit, line, {**_said(visit, line), "fate": _VOID}))
+    else:
+        register.change(mine, lambda line: Number(line.town, *line.key))
+        register.change(others, lambda line: _void(visit, line, GIVEN_UP))
 
 
 def give_up(visit: Visit, register: Register, caller: Caller, named: Mapping[str, Any]) -> None:
@@ -58,39 +70,44 @@ def give_up(visit: Visit, register: Register, caller: Caller, named: Mapping[str
         return
     names = {caller.device, *former_names(visit.connection, visit.town, caller.device)}
     for line in register.claimed():
-        claim = _claim(visit, line)
-        if claim is None or claim["device"] not in names:
+        said = _said(visit, line)
+        by = said.get(_BY, {})
+        if by.get("device") not in names:
             continue
-        present = (claim["device"], claim["incarnation"]) == (caller.device, named["incarnation"])
-        if not present:
-            register.change([line], lambda each: _given_up(each, named["reason"]))
-        elif line.key in named["numbers"] and named["numbers"][line.key] in (None, claim["loan"] or ""):
-            register.change([line], lambda each: replace(each, claim=None))
+        if (by["device"], by["incarnation"]) != (caller.device, named["incarnation"]):
+            register.put(_with(visit, line, {**said, _GAVE_UP: named["reason"]}))
+        elif line.key in named["numbers"] and named["numbers"][line.key] in (None, by["loan"] or ""):
+            register.put(_with(visit, line, {name: said[name] for name in said if name != _BY}))
 
 
-def settle_claims(visit: Visit) -> None:
-    """Lend what its holder did not name to whoever did, once everybody has reported."""
+def settle(visit: Visit) -> None:
+    """Do what was said of numbers that rested on the backup alone, once everybody has reported."""
     register = Register(visit.connection, visit.town)
     register.change(register.claimed(), lambda line: _settled(visit, line))
     register.flush()
 
 
 def _settled(visit: Visit, line: Number) -> Number:
-    claim = _claim(visit, line)
-    if claim is None or not (line.state == State.FREE or contested(visit, line)):
-        return replace(line, claim=None)
-    who = {name: claim[name] for name in ("device", "incarnation", "loan")}
-    became = Number(visit.town, *line.key, State.LEASED, at=visit.now, told=visit.head.epoch, **who)
-    if _GIVEN_UP in claim:
-        return replace(became, state=State.VOID, reason=claim[_GIVEN_UP], told=None)
-    return became
+    said, bare = _said(visit, line), replace(line, claim=None)
+    if not contested(visit, line):
+        return bare
+    if _BY in said:
+        lent = Number(visit.town, *line.key, State.LEASED, at=visit.now, told=visit.head.epoch, **said[_BY])
+        return _void(visit, lent, said[_GAVE_UP]) if _GAVE_UP in said else lent
+    if said.get("fate") == _FREE:
+        return Number(visit.town, *line.key)
+    return _void(visit, bare, GIVEN_UP) if said.get("fate") == _VOID else bare
 
 
-def _given_up(line: Number, reason: str) -> Number:
-    return replace(line, claim=canonical({**loads(str(line.claim)), _GIVEN_UP: reason}))
+def _void(visit: Visit, line: Number, reason: str) -> Number:
+    return replace(line, state=State.VOID, reason=reason, at=visit.now)
 
 
-def _claim(visit: Visit, line: Number) -> dict[str, Any] | None:
-    """Return who else named a number since the restore; what was said after an earlier one is past."""
+def _said(visit: Visit, line: Number) -> dict[str, Any]:
+    """Return what was said of a number since the restore; what was said after an earlier one is past."""
     found: dict[str, Any] = {} if line.claim is None else loads(line.claim)
-    return found if found.get("epoch") == visit.head.epoch else None
+    return found if found.get("epoch") == visit.head.epoch else {}
+
+
+def _with(visit: Visit, line: Number, said: Mapping[str, Any]) -> Number:
+    return replace(line, claim=canonical({**said, "epoch": visit.head.epoch}))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
-from sync.cityserver import heads, reported_numbers
+from sync.cityserver import contested, heads, reported_numbers
 from sync.cityserver.book import Book
-from sync.cityserver.contested import settle_claims
 from sync.cityserver.ledger import Ledger
 from sync.cityserver.registry_tables import device as desks
 from sync.cityserver.returning import births, ready
@@ -133,7 +132,7 @@ def finish_if_complete(visit: Visit) -> None:
     if visit.head.state != heads.RECOVERING or waiting(visit):
         return
     drain(visit, force=True)
-    settle_claims(visit)
+    contested.settle(visit)
     visit.head.state = heads.OPEN
     heads.write_head(visit.connection, visit.head)
 

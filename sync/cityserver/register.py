@@ -55,7 +55,7 @@ class Number:
         by: The person who voided it; ``None`` when its own computer gave it up.
         told: Epoch in which it was lent, or its holder last reported it after a restore.
         loan: The request that brought it to its holder; what is given back names it.
-        claim: Who else names it since a restore, while its holder has not (JSON): epoch, device, life, loan.
+        claim: What was said of it since a restore, while computers report (``contested.py``), as JSON.
     """
 
     town: str
@@ -80,8 +80,8 @@ class Number:
 
 
 def freed(line: Number) -> Number:
-    """Return a line that nobody holds; who else names it is remembered."""
-    return Number(line.town, *line.key, claim=line.claim)
+    """Return a line that nobody holds."""
+    return Number(line.town, *line.key)
 
 
 class Register:
@@ -138,7 +138,7 @@ class Register:
         return [Number(*row) for row in rows]
 
     def claimed(self) -> list[Number]:
-        """Return what another than its holder names after a restore."""
+        """Return the numbers of which something was said since a restore."""
         self.flush()
         return [Number(*row) for row in self._connection.execute(_CLAIMED, {"of": self._town})]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sync.cityserver.contested import claimed, contested, give_up
-from sync.cityserver.register import Number, Register, State, freed
+from sync.cityserver.contested import GIVEN_UP, claimed, contested, give_up, leave
+from sync.cityserver.register import Number, Register, State
 from sync.cityserver.succession import lent_to
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sync.protocol.change_set import ChangeSet
 
 _KIND = "number_use"
-_GIVEN_UP = "该计算机更换数据前借出，未再申报"
 
 
 def hear(visit: Visit, caller: Caller, request: Mapping[str, Any], given: Iterable[ChangeSet]) -> None:
@@ -58,13 +57,10 @@ def free_unclaimed(visit: Visit, caller: Caller, incarnation: str) -> None:
     that is no more may have used it, so it is void.
     """
     register = Register(visit.connection, visit.town)
-    give_up(visit, register, caller, {"incarnation": incarnation, "reason": _GIVEN_UP, "numbers": {}})
+    give_up(visit, register, caller, {"incarnation": incarnation, "reason": GIVEN_UP, "numbers": {}})
     held = lent_to(register, visit, caller, incarnation)
     mine, others = ([each for each in lines if each.told != visit.head.epoch] for lines in held)
-    void: dict[str, Any] = {"state": State.VOID, "reason": _GIVEN_UP, "at": visit.now}
-    void["told"] = visit.head.epoch
-    register.change(mine, freed)
-    register.change(others, lambda line: replace(line, **void))
+    leave(visit, register, mine, others)
     register.flush()
 
 

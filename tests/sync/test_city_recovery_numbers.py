@@ -114,6 +114,7 @@ def test_what_a_former_name_held_is_void_again_too(kit: CityKit, east: Desk) -> 
     newer = kit.desk("东机新", former="东机")
 
     newer.recover()
+    kit.city.declare_lost(TOWN, "东机", "管理员")
 
     assert kit.register() == {1: "void", 2: "void"}
     assert newer.save(numbered("n", 1))["outcome"] == "applied"
@@ -271,6 +272,64 @@ def test_a_slip_of_the_hand_while_the_town_reports_takes_no_number_out_of_a_hand
     west.recover()
 
     assert west.save(numbered("n", 1))["outcome"] == "conflict"
+
+
+def test_a_number_stays_with_its_latest_holder_over_a_second_restore_before_all_had_reported(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    lent_again_after_the_backup(kit, east, west)
+    present = replace(east, incarnation="二", kept=[])
+    present.recover()
+    kit.city.restored(TOWN)
+
+    present.recover()
+    west.recover(leased=[1, 2], loan="二")
+
+    assert west.save(numbered("n", 1))["outcome"] == "applied"
+    assert kit.register() == {1: "used", 2: "leased"}
+
+
+def test_a_number_that_somebody_named_is_nobody_elses_while_the_town_reports(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    north, south = kit.desk("北机"), kit.desk("南机")
+    lent_again_after_the_backup(kit, east, west)
+    west.recover(leased=[1, 2], loan="二")
+    east.recover()
+    north.change(numbered("n", 1))
+
+    north.recover(*north.kept)
+
+    assert [outcome for _, outcome in log(kit)] == ["conflict"]
+    assert north.save(numbered("m", 2))["outcome"] == "conflict"
+    south.recover()
+    assert kit.register() == {1: "leased", 2: "leased"}
+
+
+def test_what_a_computer_named_and_its_next_life_gave_up_is_asked_about(
+    kit: CityKit, east: Desk, west: Desk
+) -> None:
+    east.lease("一", 1)
+    kit.restore(kit.backup())
+    east.recover(leased=[1])
+    replace(east, incarnation="二", kept=[]).ask("release", numbers=[], reason="换过数据")
+    west.change(numbered("n", 1))
+
+    west.recover(*west.kept)
+
+    assert [outcome for _, outcome in log(kit)] == ["conflict"]
+
+
+def test_a_computer_enrolled_anew_uses_what_it_named_before(kit: CityKit, east: Desk, west: Desk) -> None:
+    lent_again_after_the_backup(kit, east, west)
+    west.recover(leased=[1, 2], loan="二")
+
+    newer = kit.desk("西机新", former="西机")
+    outcome = newer.save(numbered("n", 1))["outcome"]
+    east.recover()
+
+    assert outcome == "applied"
+    assert kit.register()[1] == "used"
 
 
 def test_work_of_the_latest_holder_that_a_colleague_gives_back_first_is_not_doubted(

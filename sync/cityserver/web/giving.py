@@ -12,7 +12,8 @@ from fastapi import Form
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from sync.cityserver.errors import CityError
@@ -20,6 +21,7 @@ from sync.cityserver.publishing import GIVEN_OUT, give_out, opened, planned, sta
 from sync.cityserver.reading import Question, Reading
 from sync.cityserver.web.admin_words import DONE_WORDS
 from sync.cityserver.web.door import Door, Short
+from sync.cityserver.web.packing import SilentLineError, UnreadableError
 
 if TYPE_CHECKING:
     from sync.cityserver.publishing import Plan
@@ -69,10 +71,13 @@ class Giving:
     async def look(self, request: Request) -> Response:
         """Say what giving a file out would do; nothing is given out, and nothing read of who does not sit."""
         await run_in_threadpool(self._door.who, request)
-        async with timeout(_PATIENCE), request.form(max_files=1, max_fields=2) as form:
-            file, seal = form.get("file"), form.get("seal")
-            content = await file.read() if isinstance(file, UploadFile) else b""
-        return await run_in_threadpool(self._looked, request, str(seal), content)
+        try:
+            seal, content = await _received(request)
+        except (TimeoutError, ClientDisconnect):
+            raise SilentLineError from None
+        except HTTPException:
+            raise UnreadableError from None
+        return await run_in_threadpool(self._looked, request, seal, content)
 
     def give(self, request: Request, form: Annotated[GiveForm, Form()]) -> Response:
         """Give out what was looked at, if nothing changed since."""
@@ -98,3 +103,10 @@ class Giving:
         seen = {"standing": standing(self._platform), "found": self._reading.page(asked, 1)}
         asks = {"told": "", "plan": None, "mark": "", "seal": self._door.seal(request)}
         return self._pages.admin(request, "giving.html", {**seen, **asks, **more})
+
+
+async def _received(request: Request) -> tuple[str, bytes]:
+    """Return the seal and the file of a form, once all of it arrived."""
+    async with timeout(_PATIENCE), request.form(max_files=1, max_fields=2) as form:
+        file, seal = form.get("file"), form.get("seal")
+        return str(seal), await file.read() if isinstance(file, UploadFile) else b""

@@ -216,6 +216,21 @@ def test_nobody_fills_the_server_through_a_form(url: str, path: str) -> None:
     assert answer.status_code == 413
 
 
+def test_a_form_that_says_no_length_is_not_read(url: str) -> None:
+    answer = requests.post(f"{url}/admin/sign-in", iter([b"name=ann", b"&password=x"]), timeout=60)
+
+    assert answer.status_code == 413
+
+
+def test_a_form_without_its_parts_is_refused_with_words(url: str, sitting: requests.Session) -> None:
+    headers = {"Content-Type": "multipart/form-data"}
+
+    answer = sitting.post(f"{url}/admin/giving/look", b"--x", headers=headers, timeout=60)
+
+    assert answer.status_code == 422
+    assert "无法读取" in answer.text
+
+
 def test_a_file_of_whoever_does_not_sit_is_not_read(url: str) -> None:
     answer = requests.post(
         f"{url}/admin/giving/look",
