@@ -14,7 +14,7 @@ from sqlalchemy.exc import ProgrammingError
 from sync.cityserver.belonging import METADATA as BELONGING
 from sync.cityserver.blob_tables import METADATA as BLOBS
 from sync.cityserver.migrate import DatabaseTooNewError, MigrationChangedError, migrate, migrations
-from sync.cityserver.prepare import OWNER, prepare
+from sync.cityserver.prepare import BACKUP, OWNER, prepare
 from sync.cityserver.scope import postgres_engine, scoped
 from sync.cityserver.tables import metadata
 from sync.cityserver.tries import METADATA as TRIES
@@ -123,12 +123,27 @@ def test_reports_and_public_pages_read_no_table(postgres: Stores, account: str) 
             connection.execute(select(func.count()).select_from(table(name)))
 
 
-def test_no_account_of_the_city_may_pass_the_policies(postgres: Stores) -> None:
-    asked = text(
-        "select count(*) from pg_roles where rolname like 'chengzhi%' and (rolsuper or rolbypassrls)"
-    )
+def test_of_the_citys_accounts_only_the_one_for_dumps_may_pass_the_policies(postgres: Stores) -> None:
+    asked = text("select rolname from pg_roles where rolname like 'chengzhi%' and (rolsuper or rolbypassrls)")
     with postgres.owner.connect() as connection:
-        assert connection.execute(asked).scalar_one() == 0
+        assert connection.execute(asked).scalars().all() == [BACKUP]
+
+
+def test_the_account_for_dumps_reads_every_town_and_writes_nothing(
+    postgres: Stores, cluster: Cluster
+) -> None:
+    database = postgres.owner.url.database
+    engine = postgres_engine(cluster.address(BACKUP, str(database)))
+
+    with engine.connect() as connection:
+        seen = connection.execute(text("select town from town")).scalars().all()
+    refused = ("delete from town", "insert into migration values (99, 'x', 'x')", "create table mine (n int)")
+    for each in refused:
+        with pytest.raises(ProgrammingError, match="permission denied"), engine.begin() as connection:
+            connection.execute(text(each))
+    engine.dispose()
+
+    assert set(seen) == set(TOWNS)
 
 
 def test_migrations_are_applied_once(stores: Stores) -> None:
