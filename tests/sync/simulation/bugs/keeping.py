@@ -8,8 +8,9 @@ BUGS = (
     Bug(
         "what an answer never brought stays lent",
         _REPORTED,
-        "    register.change(mine, freed)\n",
-        "",
+        "    leave(visit, register, mine, others)\n",
+        "    leave(visit, register, [], others)\n",
+        seldom=True,
     ),
     Bug(
         "a brought number is not kept",
