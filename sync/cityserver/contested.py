@@ -11,7 +11,7 @@ from json import loads
 from typing import TYPE_CHECKING, Any
 
 from sync.cityserver.heads import RECOVERING
-from sync.cityserver.register import Number, Register, State
+from sync.cityserver.register import Number, Register, State, freed
 from sync.cityserver.succession import former_names
 from sync.protocol.canonical import canonical
 
@@ -53,7 +53,7 @@ def leave(visit: Visit, register: Register, mine: Sequence[Number], others: Sequ
         register.change(mine, lambda line: _with(visit, line, {**_said(visit, line), "fate": _FREE}))
         register.change(others, lambda line: _with(visit, line, {**_said(visit, line), "fate": _VOID}))
     else:
-        register.change(mine, lambda line: Number(line.town, *line.key))
+        register.change(mine, freed)
         register.change(others, lambda line: _void(visit, line, GIVEN_UP))
 
 
@@ -95,7 +95,7 @@ def _settled(visit: Visit, line: Number) -> Number:
         lent = Number(visit.town, *line.key, State.LEASED, at=visit.now, told=visit.head.epoch, **said[_BY])
         return _void(visit, lent, said[_GAVE_UP]) if _GAVE_UP in said else lent
     if said.get("fate") == _FREE:
-        return Number(visit.town, *line.key)
+        return freed(line)
     return _void(visit, bare, GIVEN_UP) if said.get("fate") == _VOID else bare
 
 

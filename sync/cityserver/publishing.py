@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from sync.cityserver.clock import shown
 from sync.cityserver.errors import CityError
 from sync.cityserver.scope import CITY, looking
 from sync.cityserver.tables import rec
@@ -80,6 +81,14 @@ class Plan:
     changed: Counter[str] = field(default_factory=Counter)
 
     @property
+    def made_at(self) -> str:
+        """When the file was made, as people read it in Beijing; what is no moment stays as it is written."""
+        try:
+            return shown(self.publication.made_at)
+        except (ValueError, OverflowError):
+            return self.publication.made_at
+
+    @property
     def words(self) -> str:
         """One Chinese sentence with every count."""
         told = [
@@ -125,7 +134,7 @@ def give_out(platform: Platform, publication: Publication, by: str) -> Plan:
     finally:
         whole = _together(publication, done)
         if whole.ops:
-            made = f"（{publication.made_by}，{publication.made_at[:10]}导出）"
+            made = f"（{publication.made_by}，{whole.made_at}导出）"
             platform.staff.did(by, GIVEN_OUT, f"{whole.words}{made}")
     return whole
 

@@ -15,7 +15,14 @@ from app.domain.ids import derived_id
 from sync.cityserver.__main__ import main
 from sync.cityserver.city_acts import StillReportingError
 from sync.cityserver.closing import YearNotOverError, close_year, running_year
-from sync.cityserver.publishing import NotGivenOutError, PublicationRefusedError, give_out, opened, planned
+from sync.cityserver.publishing import (
+    NotGivenOutError,
+    Plan,
+    PublicationRefusedError,
+    give_out,
+    opened,
+    planned,
+)
 from sync.cityserver.scope import scoped
 from sync.cityserver.tables import log
 from sync.cityserver.towns import NoSuchTownError
@@ -35,6 +42,8 @@ if TYPE_CHECKING:
     from tests.sync.cityserver.stores import Stores
 
 YEAR = "calendar.2027"
+FIRST = "0001-01-01T00:00:00+14:00"
+"""A moment before all that can be told in another zone."""
 
 
 @pytest.fixture
@@ -78,8 +87,16 @@ def year(value: str) -> Entry:
 
 
 def made(*entries: Entry) -> Publication:
-    """Return a publication."""
-    return Publication("2026-12-01T09:00:00+08:00", "内勤", entries)
+    """Return a publication, made on the first of December by the clock of Beijing."""
+    return Publication("2026-11-30T23:30:00.000000+00:00", "内勤", entries)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("2026-11-30T23:30:00.000000+00:00", "2026-12-01 07:30"), ("去年", "去年"), ("", "—"), (FIRST, FIRST)],
+)
+def test_when_a_file_was_made_is_told_by_the_clock_of_beijing(text: str, told: str) -> None:
+    assert Plan(Publication(text, "内勤", ()), (), 0).made_at == told
 
 
 def names(desk: Desk) -> list[str]:
@@ -173,6 +190,7 @@ def test_the_page_shows_what_a_file_would_do_before_it_is_given_out(
     assert "还没有下发过" in page.text
     assert "新增1项" in looked.text
     assert "内勤" in looked.text
+    assert "2026-12-01 07:30" in looked.text
     assert len(before.ops) == 1, "looking gives nothing out"
     assert "权力事项1项" in given.text
     assert "没有变化" in same.text
