@@ -6,14 +6,31 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.device_key import VAULT_OPENED_BY
 from tests.sync.blob_city import BlobCity, blob_city
 from tests.sync.blob_desk import BlobDesk, DirectLine, blob_desk
 from tests.sync.city_kit import CityKit, Desk
+from tests.sync.listening_city import Town, listening
 from tests.sync.office import Desktop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+@pytest.fixture
+def stranger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+    """A city that listens, and a desk that it does not know."""
+    monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
+    with listening(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def town(stranger: Town) -> Town:
+    """A city that listens, and a desk that was let in."""
+    stranger.joined()
+    return stranger
 
 
 @pytest.fixture

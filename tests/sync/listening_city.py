@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -89,3 +90,8 @@ def desk_of(town: Town) -> Iterator[Program]:
         yield program
     finally:
         program.close()
+
+
+def exchanging() -> int:
+    """Return how many threads exchange."""
+    return sum(each.name == "sync" for each in threading.enumerate())

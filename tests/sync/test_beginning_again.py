@@ -15,7 +15,7 @@ from app.online import Online
 from app.unbegun import LONGEST, NotBegunError, StillEndingError, StillExchangingError
 from localdb.failures import StoreBusyError, StoreUnreachableError
 from localdb.sync.membership import SqlMembership
-from tests.sync.listening_city import Town, desk_of, listening
+from tests.sync.listening_city import Town, desk_of, exchanging, listening
 from tests.sync.loopback import loopback, said
 from tests.sync.test_standing_still import Moody, over, until
 
@@ -27,20 +27,6 @@ if TYPE_CHECKING:
     from app.domain.errors import AppError
     from tests.quiet_log import QuietLog
     from tests.sync.loopback import Asked, Said
-
-
-@pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    """A city that listens, and a desk that was let in."""
-    monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
-    with listening(tmp_path) as made:
-        made.joined()
-        yield made
-
-
-def exchanging() -> int:
-    """Return how many threads exchange."""
-    return sum(each.name == "sync" for each in threading.enumerate())
 
 
 @contextmanager

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.adapters.files import BlobFiles
-from app.device_key import VAULT_OPENED_BY
 from app.domain.attachment import There
 from app.domain.evidence import Evidence, EvidenceKind
 from app.domain.sync_centre import Lamp
@@ -22,7 +21,7 @@ from tests.builders import TOWN as LISTENING_TOWN
 from tests.builders import a_case
 from tests.sync.blob_city import SERVER, BlobCity
 from tests.sync.blob_desk import BadLine, BlobDesk, DirectLine, dislike, line_of, lived, passed
-from tests.sync.listening_city import Town, desk_of, listening
+from tests.sync.listening_city import Town, desk_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,15 +31,6 @@ if TYPE_CHECKING:
 
 PAPER = b"%PDF" + os.urandom(30_000)
 PHOTO = os.urandom(40_000)
-
-
-@pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    """A city that listens, and a desk that was let in."""
-    monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
-    with listening(tmp_path) as made:
-        made.joined()
-        yield made
 
 
 def give(desk: BlobDesk, city: BlobCity, fate: str) -> None:

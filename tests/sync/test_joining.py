@@ -15,18 +15,15 @@ from tests.sync.listening_city import Town, desk_of, listening
 from tests.sync.loopback import certificate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 OTHER_TOWN = "320281102"
 
 
 @pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    """A city that listens, and a desk."""
-    monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
-    with listening(tmp_path) as made:
-        yield made
+def town(stranger: Town) -> Town:
+    """A city that listens, and a desk that was not let in yet."""
+    return stranger
 
 
 def test_an_address_without_https_is_told_by_its_form_and_nothing_is_sent(

@@ -15,31 +15,16 @@ from app.unbegun import StillExchangingError
 from localdb.sync.membership import SqlMembership
 from localdb.sync.store import OtherServerError
 from tests.builders import TOWN
-from tests.sync.listening_city import Town, desk_of, listening
+from tests.sync.listening_city import Town, desk_of, exchanging, listening
 from tests.sync.loopback import loopback, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from app.bootstrap import Program
     from tests.sync.loopback import Asked, Said
 
 WRONG_CODE = f"{TOWN}-AAAA-BBBB-CCCC"
-
-
-@pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    """A city that listens, and a desk that was let in."""
-    monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
-    with listening(tmp_path) as made:
-        made.joined()
-        yield made
-
-
-def exchanging() -> int:
-    """Return how many threads exchange."""
-    return sum(each.name == "sync" for each in threading.enumerate())
 
 
 class OpenVault:

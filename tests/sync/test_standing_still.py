@@ -19,21 +19,12 @@ from sync.fault_words import ends_by_joining, fault_words
 from tests.sync.listening_city import Town, desk_of, listening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from app.bootstrap import Program
     from app.domain.errors import AppError
     from tests.quiet_log import QuietLog
-
-
-@pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    """A city that listens, and a desk that was let in."""
-    monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
-    with listening(tmp_path) as made:
-        made.joined()
-        yield made
 
 
 class Moody:

@@ -20,21 +20,16 @@ from localdb.sync.membership import SqlMembership
 from sync.cityserver.opening import open_platform, sqlite_engines
 from tests.builders import TOWN
 from tests.db.surroundings import TickingClock
-from tests.sync.listening_city import Town, listening
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from app.bootstrap import Program
+    from tests.sync.listening_city import Town
 
 
 @pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    """A city that listens, and a desk."""
-    monkeypatch.setenv(VAULT_OPENED_BY, "一个口令")
-    with listening(tmp_path) as made:
-        yield made
+def town(stranger: Town) -> Town:
+    """A city that listens, and a desk that was not let in yet."""
+    return stranger
 
 
 def sealed(program: Program) -> bool:
