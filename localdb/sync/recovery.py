@@ -39,6 +39,7 @@ _UNBORN = (
     "SELECT DISTINCT coll, record_id FROM pending AS p WHERE NOT EXISTS"
     " (SELECT 1 FROM base_images AS b WHERE b.record_id = p.record_id AND b.coll = p.coll)"
 )
+_DISPLACED = "UPDATE outbox SET rank = coalesce(seq, rank), seq = NULL WHERE state = 'closed'"
 _STALE = "SELECT coll, record_id FROM base_images WHERE stream = ? AND stale = 1"
 
 
@@ -68,6 +69,8 @@ def recovered(connection: Connection, epoch: str) -> None:
     connection.exec_driver_sql("UPDATE sync_link SET epoch = ?, recovering = NULL", (epoch,))
     reopen(connection, "incarnation = ? AND state <> 'closed'", (incarnation,), "new")
     reopen(connection, "incarnation <> ? AND state <> 'closed'", (incarnation,), "answered")
+    # What a person settled stays out of view, but its place was one of the former log.
+    connection.exec_driver_sql(_DISPLACED)
     connection.exec_driver_sql("UPDATE tail SET rank = coalesce(seq, rank), seq = NULL")
     connection.exec_driver_sql("UPDATE base_images SET stale = 1")
     connection.exec_driver_sql("DELETE FROM conflicts")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -126,22 +127,39 @@ def test_a_birth_that_waited_in_a_conflict_is_seen_again_while_it_goes_up_anew(
     assert there.see(second) == second
 
 
-def test_a_withdrawn_quarantine_goes_out_of_view(here: Desktop) -> None:
-    case = here.case()
-    settle(here)
-    here.edit(case, cause="违法建设")
-    ((place, text),) = here.rows("SELECT place, operations FROM outbox ORDER BY place DESC LIMIT 1")
+def withdrawn(desktop: Desktop) -> None:
+    """Let a desktop have one quarantined change set that a person has settled without effect."""
+    case = desktop.case()
+    settle(desktop)
+    desktop.edit(case, cause="违法建设")
+    ((place, text),) = desktop.rows("SELECT place, operations FROM outbox ORDER BY place DESC LIMIT 1")
     assert json.loads(text)[0]["op"] == "patch"
-    missing = [{**each, "id": str(here.ids.new())} for each in json.loads(text)]
-    rewrite(here, place, missing)
-    settle(here)
-    ((cs_id,),) = here.rows("SELECT cs_id FROM outbox WHERE outcome = 'quarantined'")
+    missing = [{**each, "id": str(desktop.ids.new())} for each in json.loads(text)]
+    rewrite(desktop, place, missing)
+    settle(desktop)
+    ((cs_id,),) = desktop.rows("SELECT cs_id FROM outbox WHERE outcome = 'quarantined'")
+    desktop.kit.city.settle(TOWN, str(UUID(bytes=cs_id)), str(desktop.user), apply=False)
+    settle(desktop)
 
-    here.kit.city.settle(TOWN, str(UUID(bytes=cs_id)), str(here.user), apply=False)
-    settle(here)
+
+def test_a_withdrawn_quarantine_goes_out_of_view(here: Desktop) -> None:
+    withdrawn(here)
 
     assert here.rows("SELECT state FROM outbox WHERE outcome = 'quarantined'") == [("closed",)]
     assert here.rows("SELECT * FROM pending") == []
+
+
+def test_what_was_withdrawn_names_no_place_in_a_log_that_is_gone(kit: CityKit, here: Desktop) -> None:
+    backup = kit.backup()
+    withdrawn(here)
+    here.line.caller = replace(here.line.caller, revoked=True)
+
+    kit.restore(backup)
+    settle(here)
+
+    assert here.rows("SELECT state, seq FROM outbox WHERE outcome = 'quarantined' AND cs_no = 2") == [
+        ("closed", None)
+    ]
 
 
 def test_a_report_after_a_restore_goes_in_parts_and_may_begin_again(

@@ -26,7 +26,7 @@ def _run(options: argparse.Namespace) -> int:
     from tests.sync.simulation.tally import load  # noqa: PLC0415 - as above
 
     tally = load()
-    wish = Wish(tally.seeds + 1, options.seeds, options.steps, options.minutes, options.lanes)
+    wish = Wish(tally.following, options.seeds, options.steps, options.minutes, options.lanes)
     piece = campaign(wish, lambda whole: print(f"\r{whole.seeds} stories", end="", flush=True))
     tally.add(piece)
     tally.save()

@@ -40,7 +40,8 @@ class Tally:
     """What was simulated so far.
 
     Attributes:
-        seeds: How many stories; the next one has this seed.
+        seeds: How many stories.
+        first: The seed of the first of them; each count goes on where the one before it ended.
         faults: Fault → moment → how often.
         broken: Seeds that broke a law, with the law's words.
     """
@@ -54,6 +55,12 @@ class Tally:
     events: Counter[str] = field(default_factory=Counter)
     moments: Counter[str] = field(default_factory=Counter)
     broken: dict[str, str] = field(default_factory=dict)
+    first: int = 1
+
+    @property
+    def following(self) -> int:
+        """The seed nobody has played yet."""
+        return self.first + self.seeds
 
     def add(self, other: Tally) -> None:
         """Take another count into this one."""
@@ -74,15 +81,15 @@ class Tally:
 
 
 def load(file: Path = FILE) -> Tally:
-    """Return the count of the code as it stands now; a new one when the code has changed."""
+    """Return the count of the code as it stands now; a new one, of new stories, when the code has changed."""
     now = key()
-    if file.exists():
-        plain = json.loads(file.read_text("utf-8"))
-        if plain["key"] == now:
-            counted = {name: Counter(each) for name, each in plain.pop("faults").items()}
-            events, moments = Counter(plain.pop("events")), Counter(plain.pop("moments"))
-            return Tally(faults=counted, events=events, moments=moments, **plain)
-    return Tally(now)
+    if not file.exists():
+        return Tally(now)
+    plain = json.loads(file.read_text("utf-8"))
+    counted = {name: Counter(each) for name, each in plain.pop("faults").items()}
+    events, moments = Counter(plain.pop("events")), Counter(plain.pop("moments"))
+    former = Tally(faults=counted, events=events, moments=moments, **plain)
+    return former if former.key == now else Tally(now, first=former.following)
 
 
 def together(parts: Iterable[Tally]) -> Tally:
