@@ -134,15 +134,18 @@ class CityHall:
             with self._calm():
                 self._write_down_known()
 
-    def succeeds(self, former: str, device: str, *, proven: bool) -> None:
-        """Note that a computer will be enrolled anew, and whether its old key says so to the city."""
+    def succeeds(self, former: str, device: str, *, proven: bool) -> set[str]:
+        """Note that a computer will be enrolled anew; returns its names if its old key cannot say so."""
         self.former.add(former)
         if proven:
             self._was[device] = former
-        names: str | None = former
-        while names is not None and not proven:
-            self.forgotten.add(names)
-            names = self._was.get(names)
+        unproven = set[str]()
+        name: str | None = former
+        while name is not None and not proven:
+            unproven.add(name)
+            name = self._was.get(name)
+        self.forgotten |= unproven
+        return unproven
 
     def is_revoked(self, device: str) -> bool:
         """Tell whether a device was shown out."""

@@ -103,12 +103,13 @@ class Desk:
         SqlSync(self.store, WIRE).enrol(SERVER, self.town, self.device)
         chance.calm = before
 
-    def enrol_again(self, *, proven: bool) -> None:
-        """Enrol as another device; the program ends and starts again with the disk as it is."""
+    def enrol_again(self, *, proven: bool) -> set[str]:
+        """Enrol as another device, the disk as it is; returns its names that nobody can prove any more."""
         self._stop()
         former, self.device = self.device, str(self.writer.ids.new())
-        self.world.hall.succeeds(former, self.device, proven=proven)
+        unproven = self.world.hall.succeeds(former, self.device, proven=proven)
         self.join()
+        return unproven
 
     def put_in(self, disk: Disk) -> None:
         """Change the disk; the program on the old one is no more."""

@@ -17,9 +17,10 @@ from tests.sync.simulation.scripted_place import ScriptedPlace
 from tests.sync.simulation.scripted_work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from tests.sync.simulation.city_hall import Lent
+    from tests.sync.simulation.lease_law import Number
     from tests.sync.simulation.world import World
 
 MOST_DESKS = 8
@@ -116,9 +117,8 @@ class Fate:
             desk.old = desk.disk.copy()
             return False
         before, former = desk.holds(), desk.device
-        lent = {each.key for each in self._world.hall.numbers(desk.town) if each.device == former}
         desk.put_in(desk.old.copy())
-        self._world.net.lent_away |= lent - desk.hand()
+        self._strand(desk.town, {former}, desk.hand())
         self._bears_again(desk, former)
         self._world.oracle.doubt(before - desk.holds())
         self.survey("a database was copied back")
@@ -213,9 +213,17 @@ class Fate:
         former = desk.device
         if self._chance.random() < 0.5:
             self._show_out(former)
-        desk.enrol_again(proven=self._chance.random() < 0.7)
+        unproven = desk.enrol_again(proven=self._chance.random() < 0.7)
+        bearers = [each for each in self._world.places if each.device in unproven and not each.gone]
+        self._strand(desk.town, unproven, set().union(*(each.hand() for each in bearers)))
         self._nobody_bears(former)
         return True
+
+    def _strand(self, town: str, devices: Collection[str], held: set[Number]) -> None:
+        """Note what is lent to some names and in no hand any more."""
+        lines = self._world.hall.numbers(town)
+        lent = {each.key for each in lines if each.device in devices}
+        self._world.net.lent_away |= {(town, each) for each in lent - held}
 
     def _nobody_bears(self, device: str) -> None:
         """Note a device as gone when no computer bears its name any more."""

@@ -66,8 +66,9 @@ def _agree(world: World, device: str, places: list[Workplace]) -> None:
     lines = world.hall.numbers(places[0].town)
     lent = {each.key for each in lines if each.state == "leased" and each.device == device}
     held = set[Number]().union(*(each.hand() for each in places if not each.gone))
-    # What went with a lost clone or disk, or was lent to a late copy, waits to be voided by hand.
-    away = set[Number]().union(*(each.hand() for each in places if each.gone)) | world.net.lent_away
+    # What went with a lost clone, disk or name, or was lent to a late copy, waits to be voided by hand.
+    away = set[Number]().union(*(each.hand() for each in places if each.gone))
+    away |= {number for town, number in world.net.lent_away if town == places[0].town}
     papers = set[Number]().union(*(each.taken() for each in places))
     due = {n for each in places for request in each.asked() for n in _answered(world, each, request)}
     names = " and ".join(each.name for each in places)

@@ -43,7 +43,8 @@ class Net:
 
     Attributes:
         late: Requests that will arrive at some later moment.
-        lent_away: Numbers lent to nobody: to a late copy of a request, or to a disk that is no more.
+        lent_away: Numbers lent to nobody, each with its town: to a late copy of a request, to a disk that is
+            no more, or under a name whose bearer could not prove it.
         told: Every answer to a push: device and body, to be compared with the log.
         show_out: Revokes a device and whoever shares its name; the world sets it.
         examine: Looks at every request of an honest program before anything happens to it.
@@ -56,7 +57,7 @@ class Net:
     show_out: Callable[[str], None] = lambda _device: None
     examine: Callable[[str, Any], object] = lambda _word, _request: None
     late: list[Copy] = field(default_factory=list)
-    lent_away: set[tuple[str, int, int]] = field(default_factory=set)
+    lent_away: set[tuple[str, tuple[str, int, int]]] = field(default_factory=set)
     told: list[tuple[str, Mapping]] = field(default_factory=list)
 
     def deliver(self, copy: Copy) -> Answer:
@@ -93,7 +94,7 @@ class Net:
             copy = self.late.pop(self.chance.randrange(len(self.late)))
             before = self.hall.given()
             self.deliver(copy)
-            self.lent_away |= {number for _town, number in self.hall.given() - before}
+            self.lent_away |= self.hall.given() - before
             former = copy.device in self.hall.former
             self.chance.count(Event.LATE_AFTER_ENROLMENT if former else Event.LATE_COPY)
 
