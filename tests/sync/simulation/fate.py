@@ -213,6 +213,8 @@ class Fate:
         former = desk.device
         if self._chance.random() < 0.5:
             self._show_out(former)
+        if former in self._world.oracle.twins:
+            self._world.oracle.as_twins |= desk.own()
         unproven = desk.enrol_again(proven=self._chance.random() < 0.7)
         bearers = [each for each in self._world.places if each.device in unproven and not each.gone]
         self._strand(desk.town, unproven, set().union(*(each.hand() for each in bearers)))

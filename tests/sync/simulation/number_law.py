@@ -88,7 +88,9 @@ def _unknowable(town: str, replay: Replay, conflict: Mapping, oracle: Oracle) ->
     """
     number = _number(conflict)
     takers = _takers(replay, number)
-    twins = len(takers) > 1 and {each["device"] for each in takers} <= oracle.twins
+    twins = len(takers) > 1 and all(
+        each["device"] in oracle.twins or each["cs_id"] in oracle.as_twins for each in takers
+    )
     lost = any(each["cs_id"] in oracle.lost | oracle.unasked for each in takers)
     return twins or lost or (town, number) in oracle.relent
 

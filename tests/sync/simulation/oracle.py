@@ -42,6 +42,8 @@ class Oracle:
         twins: Devices cloned with everything that guards them: two computers that are one to everybody,
             themselves included, until one of them is heard. A number lent to both may be on two papers then;
             that it stands in an open conflict is all that can be asked.
+        as_twins: Change sets made under a twin's name by a computer that was let in under another since, and
+            may send them under that one.
         unspoken: Change sets that vanished from the log when the server was set back without a word. Who was
             shown out reads no log, so it cannot notice that its answered work is not there any more.
         relent: Numbers given before the server was set back without a word, and free again after it; or that
@@ -59,6 +61,7 @@ class Oracle:
     unasked: set[str] = field(default_factory=set)
     shown_out: set[str] = field(default_factory=set)
     twins: set[str] = field(default_factory=set)
+    as_twins: set[str] = field(default_factory=set)
     unspoken: set[str] = field(default_factory=set)
     relent: frozenset[tuple[str, tuple[str, int, int]]] = frozenset()
     good: set[str] = field(default_factory=set)
