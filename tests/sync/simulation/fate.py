@@ -213,6 +213,7 @@ class Fate:
         former = desk.device
         if self._chance.random() < 0.5:
             self._show_out(former)
+        self._world.oracle.let_in.add(former)
         if former in self._world.oracle.twins:
             self._world.oracle.as_twins |= desk.own()
         unproven = desk.enrol_again(proven=self._chance.random() < 0.7)

@@ -92,9 +92,8 @@ class Oracle:
         demand(not innocent, "I2", f"after {what} nobody holds {innocent[:3]}")
         self.lost |= missing
 
-    def read(self, replay: Replay, former: Iterable[str]) -> None:
-        """Take down what a log says that is about to be replaced, and who was let in again by then (I14)."""
-        self.let_in |= set(former)
+    def read(self, replay: Replay) -> None:
+        """Take down what a log says that is about to be replaced (I14)."""
         for cs_id, device in self.refused.items():
             row = replay.outcomes.get(cs_id)
             taken = row is not None and row["outcome"] != "quarantined"

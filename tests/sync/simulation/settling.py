@@ -47,7 +47,7 @@ class Towns:
         """Look a last time at the logs that are about to be replaced."""
         self.look()
         for each in self.replays.values():
-            self._world.oracle.read(each, self._world.hall.former)
+            self._world.oracle.read(each)
 
     def after_restore(self) -> None:
         """Begin anew with the logs that were brought back."""
@@ -65,7 +65,7 @@ class Towns:
         demand(quiet, "I8", f"the towns do not come to rest in {ROUNDS} rounds")
         self.look()
         for town, replay in self.replays.items():
-            world.oracle.read(replay, world.hall.former)
+            world.oracle.read(replay)
             world.oracle.at_rest(town, replay)
         leases_agree(world)
         for each in world.places:
