@@ -70,6 +70,7 @@ class CityHall:
         gone: Devices that will never report again.
         former: Devices whose computers were enrolled anew under another name.
         forgotten: Those of them whose key was lost: nobody could prove whose name that was.
+        unprovable: What was lent to them by then, with its town; a restore may let another name hold it.
         standby: A copy that follows the server, a few commits behind.
     """
 
@@ -82,6 +83,7 @@ class CityHall:
         self.gone: set[str] = set()
         self.former: set[str] = set()
         self.forgotten: set[str] = set()
+        self.unprovable: set[Lent] = set()
         self._was: dict[str, str] = {}
         self.standby: Disk | None = None
         self._word = ""
@@ -145,6 +147,8 @@ class CityHall:
             unproven.add(name)
             name = self._was.get(name)
         self.forgotten |= unproven
+        town = self.town_of(former)
+        self.unprovable |= {(town, each.key) for each in self.numbers(town) if each.device in unproven}
         return unproven
 
     def is_revoked(self, device: str) -> bool:

@@ -31,6 +31,7 @@ def numbers_add_up(hall: CityHall, town: str, replay: Replay, oracle: Oracle) ->
         demand(whole, "I7", f"{town}: the numbers of {named} have gaps: {sorted(found)}")
     _papers(lines, town, replay)
     renamed = {each.key for each in lines if each.device in hall.forgotten}
+    renamed |= {number for its_town, number in hall.unprovable if its_town == town}
     doubled = [each for each in replay.open.values() if _doubled(each) and _number(each) not in renamed]
     twice = [each["id"] for each in doubled if not _unknowable(town, replay, each, oracle)]
     demand(not twice, "I7", f"{town}: a number was given twice: {twice[:2]}")
