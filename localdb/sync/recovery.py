@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.domain.sync_state import Archived, Pulled
 from localdb.sync.incarnation import incarnated
 from localdb.sync.page import WIPE, wiped
-from localdb.sync.sending import change_set, reopen
+from localdb.sync.sending import change_set, displace, reopen
 from localdb.sync.shapes import shapes
 from localdb.sync.showing import Gathered, show
 from localdb.sync.streams import Stream
@@ -39,7 +39,6 @@ _UNBORN = (
     "SELECT DISTINCT coll, record_id FROM pending AS p WHERE NOT EXISTS"
     " (SELECT 1 FROM base_images AS b WHERE b.record_id = p.record_id AND b.coll = p.coll)"
 )
-_DISPLACED = "UPDATE outbox SET rank = coalesce(seq, rank), seq = NULL WHERE state = 'closed'"
 _STALE = "SELECT coll, record_id FROM base_images WHERE stream = ? AND stale = 1"
 
 
@@ -70,7 +69,7 @@ def recovered(connection: Connection, epoch: str) -> None:
     reopen(connection, "incarnation = ? AND state <> 'closed'", (incarnation,), "new")
     reopen(connection, "incarnation <> ? AND state <> 'closed'", (incarnation,), "answered")
     # What a person settled stays out of view, but its place was one of the former log.
-    connection.exec_driver_sql(_DISPLACED)
+    displace(connection, "state = 'closed'", (), "closed")
     connection.exec_driver_sql("UPDATE tail SET rank = coalesce(seq, rank), seq = NULL")
     connection.exec_driver_sql("UPDATE base_images SET stale = 1")
     connection.exec_driver_sql("DELETE FROM conflicts")

@@ -94,16 +94,21 @@ def resend(connection: Connection, incarnation: str, expect: int) -> bool:
 
 def reopen(connection: Connection, where: str, given: Sequence[Any], state: str) -> None:
     """Let change sets be on their way again, so that what they changed is laid over the images again."""
-    connection.exec_driver_sql(
-        f"UPDATE outbox SET state = ?, rank = coalesce(seq, rank), seq = NULL WHERE {where}",  # noqa: S608 - fixed texts of this package
-        (state, *given),
-    )
+    displace(connection, where, given, state)
     connection.exec_driver_sql(
         "INSERT OR IGNORE INTO pending (record_id, place, coll)"  # noqa: S608 - fixed texts of this package
         " SELECT json_extract(op.value, '$.id'), place, json_extract(op.value, '$.coll')"
         f" FROM outbox, json_each(outbox.operations) AS op WHERE {where}"
         " AND json_extract(op.value, '$.id') <> ''",
         tuple(given),
+    )
+
+
+def displace(connection: Connection, where: str, given: Sequence[Any], state: str) -> None:
+    """Let change sets have no place in the log any more, but keep their order."""
+    connection.exec_driver_sql(
+        f"UPDATE outbox SET state = ?, rank = coalesce(seq, rank), seq = NULL WHERE {where}",  # noqa: S608 - fixed texts of this package
+        (state, *given),
     )
 
 
