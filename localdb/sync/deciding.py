@@ -39,13 +39,13 @@ class ReturnedGoneError(AppError):
 
 
 class NewerWorkWaitsError(AppError):
-    """Returned work is to go again while newer work on the same records has not gone yet."""
+    """Returned work is to go again while newer work on its records, or its withdrawal, has not gone yet."""
 
     code = "sync.newer_waits"
-    hint = "请先同步，待较新的修改上传后再重新上传这份内容。"
+    hint = "请先同步，待其上传后再重新上传这份内容。"
 
     def __init__(self) -> None:
-        super().__init__("同一记录还有较新的修改没有上传，现在重新上传会盖过它。")
+        super().__init__("同一记录还有较新的修改或撤回没有上传，现在重新上传会打乱先后。")
 
 
 class SqlSettling:
@@ -72,7 +72,8 @@ class SqlSettling:
 
         Raises:
             ReturnedGoneError: It was settled already.
-            NewerWorkWaitsError: It would go after newer work on the same records, and undo that.
+            NewerWorkWaitsError: It would go after newer work on the same records, and undo that; or the city
+                has not heard yet that some of that is taken back, and may refuse it.
         """
         returned = self._returned()
         if cs_id not in returned:
@@ -95,16 +96,22 @@ class SqlSettling:
         self._journal.extra.append({**operation, "town": self._town, "sv": FORMAT})
 
     def _waiting(self) -> set[str]:
-        """Return the records that unsent work touches."""
-        rows = self._connection.exec_driver_sql(_WAITING)
-        return {record for (operations,) in rows for record in _touched(json.loads(operations))}
+        """Return the records that unsent work touches, or the work that it takes back."""
+        rows, kept = self._connection.exec_driver_sql(_WAITING), self._kept()
+        unsent = [each for (operations,) in rows for each in json.loads(operations)]
+        taken_back = (kept.get(each["cs_id"], []) for each in unsent if each["op"] == _WITHDRAW)
+        return _touched(unsent).union(*map(_touched, taken_back))
 
     def _returned(self) -> dict[str, list[dict[str, Any]]]:
         """Return what came back and nobody here has settled yet."""
-        rows = self._connection.exec_driver_sql(_RETURNED + _IN_ORDER)
-        found = {str(UUID(bytes=cs_id)): json.loads(operations) for cs_id, _town, operations in rows}
+        found = self._kept()
         gone = withdrawn(self._connection) if found else ()
         return {cs_id: operations for cs_id, operations in found.items() if cs_id not in gone}
+
+    def _kept(self) -> dict[str, list[dict[str, Any]]]:
+        """Return what came back and the city has not settled yet, in its order."""
+        rows = self._connection.exec_driver_sql(_RETURNED + _IN_ORDER)
+        return {str(UUID(bytes=cs_id)): json.loads(operations) for cs_id, _town, operations in rows}
 
 
 def withdrawn(connection: Connection) -> set[str]:

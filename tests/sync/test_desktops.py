@@ -297,6 +297,25 @@ def test_returned_work_does_not_go_again_over_newer_work_that_waits(desks: tuple
     assert other.desk.lamp()[1].waiting == 1
 
 
+def test_returned_work_does_not_go_again_before_the_city_heard_what_was_given_up(
+    desks: tuple[Desktop, Desktop],
+) -> None:
+    one, other = desks
+    first = returned_at(one, other)
+    other.save(replace(other.get(Case, CASE), brief="较新"))
+    other.exchange()
+    (newer,) = {each.cs_id for each in other.desk.centre().returned} - {first}
+    other.desk.give_up(newer, "写错")
+
+    with pytest.raises(AppError) as refused:
+        other.desk.send_again(first)
+    other.exchange()
+    other.desk.send_again(first)
+
+    assert refused.value.code == "sync.newer_waits"
+    assert other.desk.lamp()[1].waiting == 1
+
+
 @pytest.mark.parametrize("state", ["new", "answered"])
 @pytest.mark.parametrize("sent_again", [True, False])
 def test_returned_work_is_settled_once_and_then_waits_for_the_city(

@@ -20,7 +20,7 @@ from tests.sync.simulation.forms import sign, verify
 from tests.sync.simulation.slots import city_slot, new_city_disk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from tests.sync.simulation.chance import Chance
     from tests.sync.simulation.clocks import TrueTime
@@ -246,6 +246,11 @@ class CityHall:
         """Return every number of every town that is not free, with its town."""
         query = "SELECT town, series, year, n FROM num WHERE state <> 'free'"
         return frozenset((row[0], tuple(row[1:])) for row in self.disk.execute(query))
+
+    def lent(self, devices: Collection[str]) -> set[Lent]:
+        """Return what is lent to some devices, with its town."""
+        lines = {town: self.numbers(town) for town in self._towns}
+        return {(town, each.key) for town in lines for each in lines[town] if each.device in devices}
 
     def holds(self) -> set[str]:
         """Return the ids of all change sets the server has."""

@@ -41,7 +41,11 @@ WIRE = Wire(shown, bucket_of, value_of, layout())
 _PORTION = 5
 """Images that a newer program reads anew in one transaction; small, so that machines die in the middle."""
 _OWN = "SELECT cs_id FROM outbox"
-_NEW = "SELECT place, cs_id, town, by_id, at, operations FROM outbox WHERE place > ? ORDER BY place"
+_NEW = (
+    "SELECT cs_id, town, by_id, at, operations FROM outbox"
+    " WHERE place > coalesce((SELECT place FROM outbox WHERE cs_id = ?), 0) ORDER BY place"
+)
+_LAST = "SELECT cs_id FROM outbox ORDER BY place DESC LIMIT 1"
 
 
 class Desk:
@@ -69,7 +73,7 @@ class Desk:
         self._clerk = Clerk(writer, world.chance, others)
         self._store: Store | None = None
         self._engine: Engine | None = None
-        self._noted = 0
+        self._noted = b""
         self._before = ("", 0)
         self.put_in(new_desk_disk().copy())
 
@@ -117,7 +121,7 @@ class Desk:
         disk.ask = self._trouble
         disk.power_on()
         self._slot.put_in(disk)
-        self._noted = disk.execute("SELECT coalesce(max(place), 0) FROM outbox").fetchone()[0]
+        self._noted = (disk.execute(_LAST).fetchone() or (b"",))[0]
         self.device = desk_laws.named(disk) or self.device
         self._before = ("", 0)
 
@@ -250,13 +254,13 @@ class Desk:
         )
 
     def write_down(self) -> None:
-        """Tell the oracle what was committed since it was last told."""
-        for place, cs_id, town, by_id, at, operations in self.disk.execute(_NEW, (self._noted,)).fetchall():
+        """Tell the oracle what was committed since then; places begin anew when all was let go."""
+        for cs_id, town, by_id, at, operations in self.disk.execute(_NEW, (self._noted,)).fetchall():
             change = desk_laws.read(cs_id, town, by_id, at, operations)
-            self.world.oracle.note(change, self.name, odd=self._clerk.oddly)
-            ops = [(each["op"], each["coll"]) for each in change["ops"]]
-            self.world.trace.say(self.name, "saved", change["cs_id"], ops)
-            self._noted = place
+            if self.world.oracle.note(change, self.name, odd=self._clerk.oddly):
+                ops = [(each["op"], each["coll"]) for each in change["ops"]]
+                self.world.trace.say(self.name, "saved", change["cs_id"], ops)
+            self._noted = cs_id
 
     def _trouble(self, kind: str) -> str:
         faults = (Fault.DESK_BUSY, Fault.DESK_FULL)

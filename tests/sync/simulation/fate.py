@@ -140,6 +140,7 @@ class Fate:
             return False
         twin = self._desk(len(places) + 1, desk.town)
         twin.device = desk.device
+        self._world.oracle.clones.add(desk.device)
         twin.put_in(desk.disk.copy())
         if self._chance.random() < 0.5:
             twin.guard.kept.update(desk.guard.kept)
@@ -273,11 +274,11 @@ class Fate:
         world.laws.before_restore()
         # Who has not reported yet may still hold what an earlier restore undid.
         unsaid = frozenset(each for each in self._unsaid if each[0] in world.hall.recovering())
-        given = world.hall.given() | unsaid
+        given, shared = world.hall.given() | unsaid, world.hall.lent(world.oracle.clones)
         self._held |= world.hall.holds()
         act()
         self._unsaid = given - world.hall.given()
-        world.oracle.relent |= self._unsaid if forgotten else frozenset()
+        world.oracle.relent |= self._unsaid if forgotten else self._unsaid & shared
         # A silent restore brings an epoch back to which a desktop's old disk may belong, too.
         world.oracle.unspoken |= self._held - world.hall.holds() if forgotten else set()
         world.laws.after_restore()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sync.protocol.messages import CITY
 from tests.sync.simulation.forms import canonical
 from tests.sync.simulation.violation import Violation, demand
 
@@ -42,13 +43,15 @@ class Oracle:
         twins: Devices cloned with everything that guards them: two computers that are one to everybody,
             themselves included, until one of them is heard. A number lent to both may be on two papers then;
             that it stands in an open conflict is all that can be asked.
+        clones: Devices whose name several computers bear, whatever guards them. One of them reports at a roll
+            call for all, so what another was lent and a restore undid is free again.
         as_twins: Change sets made under a twin's name by a computer that was let in under another since, and
             may send them under that one.
         unspoken: Change sets that vanished from the log when the server was set back without a word. Who was
             shown out reads no log, so it cannot notice that its answered work is not there any more.
-        relent: Numbers given before the server was set back without a word, and free again after it; or that
-            an earlier restore had undone, before all had reported. No cursor shows a loan, so they are lent
-            a second time before anybody can notice.
+        relent: Numbers given before the server was set back without a word, or to a name that clones bear,
+            and free again after it; or that an earlier restore had undone, before all had reported. No
+            cursor shows a loan, so they are lent a second time before anybody can notice.
         good: Change sets that took effect, or were asked about, in some log.
         refused: Change set → its device, where it lay aside in some log because its computer was out.
         let_in: Devices whose computers were let in again under a new name: what they made is good again.
@@ -61,6 +64,7 @@ class Oracle:
     unasked: set[str] = field(default_factory=set)
     shown_out: set[str] = field(default_factory=set)
     twins: set[str] = field(default_factory=set)
+    clones: set[str] = field(default_factory=set)
     as_twins: set[str] = field(default_factory=set)
     unspoken: set[str] = field(default_factory=set)
     relent: frozenset[tuple[str, tuple[str, int, int]]] = frozenset()
@@ -68,11 +72,14 @@ class Oracle:
     refused: dict[str, str] = field(default_factory=dict)
     let_in: set[str] = field(default_factory=set)
 
-    def note(self, change_set: Mapping, desk: str, *, odd: bool) -> None:
-        """Write one committed change set down."""
+    def note(self, change_set: Mapping, desk: str, *, odd: bool) -> bool:
+        """Write one committed change set down; false when it was before."""
+        if change_set["cs_id"] in self.written:
+            return False
         content = canonical([change_set["town"], change_set["user"], change_set["at"], change_set["ops"]])
         touches = frozenset(each["id"] for each in change_set["ops"])
         self.written[change_set["cs_id"]] = Written(change_set["town"], desk, content, odd, touches)
+        return True
 
     def doubt(self, gone: Iterable[str]) -> None:
         """Note change sets that vanished from a disk."""
@@ -106,7 +113,10 @@ class Oracle:
                 self.refused[cs_id] = row["cs"]["device"]
 
     def at_rest(self, town: str, replay: Replay) -> None:
-        """Hold everything committed in a town against its log."""
+        """Hold everything committed in a town against its log, and its log against what was committed."""
+        signed = [key for key, row in replay.outcomes.items() if row["cs"]["device"] != CITY]
+        invented = sorted(set(signed) - self.written.keys())
+        demand(not invented, "I2", f"nobody committed {invented[:3]}, which is in the log")
         # Who pulls all afresh has no cursor yet; work that it hands over then may stand on what vanished.
         gone = (self.written[each] for each in self.unspoken if each in self.written)
         tainted = {record for each in gone for record in each.touches}
