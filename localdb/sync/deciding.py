@@ -22,7 +22,8 @@ _WAITING = "SELECT operations FROM outbox WHERE state = 'new'"
 _WITHDRAWN = (
     "SELECT json_extract(op.value, '$.cs_id') FROM outbox, json_each(outbox.operations) AS op"
     " WHERE outbox.state IN ('new', 'answered') AND instr(outbox.operations, '\"withdraw\"') > 0"
-    " AND json_extract(op.value, '$.op') = 'withdraw' AND outbox.outcome IS NOT 'quarantined'"
+    " AND json_extract(op.value, '$.op') = 'withdraw'"
+    " AND coalesce(outbox.outcome, '') NOT IN ('quarantined', 'closed')"
 )
 _IN_ORDER = " ORDER BY place"
 _WITHDRAW = "withdraw"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.domain.sync_state import Archived, Pulled
 from localdb.sync.incarnation import incarnated
 from localdb.sync.page import WIPE, wiped
-from localdb.sync.sending import change_set, displace, reopen
+from localdb.sync.sending import CLOSED, change_set, displace, reopen
 from localdb.sync.shapes import shapes
 from localdb.sync.showing import Gathered, show
 from localdb.sync.streams import Stream
@@ -39,6 +39,7 @@ _UNBORN = (
     "SELECT DISTINCT coll, record_id FROM pending AS p WHERE NOT EXISTS"
     " (SELECT 1 FROM base_images AS b WHERE b.record_id = p.record_id AND b.coll = p.coll)"
 )
+_CLOSED_AGAIN = "UPDATE outbox SET state = 'closed', outcome = 'quarantined' WHERE outcome = ?"
 _STALE = "SELECT coll, record_id FROM base_images WHERE stream = ? AND stale = 1"
 
 
@@ -66,6 +67,7 @@ def recovered(connection: Connection, epoch: str) -> None:
         (epoch,),
     )
     connection.exec_driver_sql("UPDATE sync_link SET epoch = ?, recovering = NULL", (epoch,))
+    connection.exec_driver_sql(_CLOSED_AGAIN, (CLOSED,))
     reopen(connection, "incarnation = ? AND state <> 'closed'", (incarnation,), "new")
     reopen(connection, "incarnation <> ? AND state <> 'closed'", (incarnation,), "answered")
     # What a person settled stays out of view, but its place was one of the former log.

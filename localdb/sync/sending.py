@@ -13,11 +13,20 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from localdb.sync.settling import Key
+
 _PARTS = "device, incarnation, cs_no, cs_id, town, by_id, at, operations, hash, sig"
 _WAITING = f"SELECT {_PARTS} FROM outbox WHERE state = 'new' ORDER BY place LIMIT ?"  # noqa: S608 - fixed names
+CLOSED = "closed"
+"""Outcome of work that a person settled and that goes again only to fill its computer's numbers."""
 _ANSWERED = (
-    "UPDATE outbox SET state = 'answered', outcome = ?, seq = ?, reason = ?"
-    " WHERE incarnation = ? AND cs_no = ? AND cs_id = ? AND state = 'new'"
+    f"UPDATE outbox SET state = CASE WHEN outcome = '{CLOSED}' AND ?1 = 'quarantined'"  # noqa: S608 - fixed text
+    " THEN 'closed' ELSE 'answered' END, outcome = ?1, seq = ?2, reason = ?3"
+    " WHERE incarnation = ?4 AND cs_no = ?5 AND cs_id = ?6 AND state = 'new'"
+)
+_ASIDE_AT = (
+    "SELECT p.coll, p.record_id FROM outbox AS o JOIN pending AS p ON p.place = o.place"
+    " WHERE o.cs_id = ? AND o.outcome = 'quarantined'"
 )
 _CURSOR = "SELECT CASE WHEN rebuilding THEN -1 ELSE seq END FROM sync_streams WHERE name = ?"
 _ANSWERED_AT = "SELECT place FROM outbox WHERE cs_id = ? AND state = 'answered'"
@@ -81,14 +90,27 @@ def read_already(connection: Connection, town: str, outcomes: Iterable[Mapping[s
     return [place for place in found if place is not None]
 
 
+def kept_aside(connection: Connection, outcomes: Iterable[Mapping[str, Any]]) -> set[Key]:
+    """Return the records of answered work that lies aside: sent once more, it lies over newer work."""
+    told = (UUID(each["cs_id"]).bytes for each in outcomes if each["outcome"] == "quarantined")
+    found = (connection.exec_driver_sql(_ASIDE_AT, (each,)).all() for each in told)
+    return {(coll, record_id) for rows in found for coll, record_id in rows}
+
+
 def resend(connection: Connection, incarnation: str, expect: int) -> bool:
-    """Send again from a number on; tells whether that number is still kept here."""
+    """Send again from a number on; tells whether that number is still kept here.
+
+    What a person settled goes along to fill the numbers, but does not come into view again.
+    """
     where = "incarnation = ? AND cs_no >= ?"
     given = (incarnation, expect)
     found = connection.exec_driver_sql(f"SELECT min(cs_no) FROM outbox WHERE {where}", given).scalar()  # noqa: S608 - fixed text
     if found != expect:
         return False
-    reopen(connection, where, given, "new")
+    reopen(connection, f"{where} AND state <> 'closed'", given, "new")
+    settled = f"{where} AND state = 'closed'"
+    connection.exec_driver_sql(f"UPDATE outbox SET outcome = ? WHERE {settled}", (CLOSED, *given))  # noqa: S608 - as above
+    displace(connection, settled, given, "new")
     return True
 
 

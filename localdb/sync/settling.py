@@ -76,7 +76,8 @@ def settle_read(connection: Connection, places: Sequence[int]) -> set[Key]:
     A copy of a store numbers its unsent work again; when the original sent it first, the copy has read its
     rows before it hands them over to fill its own numbers, and will not read them again.
     """
-    connection.exec_driver_sql(_READ, [(each,) for each in places])
+    if places:
+        connection.exec_driver_sql(_READ, [(each,) for each in places])
     return _forget(connection, places)
 
 

@@ -148,8 +148,9 @@ class SqlSync:
             sending.answered(connection, incarnation, outcomes)
             town = connection.exec_driver_sql("SELECT town FROM sync_link").scalar_one()
             places = sending.read_already(connection, town, outcomes)
-            if places:
-                show(connection, self._wire, Gathered(town, {}), settle_read(connection, places))
+            touched = settle_read(connection, places) | sending.kept_aside(connection, outcomes)
+            if touched:
+                show(connection, self._wire, Gathered(town, {}), touched)
 
     def resend(self, incarnation: str, expect: int) -> None:
         """Send again from the number the server lacks; a new incarnation when it is not kept any more."""
