@@ -162,6 +162,50 @@ def test_what_was_withdrawn_names_no_place_in_a_log_that_is_gone(kit: CityKit, h
     ]
 
 
+def test_what_was_withdrawn_stays_settled_when_it_fills_the_numbers_again(here: Desktop) -> None:
+    withdrawn(here)
+    state = here.sync.state()
+    assert state is not None
+
+    here.sync.resend(state.incarnation, 2)
+    assert here.rows("SELECT state FROM outbox WHERE cs_no = 2") == [("new",)]
+    settle(here)
+
+    assert here.rows("SELECT state, outcome FROM outbox WHERE cs_no = 2") == [("closed", "quarantined")]
+    assert here.rows("SELECT * FROM pending") == []
+
+
+def test_what_was_withdrawn_and_goes_again_is_settled_after_a_restore_too(here: Desktop) -> None:
+    withdrawn(here)
+    state = here.sync.state()
+    assert state is not None
+    here.sync.resend(state.incarnation, 2)
+
+    here.sync.recovered("另一轮")
+
+    assert here.rows("SELECT state, outcome FROM outbox WHERE cs_no = 2") == [("closed", "quarantined")]
+
+
+def test_what_goes_again_and_lies_aside_is_seen_over_what_came_since(
+    kit: CityKit, here: Desktop, there: Desktop
+) -> None:
+    case = here.case()
+    settle(here, there)
+    backup = kit.backup()
+    here.edit(case, cause="违法建设")
+    settle(here, there)
+    there.edit(case, cause="流动经营")
+    settle(there, here)
+    kit.restore(backup, towns=())
+
+    here.line.caller = replace(here.line.caller, revoked=True)
+    here.edit(case, brief="补记")
+    settle(here)
+
+    assert here.rows("SELECT outcome FROM outbox WHERE cs_no > 1") == [("quarantined",), ("quarantined",)]
+    assert here.see(case).cause == "违法建设"
+
+
 def test_a_report_after_a_restore_goes_in_parts_and_may_begin_again(
     kit: CityKit, here: Desktop, there: Desktop
 ) -> None:
