@@ -36,8 +36,8 @@ BUGS = (
     Bug(
         "all that was sent counts as received",
         _SENDING,
-        "WHERE incarnation = ? AND cs_no = ? AND cs_id = ? AND state = 'new'",
-        "WHERE incarnation = ? AND cs_no >= ? AND cs_id >= ? AND state = 'new'",
+        "WHERE incarnation = ?4 AND cs_no = ?5 AND cs_id = ?6 AND state = 'new'",
+        "WHERE incarnation = ?4 AND cs_no >= ?5 AND cs_id >= ?6 AND state = 'new'",
     ),
     Bug(
         "received work is dropped at once",
