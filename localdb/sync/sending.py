@@ -90,8 +90,13 @@ def read_already(connection: Connection, town: str, outcomes: Iterable[Mapping[s
     return [place for place in found if place is not None]
 
 
-def kept_aside(connection: Connection, outcomes: Iterable[Mapping[str, Any]]) -> set[Key]:
-    """Return the records of answered work that lies aside: sent once more, it lies over newer work."""
+def kept_aside(connection: Connection, town: str, outcomes: Iterable[Mapping[str, Any]]) -> set[Key]:
+    """Return the records of answered work that lies aside: sent once more, it lies over newer work.
+
+    While all is pulled afresh there are none: what is shown stays, and follows in the end.
+    """
+    if connection.exec_driver_sql(_CURSOR, (town,)).scalar_one() < 0:
+        return set()
     told = (UUID(each["cs_id"]).bytes for each in outcomes if each["outcome"] == "quarantined")
     found = (connection.exec_driver_sql(_ASIDE_AT, (each,)).all() for each in told)
     return {(coll, record_id) for rows in found for coll, record_id in rows}

@@ -148,7 +148,7 @@ class SqlSync:
             sending.answered(connection, incarnation, outcomes)
             town = connection.exec_driver_sql("SELECT town FROM sync_link").scalar_one()
             places = sending.read_already(connection, town, outcomes)
-            touched = settle_read(connection, places) | sending.kept_aside(connection, outcomes)
+            touched = settle_read(connection, places) | sending.kept_aside(connection, town, outcomes)
             if touched:
                 show(connection, self._wire, Gathered(town, {}), touched)
 

@@ -206,6 +206,25 @@ def test_what_goes_again_and_lies_aside_is_seen_over_what_came_since(
     assert here.see(case).cause == "违法建设"
 
 
+def test_what_lies_aside_while_all_is_pulled_afresh_changes_nothing_in_view(
+    here: Desktop, there: Desktop
+) -> None:
+    case = here.case()
+    settle(here, there)
+    here.edit(case, cause="违法建设")
+    settle(here, there)
+    there.edit(case, cause="流动经营")
+    settle(there, here)
+    here.sync.recovered("另一轮")
+    ((incarnation, cs_id),) = here.rows("SELECT incarnation, cs_id FROM outbox WHERE cs_no = 2")
+
+    told = {"cs_no": 2, "cs_id": str(UUID(bytes=cs_id)), "seq": 1}
+    here.sync.answered(incarnation, [{**told, "outcome": "quarantined", "reason": "device_revoked"}])
+
+    assert here.rows("SELECT state, outcome FROM outbox WHERE cs_no = 2") == [("answered", "quarantined")]
+    assert here.see(case).cause == "流动经营"
+
+
 def test_a_report_after_a_restore_goes_in_parts_and_may_begin_again(
     kit: CityKit, here: Desktop, there: Desktop
 ) -> None:
